@@ -1,0 +1,27 @@
+"""Ratios at the end of a run: each reader and writer against lxml alone, and against dcxml."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # support.dotnet, the runtime in process
+
+BASES = {"decode": "test_decode_lxml_parse_alone", "encode": "test_encode_lxml_tostring_alone"}
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    session = getattr(config, "_benchmarksession", None)
+    if session is None or not session.benchmarks:
+        return
+    terminalreporter.section("medians, and ratios to lxml and to dcxml")
+    times = {
+        each.name: (each.group, each.stats.median * 1e6 / each.extra_info.get("batch", 1)) for each in session.benchmarks
+    }
+    for group, base in BASES.items():
+        own = times.get(f"test_{group}_dcxml")
+        for name, (of_group, time) in sorted(times.items(), key=lambda each: each[1][1]):
+            if of_group == group:
+                to_base = time / times[base][1] if base in times else float("nan")
+                to_own = time / own[1] if own else float("nan")
+                terminalreporter.write_line(f"{name:36}{time:10.1f} us{to_base:8.2f} x lxml{to_own:9.2f} x dcxml")

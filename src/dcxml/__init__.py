@@ -1,0 +1,214 @@
+"""dcxml: the XML of .NET's ``DataContractSerializer`` from Python, byte for byte.
+
+The public face: names only, each loaded when it is first used (PEP 562).
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from dcxml.binding.declarations import data_contract, data_member, enum_contract
+    from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, enum_member
+    from dcxml.binding.identity import identical
+    from dcxml.binding.introspect import contracts_of
+    from dcxml.binding.live import Binding, build_classes
+    from dcxml.binding.markers import (
+        CollectionContract,
+        DictionaryPart,
+        RootElement,
+        SimpleContract,
+        UnresolvedContract,
+        XmlContract,
+    )
+    from dcxml.binding.objects import is_absent, set_absent
+    from dcxml.binding.source import render_module
+    from dcxml.binding.types import (
+        AnyURI,
+        Base64Binary,
+        Boolean,
+        Byte,
+        Char,
+        Double,
+        Float,
+        Guid,
+        Int,
+        Long,
+        Short,
+        String,
+        UnsignedByte,
+        UnsignedInt,
+        UnsignedLong,
+        UnsignedShort,
+        XsdType,
+    )
+    from dcxml.binding.values import AnyValue, KeyValuePair
+    from dcxml.codec.anything import UntypedText
+    from dcxml.codec.dialects import Dialect
+    from dcxml.codec.extension import ExtensionElement
+    from dcxml.contract import DataContractSet, GenericArgument, GenericType
+    from dcxml.derivation import Derivation, derive_contracts
+    from dcxml.errors import (
+        DcxmlError,
+        DecodeError,
+        DerivationError,
+        EncodeError,
+        InvalidDataContractError,
+        SchemaError,
+        SerializationError,
+    )
+    from dcxml.lexical import DateTime, DateTimeOffset, Duration, FixedOffset
+    from dcxml.qname import QName
+    from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
+    from dcxml.validation import Finding, validate
+    from dcxml.xmlio import Limits
+    from dcxml.xsd import read_schemas, write_schemas
+
+__all__ = [
+    "AnyURI",
+    "AnyValue",
+    "Base64Binary",
+    "Binding",
+    "Boolean",
+    "Byte",
+    "Char",
+    "CollectionContract",
+    "DataContractEnum",
+    "DataContractFlag",
+    "DataContractSerializer",
+    "DataContractSet",
+    "DateTime",
+    "DateTimeOffset",
+    "DcxmlError",
+    "DecodeError",
+    "Derivation",
+    "DerivationError",
+    "Dialect",
+    "DictionaryPart",
+    "Double",
+    "Duration",
+    "EncodeError",
+    "ExtensionElement",
+    "Finding",
+    "FixedOffset",
+    "Float",
+    "GenericArgument",
+    "GenericType",
+    "Guid",
+    "Int",
+    "InvalidDataContractError",
+    "KeyValuePair",
+    "Limits",
+    "Long",
+    "OpenEnum",
+    "QName",
+    "RootElement",
+    "SchemaError",
+    "SerializationError",
+    "Short",
+    "SimpleContract",
+    "String",
+    "UnresolvedContract",
+    "UnsignedByte",
+    "UnsignedInt",
+    "UnsignedLong",
+    "UnsignedShort",
+    "UntypedText",
+    "XmlContract",
+    "XsdType",
+    "build_classes",
+    "contracts_of",
+    "data_contract",
+    "data_member",
+    "derive_contracts",
+    "dump",
+    "dumps",
+    "enum_contract",
+    "enum_member",
+    "identical",
+    "is_absent",
+    "load",
+    "loads",
+    "read_schemas",
+    "render_module",
+    "set_absent",
+    "validate",
+    "write_schemas",
+]
+
+__version__: Final = "0.1.0"
+
+_HOMES: Final = {
+    "dcxml.binding.declarations": ("data_contract", "data_member", "enum_contract"),
+    "dcxml.binding.enumerations": ("DataContractEnum", "DataContractFlag", "OpenEnum", "enum_member"),
+    "dcxml.binding.identity": ("identical",),
+    "dcxml.binding.introspect": ("contracts_of",),
+    "dcxml.binding.live": ("Binding", "build_classes"),
+    "dcxml.binding.markers": (
+        "CollectionContract",
+        "DictionaryPart",
+        "RootElement",
+        "SimpleContract",
+        "UnresolvedContract",
+        "XmlContract",
+    ),
+    "dcxml.binding.objects": ("is_absent", "set_absent"),
+    "dcxml.binding.source": ("render_module",),
+    "dcxml.binding.types": (
+        "AnyURI",
+        "Base64Binary",
+        "Boolean",
+        "Byte",
+        "Char",
+        "Double",
+        "Float",
+        "Guid",
+        "Int",
+        "Long",
+        "Short",
+        "String",
+        "UnsignedByte",
+        "UnsignedInt",
+        "UnsignedLong",
+        "UnsignedShort",
+        "XsdType",
+    ),
+    "dcxml.binding.values": ("AnyValue", "KeyValuePair"),
+    "dcxml.codec.anything": ("UntypedText",),
+    "dcxml.codec.dialects": ("Dialect",),
+    "dcxml.codec.extension": ("ExtensionElement",),
+    "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType"),
+    "dcxml.derivation": ("Derivation", "derive_contracts"),
+    "dcxml.errors": (
+        "DcxmlError",
+        "DecodeError",
+        "DerivationError",
+        "EncodeError",
+        "InvalidDataContractError",
+        "SchemaError",
+        "SerializationError",
+    ),
+    "dcxml.lexical": ("DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
+    "dcxml.qname": ("QName",),
+    "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),
+    "dcxml.validation": ("Finding", "validate"),
+    "dcxml.xmlio": ("Limits",),
+    "dcxml.xsd": ("read_schemas", "write_schemas"),
+}
+_HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the room it lives in."""
+    module = _HOME_OF.get(name)
+    if module is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = globals()[name] = getattr(importlib.import_module(module), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

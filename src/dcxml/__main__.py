@@ -1,0 +1,10 @@
+"""``python -m dcxml``: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from dcxml.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The decorators that declare contracts in Python: .NET's ``DataContractAttribute`` and ``DataMemberAttribute``.
+
+A contract class is an attrs class with slots and keyword-only members. Nothing here reads annotations: they are
+resolved when they are needed, so that classes may refer to later ones.
+"""
+
+from __future__ import annotations
+
+import sys
+import typing
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import attrs
+from attrs import NOTHING
+
+from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum
+from dcxml.binding.objects import install
+from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec
+from dcxml.binding.types import XsdType
+from dcxml.errors import InvalidDataContractError
+from dcxml.qname import DATA_CONTRACT, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.contract.model import GenericType
+
+__all__ = ["data_contract", "data_member", "enum_contract", "observers"]
+
+_T = TypeVar("_T")
+
+observers: Final[list[Callable[[type], None]]] = []
+"""Each is told of every contract class and enumeration once it is made."""
+
+
+def data_member(  # noqa: PLR0913 - one keyword for each property of DataMemberAttribute
+    name: str | None = None,
+    *,
+    default: Any = NOTHING,
+    factory: Callable[[], Any] | None = None,
+    order: int | None = None,
+    is_required: bool = False,
+    emit_default_value: bool = True,
+    is_nillable: bool | None = None,
+    declares: str | None = None,
+    type: QName | XsdType | None = None,  # noqa: A002 - the word of the contract model
+) -> Any:
+    """Declare a member of a contract class; its wire ``name`` is by default the attribute's name.
+
+    ``default`` or ``factory`` is the constructor's, not that of an absent member. Without ``order`` a member comes
+    before those with one; ties go by the wire name. ``is_nillable`` is by default whether the annotation is
+    ``X | None``; ``type`` names another contract than the annotation's own; ``declares`` is a namespace to declare
+    on the element beside that of its type.
+    """
+    spec = MemberSpec(
+        name=name,
+        order=order,
+        is_required=is_required,
+        emit_default_value=emit_default_value,
+        is_nillable=is_nillable,
+        declares=declares,
+        type=type.qname if isinstance(type, XsdType) else type,
+    )
+    if factory is not None:
+        return attrs.field(factory=factory, metadata={MEMBER: spec})
+    return attrs.field(default=default, metadata={MEMBER: spec})
+
+
+@typing.dataclass_transform(kw_only_default=True, field_specifiers=(data_member,))
+def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContractAttribute
+    *,
+    name: str | None = None,
+    namespace: str = DATA_CONTRACT,
+    is_reference: bool = False,
+    is_value_type: bool = False,
+    generic: GenericType | None = None,
+    is_flags: bool = False,
+    base_type: str = "int",
+) -> Callable[[type[_T]], type[_T]]:
+    """Declare a contract: an attrs class of the members, or an enumeration.
+
+    ``name`` is by default the class's name, ``namespace`` that of .NET's global namespace. ``is_reference`` keeps
+    shared objects shared, ``is_value_type`` is a .NET struct, ``generic`` the definition behind the name.
+    ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
+    `DataContractFlag` has it anyway.
+
+    ``attrs.evolve`` makes a new instance as the constructor does: every member present, no wire state;
+    ``copy.copy`` keeps both as they are.
+    """
+
+    def decorate(cls: type[_T]) -> type[_T]:
+        local = "<locals>" in cls.__qualname__
+        spec = DataContractSpec(
+            name=QName(namespace, cls.__name__ if name is None else name),
+            is_reference=is_reference,
+            is_value_type=is_value_type,
+            generic=generic,
+            is_flags=is_flags or issubclass(cls, DataContractFlag),
+            is_open=issubclass(cls, OpenEnum),
+            base_type=QName(XS, base_type),
+            scope={**sys._getframe(1).f_locals} if local else {},  # noqa: SLF001 - names a local class may refer to
+        )
+        made = _declare_enumeration(cls, spec) if _is_enumeration(cls) else _declare_class(cls, spec)
+        for observer in observers:
+            observer(made)
+        return made
+
+    return decorate
+
+
+def enum_contract(
+    *, name: str | None = None, namespace: str = DATA_CONTRACT, is_flags: bool = False, base_type: str = "int"
+) -> Callable[[type[_T]], type[_T]]:
+    """Declare the contract of an enumeration, as `data_contract` does too.
+
+    Type checkers take a class under `data_contract` for one with members and a constructor; under this one they
+    see an enumeration.
+    """
+    return data_contract(name=name, namespace=namespace, is_flags=is_flags, base_type=base_type)
+
+
+def _is_enumeration(cls: type) -> bool:
+    return issubclass(cls, DataContractEnum | DataContractFlag)
+
+
+def _declare_enumeration(cls: type[_T], spec: DataContractSpec) -> type[_T]:
+    cls.__data_contract__ = spec  # type: ignore[attr-defined]  # what the decorator is for
+    return cls
+
+
+def _declare_class(cls: type[_T], spec: DataContractSpec) -> type[_T]:
+    is_root = not hasattr(cls, "__data_contract__")
+    made: Any = attrs.define(  # the methods that attrs would add recurse; ours do not
+        cls, kw_only=True, eq=False, repr=False, getstate_setstate=False, field_transformer=_members
+    )
+    made.__contract_members__ = tuple(field.name for field in attrs.fields(made) if field.name != _WIRE.name)
+    scope = {**spec.scope, made.__name__: made} if spec.scope else {}
+    made.__data_contract__ = attrs.evolve(spec, scope=scope)
+    if is_root:
+        install(made)
+    return typing.cast("type[_T]", made)
+
+
+@attrs.define
+class _Hidden:
+    _wire: Any = attrs.field(init=False, eq=False, repr=False, default=None)
+
+
+_WIRE: Final = attrs.fields(_Hidden)._wire  # noqa: SLF001 - the field's own name
+
+
+def _members(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Add the hidden slot where no base has it, and name each constructor parameter as its attribute is."""
+    names = [field.name for field in fields]
+    unnamed = [name for name in names if name.startswith("__") and name.endswith("__")]
+    if unnamed:
+        reason = f"{unnamed[0]!r} is not a name for a member"
+        raise InvalidDataContractError(reason, contract=cls.__name__)
+    members = [field if field is _WIRE else field.evolve(alias=field.name) for field in fields]
+    return members if _WIRE.name in names else [*members, _WIRE]

@@ -1,0 +1,394 @@
+"""Contracts read from Python: attrs classes, enumerations and annotations to the hub, by .NET's naming rules.
+
+Annotations are resolved on demand, so classes may be recursive and refer to later ones.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import attrs
+from attrs import field, frozen
+
+from dcxml.binding.annotations import Shape, annotations_of, primitive_name, take_apart
+from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
+from dcxml.binding.markers import (
+    CollectionContract,
+    ContractMarker,
+    DictionaryPart,
+    RootElement,
+    SimpleContract,
+    UnresolvedContract,
+    XmlContract,
+)
+from dcxml.binding.parts import (
+    Part,
+    dictionary_contract,
+    dictionary_definition,
+    list_contract,
+    list_definition,
+    pair_contract,
+)
+from dcxml.binding.spec import DataContractSpec, contract_spec, member_spec
+from dcxml.binding.values import KeyValuePair
+from dcxml.contract.contract_set import DataContractSet
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    DataContract,
+    DataMember,
+    EnumDataContract,
+    EnumMember,
+    Facet,
+    GlobalElement,
+    SimpleDataContract,
+    UnresolvedDataContract,
+    XmlDataContract,
+)
+from dcxml.contract.naming import encode_local_name
+from dcxml.contract.primitives import primitive_contract
+from dcxml.errors import InvalidDataContractError
+from dcxml.qname import QName
+
+Class = type
+"""A Python class; a name of its own where ``type`` is that of a field."""
+
+__all__ = ["Described", "MemberAttribute", "contracts_of", "describe", "member_attributes"]
+
+
+@frozen
+class Described:
+    """What an annotation means: the contract it names, and all that is reachable from there.
+
+    ``types`` maps the name of every class and enumeration to the Python class; `KeyValuePair` stands for each of its
+    contracts. ``element`` is the global element an annotation names beside its contract.
+    """
+
+    type: QName
+    is_nillable: bool
+    contracts: DataContractSet
+    types: Mapping[QName, Class]
+    element: QName | None = None
+
+
+class MemberAttribute(NamedTuple):
+    """A member declared by a class: its Python name, its wire name and its annotation."""
+
+    attribute: str
+    name: str
+    annotation: Any
+
+
+def describe(annotation: Any) -> Described:
+    """Return what an annotation means: an attrs class, an enumeration, an alias such as ``Int``, a collection.
+
+    :raises InvalidDataContractError: where something reachable from it is no contract, or breaks a rule for them.
+    """
+    use = _use(annotation)
+    reading = _Reading()
+    reading.read([use])
+    return Described(
+        type=use.name,
+        is_nillable=use.is_nillable,
+        contracts=DataContractSet(reading.contracts.values(), use.elements()),
+        types=types.MappingProxyType(reading.types),
+        element=use.element.qname if use.element is not None else None,
+    )
+
+
+def contracts_of(*sources: Any) -> DataContractSet:
+    """Return the contracts of classes and annotations, and of all they refer to.
+
+    A module stands for all contracts it declares, a mapping (such as a `Binding`) for its values.
+
+    :raises InvalidDataContractError: where something reachable is no contract, or two contracts share a name.
+    """
+    uses = [_use(annotation) for source in sources for annotation in _declared(source)]
+    reading = _Reading()
+    reading.read(uses)
+    elements = {element.name: element for use in uses for element in use.elements()}
+    return DataContractSet(reading.contracts.values(), elements.values())
+
+
+def member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
+    """Return the members that a class declares itself, in serialization order.
+
+    Members without an order come first, then ascending order; ties go by the wire name, code unit by code unit.
+    """
+    hints = annotations_of(cls)
+    members = []
+    for attribute in attrs.fields(cls):
+        if attribute.inherited or attribute.name not in cls.__contract_members__:  # type: ignore[attr-defined]  # left by the decorator
+            continue
+        spec = member_spec(cls, attribute.name)
+        name = _wire_name(spec.name or attribute.name)
+        place = (spec.order is not None, spec.order or 0, name.encode("utf-16-be", "surrogatepass"))
+        members.append((place, MemberAttribute(attribute.name, name, hints[attribute.name])))
+    return tuple(member for _, member in sorted(members, key=lambda each: each[0]))
+
+
+@frozen(kw_only=True)
+class _Use(Part):
+    """An annotation identified: its contract as a part, its parts in turn, and the annotation taken apart."""
+
+    shape: Shape = field(repr=False)
+    element: RootElement | None = None
+    parts: tuple[_Use, ...] = field(default=(), repr=False)
+
+    def elements(self) -> tuple[GlobalElement, ...]:
+        """Return the global element that the annotation names, if any."""
+        if self.element is None:
+            return ()
+        return (GlobalElement(name=self.element.qname, type=self.name, is_nillable=self.element.is_nillable),)
+
+
+def _use(annotation: Any, *, scope: Mapping[str, Any] | None = None) -> _Use:
+    """Identify an annotation; only names are looked at, so that recursion ends."""
+    shape = take_apart(_resolved(annotation, scope))
+    root = next((marker for marker in shape.markers if isinstance(marker, RootElement)), None)
+    part, parts = _part(shape, scope)
+    return _Use(
+        name=part.name,
+        is_value_type=part.is_value_type,
+        is_nullable=shape.is_optional,
+        generic=part.generic,
+        shape=shape,
+        element=root,
+        parts=parts,
+    )
+
+
+def _part(  # noqa: PLR0911 - one return for each kind of annotation
+    shape: Shape, scope: Mapping[str, Any] | None
+) -> tuple[Part, tuple[_Use, ...]]:
+    """Return what an annotation is as a part, and the parts it is made of."""
+    marker, spec = shape.contract_marker, contract_spec(shape.core)
+    if isinstance(marker, SimpleContract):
+        base = _use(_without(shape, marker), scope=scope)
+        return Part(name=_marked(marker), is_value_type=base.is_value_type), (base,)
+    if marker is not None:
+        return Part(name=_marked(marker), is_value_type=False), ()
+    if shape.core is list:
+        (item,) = parts = _arguments(shape, scope=scope)
+        return Part(name=list_contract(item).name, is_value_type=False, generic=list_definition(item)), parts
+    if shape.core is dict:
+        key, value = parts = _arguments(shape, scope=scope)
+        name, generic = dictionary_contract(key, value).name, dictionary_definition(key, value)
+        return Part(name=name, is_value_type=False, generic=generic), parts
+    if shape.core is KeyValuePair:
+        key, value = parts = _arguments(shape, scope=scope)
+        contract = pair_contract(key, value)
+        return Part(name=contract.name, is_value_type=True, generic=contract.generic), parts
+    if spec is not None:
+        is_value_type = spec.is_value_type or _is_enumeration(shape.core)
+        return Part(name=_contract_name(spec), is_value_type=is_value_type, generic=spec.generic), ()
+    primitive = primitive_name(shape)
+    builtin = None if primitive is None else primitive_contract(primitive)
+    if builtin is None:
+        raise _not_a_contract(shape)
+    return Part(name=builtin.name, is_value_type=builtin.primitive.is_value_type), ()
+
+
+class _Reading:
+    """Contracts and classes found so far, and the uses not looked at yet."""
+
+    def __init__(self) -> None:
+        self.contracts: dict[QName, DataContract] = {}
+        self.types: dict[QName, type] = {}
+
+    def read(self, uses: list[_Use]) -> None:
+        """Read ``uses`` and all they refer to, depth first, as .NET's exporter goes."""
+        waiting = [*reversed(uses)]
+        done: dict[QName, set[object]] = {}
+        while waiting:
+            use = waiting.pop()
+            known = done.setdefault(use.name, set())
+            identity = _identity(use)
+            if primitive_contract(use.name) is not None or identity in known:
+                continue
+            known.add(identity)
+            contract, parts = _contract(use)
+            if self.contracts.setdefault(use.name, contract) != contract or self._is_another_class(use):
+                reason = "two different contracts have this name"
+                raise InvalidDataContractError(reason, contract=use.name.clark)
+            waiting.extend(reversed(parts))
+
+    def _is_another_class(self, use: _Use) -> bool:
+        if contract_spec(use.shape.core) is None or use.shape.contract_marker is not None:
+            return False
+        return self.types.setdefault(use.name, use.shape.core) is not use.shape.core
+
+
+def _identity(use: _Use) -> object:
+    """Return what tells two uses of one name apart."""
+    return (use.shape.core, use.shape.arguments, tuple(m for m in use.shape.markers if isinstance(m, ContractMarker)))
+
+
+def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - one return for each kind of contract
+    """Return the contract of a use, and the uses it refers to."""
+    marker, core = use.shape.contract_marker, use.shape.core
+    if isinstance(marker, SimpleContract):
+        facets = tuple(Facet(name, value) for name, value in marker.facets)
+        return SimpleDataContract(name=use.name, base=use.parts[0].name, facets=facets), [*use.parts]
+    if isinstance(marker, XmlContract):
+        return XmlDataContract(name=use.name, schema=marker.schema), []
+    if isinstance(marker, UnresolvedContract):
+        return UnresolvedDataContract(name=use.name), []
+    if core in (list, dict):
+        return _collection(use, marker if isinstance(marker, CollectionContract) else None)
+    if core is KeyValuePair:
+        return pair_contract(*use.parts), [*use.parts]
+    if marker is not None:
+        raise _not_a_contract(use.shape)
+    spec = contract_spec(core)
+    assert spec is not None  # noqa: S101 - for the type checker; _use has refused the rest
+    if _is_enumeration(core):
+        return _enumeration(use.name, core, spec), []
+    return _class(use.name, core, spec)
+
+
+def _class(name: QName, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
+    base = next((_use(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
+    uses = [] if base is None else [base]
+    members = []
+    for attribute, wire_name, annotation in member_attributes(cls):
+        said = member_spec(cls, attribute)
+        try:
+            use = _use(annotation)
+        except InvalidDataContractError as error:
+            raise InvalidDataContractError(error.reason, contract=f"{cls.__qualname__}.{attribute}") from None
+        if said.type is None:
+            uses.append(use)
+        members.append(
+            DataMember(
+                name=wire_name,
+                type=said.type or use.name,
+                is_nillable=use.shape.is_optional if said.is_nillable is None else said.is_nillable,
+                is_required=said.is_required,
+                emit_default_value=said.emit_default_value,
+                declares=said.declares,
+            )
+        )
+    contract = ClassDataContract(
+        name=name,
+        members=tuple(members),
+        base=None if base is None else base.name,
+        is_value_type=spec.is_value_type,
+        is_reference=spec.is_reference,
+        generic=spec.generic,
+    )
+    return contract, uses
+
+
+def _enumeration(name: QName, cls: type[DataContractEnum | DataContractFlag], spec: DataContractSpec) -> DataContract:
+    return EnumDataContract(
+        name=name,
+        members=tuple(EnumMember(name=text, value=number) for text, number in wire_texts(cls)),
+        is_flags=spec.is_flags,
+        is_open=spec.is_open,
+        base_type=spec.base_type,
+    )
+
+
+def _collection(use: _Use, marker: CollectionContract | None) -> tuple[CollectionDataContract, list[_Use]]:
+    scope = None if marker is None else vars(sys.modules.get(marker.module, types))
+    parts = use.parts or _arguments(use.shape, scope=scope)
+    implied = list_contract(*parts) if use.shape.core is list else dictionary_contract(*parts)
+    if marker is None:
+        return implied, [*parts]
+    is_item_nillable = implied.is_item_nillable if marker.is_item_nillable is None else marker.is_item_nillable
+    contract = attrs.evolve(
+        implied,
+        name=use.name,
+        item_name=implied.item_name if marker.item_name is None else _wire_name(marker.item_name),
+        is_item_nillable=is_item_nillable,
+        key=None if implied.key is None else _entry(marker.key, parts[0]),
+        value=None if implied.value is None else _entry(marker.value, parts[-1]),
+        is_reference=marker.is_reference,
+        generic=marker.generic,
+    )
+    return contract, [*parts]
+
+
+def _entry(said: DictionaryPart, use: _Use) -> DataMember:
+    return DataMember(
+        name=_wire_name(said.name),
+        type=use.name,
+        is_nillable=use.is_nillable if said.is_nillable is None else said.is_nillable,
+        is_required=said.is_required,
+        emit_default_value=said.emit_default_value,
+        declares=said.declares,
+    )
+
+
+def _arguments(shape: Shape, *, scope: Mapping[str, Any] | None) -> tuple[_Use, ...]:
+    wanted = 1 if shape.core is list else 2
+    if len(shape.arguments) != wanted:
+        spelled = {list: "list[X]", dict: "dict[K, V]"}.get(shape.core, "KeyValuePair[K, V]")
+        reason = f"{shape.core.__name__} does not tell what it holds; write {spelled}"
+        raise InvalidDataContractError(reason)
+    return tuple(_use(argument, scope=scope) for argument in shape.arguments)
+
+
+def _is_enumeration(cls: type) -> bool:
+    return issubclass(cls, DataContractEnum | DataContractFlag)
+
+
+def _contract_name(spec: DataContractSpec) -> QName:
+    return QName(spec.name.namespace, _wire_name(spec.name.name))
+
+
+def _marked(marker: ContractMarker) -> QName:
+    return QName(marker.namespace, _wire_name(marker.name))
+
+
+def _without(shape: Shape, marker: SimpleContract) -> Any:
+    """Return the annotation inside a marker: with the markers that stand before it."""
+    inner = shape.markers[: shape.markers.index(marker)]
+    core = shape.core[shape.arguments] if shape.arguments else shape.core
+    return typing.Annotated[core, *inner] if inner else core
+
+
+def _resolved(annotation: Any, scope: Mapping[str, Any] | None) -> Any:
+    """Return what a forward reference in a collection of itself refers to."""
+    if isinstance(annotation, typing.ForwardRef):
+        annotation = annotation.__forward_arg__
+    if not isinstance(annotation, str):
+        return annotation
+    if scope is None or annotation not in scope:
+        reason = f"the forward reference {annotation!r} leads nowhere; pass the class or the annotation itself"
+        raise InvalidDataContractError(reason)
+    return scope[annotation]
+
+
+def _declared(source: Any) -> Iterator[Any]:
+    """Yield the annotations that a source of contracts stands for."""
+    if isinstance(source, Mapping):
+        yield from source.values()
+    elif isinstance(source, types.ModuleType):
+        for value in vars(source).values():
+            is_alias = typing.get_origin(value) in (list, dict, KeyValuePair) or any(
+                isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ())
+            )
+            if is_alias or (contract_spec(value) is not None and value.__module__ == source.__name__):
+                yield value
+    else:
+        yield source
+
+
+def _wire_name(name: str) -> str:
+    """Return the name as it is written: encoded as .NET does where it is no XML name."""
+    return encode_local_name(name)
+
+
+def _not_a_contract(shape: Shape) -> InvalidDataContractError:
+    spelled = getattr(shape.core, "__qualname__", None) or str(shape.core)
+    reason = (
+        f"{spelled} is not a data contract; allowed are classes and enumerations with @data_contract, built-in types"
+        " (str, bool, Int, Decimal, DateTime, …), list[X], dict[K, V], KeyValuePair[K, V]"
+    )
+    return InvalidDataContractError(reason)

@@ -1,0 +1,349 @@
+"""Contracts as the source of a Python module, as one would write it by hand.
+
+Texts of the contracts enter it as literals, in docstrings with their escapes, or as names made legal before.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from dcxml.binding.module_plan import LIBRARY_NAMES, ModulePlan
+from dcxml.binding.names import class_name
+from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of
+from dcxml.codegen.literal import docstring, literal
+from dcxml.codegen.writer import SourceWriter
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    SimpleDataContract,
+    XmlDataContract,
+)
+from dcxml.qname import DATA_CONTRACT, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.contract.contract_set import DataContractSet
+    from dcxml.contract.model import (
+        Annotation,
+        DataContract,
+        DataMember,
+        EnumMember,
+        GenericArgument,
+        GenericType,
+        GlobalElement,
+    )
+
+__all__ = ["render_module", "render_plan"]
+
+_STANDARD: Final = {
+    "UTC": "from datetime import UTC",
+    "Decimal": "from decimal import Decimal",
+    "Annotated": "from typing import Annotated",
+    "UUID": "from uuid import UUID",
+}
+_DOC_WIDTH: Final = 110
+_MOST_USES: Final = 3
+_WIDE_INTEGERS: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
+
+
+def render_module(contracts: DataContractSet) -> str:
+    """Return the source of a module that declares the contracts as attrs classes; the same on every run.
+
+    :raises InvalidDataContractError: where a value type contains itself.
+    """
+    return render_plan(ModulePlan(contracts))
+
+
+def render_plan(plan: ModulePlan) -> str:
+    """Return the source of the module that was planned."""
+    writer = SourceWriter()
+    for contract in plan.classes:
+        writer.lines("", "")
+        if isinstance(contract, ClassDataContract):
+            _write_class(writer, plan, contract)
+        elif isinstance(contract, EnumDataContract):
+            _write_enumeration(writer, plan, contract)
+    _write_aliases(writer, plan)
+    body = writer.text() if plan.classes or plan.aliases or plan.roots or plan.elements else ""
+    return _head(plan, body) + body
+
+
+def _head(plan: ModulePlan, body: str) -> str:
+    """Return the module's docstring, its imports and its constants."""
+    writer = SourceWriter()
+    writer.lines(*_doc_lines(_summary(plan)))
+    writer.lines("", "from __future__ import annotations")
+    constants = [_constant(name, namespace) for namespace, name in sorted(plan.namespaces.items(), key=_by_name)]
+    used = set(re.findall(r"\w+", _without_literals(body)))
+    standard = [statement for name, statement in _STANDARD.items() if name in used]
+    if standard:
+        writer.lines("", *standard)
+    imported = sorted(LIBRARY_NAMES & used, key=lambda name: (name.islower(), name))
+    if imported:
+        writer.line()
+        _write_import(writer, imported)
+    if constants:
+        writer.line()
+        for lines in constants:
+            writer.lines(*lines)
+    return writer.text()
+
+
+def _by_name(item: tuple[str, str]) -> str:
+    return item[1]
+
+
+def _write_import(writer: SourceWriter, names: list[str]) -> None:
+    line = f"from dcxml import {', '.join(names)}"
+    if len(line) <= LINE_LENGTH:
+        writer.line(line)
+        return
+    with writer.block("from dcxml import ("):
+        writer.lines(*(f"{name}," for name in names))
+    writer.line(")")
+
+
+def _constant(name: str, namespace: str) -> list[str]:
+    """Return the statement that names a namespace; a long one is a text in several pieces."""
+    text = literal(namespace)
+    if len(name) + 3 + len(text) <= LINE_LENGTH:
+        return [f"{name} = {text}"]
+    pieces = [namespace[place : place + 50] for place in range(0, len(namespace), 50)]
+    return [f"{name} = (", *(f"    {literal(piece)}" for piece in pieces), ")"]
+
+
+def _without_literals(body: str) -> str:
+    """Return the source without its texts, which may hold any word."""
+    return re.sub(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"', '""', body, flags=re.DOTALL)
+
+
+def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataContract) -> None:
+    arguments = _named(plan, contract)
+    if contract.is_reference:
+        arguments.append("is_reference=True")
+    if contract.is_value_type:
+        arguments.append("is_value_type=True")
+    if contract.generic is not None:
+        arguments.append(keyword("generic", _generic(plan, contract.generic)))
+    writer.lines(*lay_out("@", call("data_contract", *arguments)))
+    base = "" if contract.base is None else f"({plan.annotation(contract.base)})"
+    with writer.block(f"class {plan.names[contract.name]}{base}:"):
+        writer.lines(*_doc_lines(_described(plan, contract), margin=4))
+        attributes, orders = plan.attributes(contract), _orders(contract)
+        if contract.members:
+            writer.line()
+        for member in contract.members:
+            head, value = _member(plan, member, attributes[member.name], order=orders.get(member.name))
+            writer.lines(*lay_out(head, value, margin=4))
+            if member.annotation.documentation:
+                writer.lines(*_doc_lines(_flat(member.annotation.documentation), margin=4))
+
+
+def _member(plan: ModulePlan, member: DataMember, attribute: str, *, order: int | None) -> tuple[str, Brackets]:
+    is_optional = member.is_nillable or not plan.is_value_type(plan.contracts[member.type])
+    annotation = plan.annotation(member.type, is_optional=is_optional)
+    arguments = [literal(member.name), _default(plan, member, is_optional=is_optional)]
+    if order is not None:
+        arguments.append(f"order={order}")
+    if member.is_required:
+        arguments.append("is_required=True")
+    if not member.emit_default_value:
+        arguments.append("emit_default_value=False")
+    if is_optional != member.is_nillable:
+        arguments.append(f"is_nillable={member.is_nillable}")
+    if member.declares is not None:
+        arguments.append(f"declares={plan.namespace(member.declares)}")
+    return f"{attribute}: {annotation} = ", call("data_member", *arguments)
+
+
+def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str:
+    if is_optional:
+        return "default=None"
+    value, is_fresh = plan.default(member.type)
+    if not is_fresh:
+        return f"default={value}"
+    return f"factory={value[:-2]}" if value.endswith("()") else f"factory=lambda: {value}"
+
+
+def _orders(contract: ClassDataContract) -> dict[str, int]:
+    """Return the Order of each member from the first misplaced one on, as svcutil gives it."""
+    names = [member.name for member in contract.members]
+    keys = [name.encode("utf-16-be", "surrogatepass") for name in names]
+    misplaced = next((place for place in range(1, len(keys)) if keys[place] < keys[place - 1]), len(keys))
+    return {names[place]: place for place in range(misplaced, len(names))}
+
+
+def _write_enumeration(writer: SourceWriter, plan: ModulePlan, contract: EnumDataContract) -> None:
+    arguments = _named(plan, contract)
+    if contract.is_flags and contract.is_open:
+        arguments.append("is_flags=True")
+    if contract.base_type != QName(XS, "int"):
+        arguments.append(f"base_type={literal(contract.base_type.name)}")
+    writer.lines(*lay_out("@", call("enum_contract", *arguments)))
+    base = "OpenEnum" if contract.is_open else "DataContractFlag" if contract.is_flags else "DataContractEnum"
+    kind = "an open enumeration" if contract.is_open else "flags" if contract.is_flags else "an enumeration"
+    with writer.block(f"class {plan.names[contract.name]}({base}):"):
+        writer.lines(*_doc_lines(_described(plan, contract, kind), margin=4))
+        if contract.members:
+            writer.line()
+        for place, (name, member) in enumerate(plan.values(contract)):
+            writer.lines(*lay_out(f"{name} = ", _value(contract, member, place), margin=4))
+            if member.annotation.documentation:
+                writer.lines(*_doc_lines(_flat(member.annotation.documentation), margin=4))
+
+
+def _value(contract: EnumDataContract, member: EnumMember, place: int) -> str | Brackets:
+    text = literal(member.name)
+    if contract.is_flags and not contract.is_open:
+        bits = ["bits=64"] if member.value < 0 and contract.base_type in _WIDE_INTEGERS else []
+        return call("enum_member", text, literal(member.value), *bits)
+    return text if member.value == place else call("enum_member", text, literal(member.value))
+
+
+def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
+    waiting = {contract.name: None for contract in plan.aliases}
+    if plan.aliases or plan.elements or plan.roots:
+        writer.lines(*([""] * (2 if plan.classes else 1)))
+    for contract in plan.aliases:
+        annotated = _alias(plan, contract, quoted=waiting)
+        writer.lines(*lay_out(f"{plan.names[contract.name]} = ", annotated))
+        if contract.annotation.documentation:
+            writer.lines(*_doc_lines(_flat(contract.annotation.documentation)))
+        del waiting[contract.name]
+    for name, alias in plan.roots.items():
+        writer.line(f"{alias} = {plan.annotation(name)}")
+    for element in plan.contracts.elements.values():
+        writer.lines(*lay_out(f"{plan.elements[element.name]} = ", _element(plan, element)))
+        if element.annotation.documentation:
+            writer.lines(*_doc_lines(_flat(element.annotation.documentation)))
+
+
+def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None]) -> Brackets:
+    named = _named(plan, contract, first=literal(contract.name.name))
+    if isinstance(contract, CollectionDataContract):
+        parts = plan.parts(contract)
+        texts = (plan.annotation(part.name, is_optional=part.is_nullable, quoted=quoted) for part in parts)
+        held = subscript("list" if len(parts) == 1 else "dict", *texts)
+        return subscript("Annotated", held, call("CollectionContract", *named, *_collection(plan, contract)))
+    if isinstance(contract, SimpleDataContract):
+        base = plan.annotation(contract.base, quoted=quoted)
+        if contract.facets:
+            facets = (tuple_of(literal(facet.name), literal(facet.value)) for facet in contract.facets)
+            named.append(keyword("facets", tuple_of(*facets)))
+        return subscript("Annotated", base, call("SimpleContract", *named))
+    if isinstance(contract, XmlDataContract):
+        schema = [f"schema={literal(contract.schema)}"] if contract.schema else []
+        return subscript("Annotated", "object", call("XmlContract", *named, *schema))
+    return subscript("Annotated", "object", call("UnresolvedContract", *named))
+
+
+def _collection(plan: ModulePlan, contract: CollectionDataContract) -> Iterator[str | Brackets]:
+    """Yield what a collection says beside its name, where it is not what .NET's rules make of its parts."""
+    implied = plan.implied_collection(contract)
+    if contract.item_name != implied.item_name:
+        yield f"item_name={literal(contract.item_name)}"
+    if contract.is_item_nillable != implied.is_item_nillable:
+        yield f"is_item_nillable={contract.is_item_nillable}"
+    for word, part, usual in (("key", contract.key, implied.key), ("value", contract.value, implied.value)):
+        if part is not None and usual is not None and part != usual:
+            yield keyword(word, _dictionary_part(plan, part, usual))
+    if contract.is_reference:
+        yield "is_reference=True"
+    if contract.generic is not None:
+        yield keyword("generic", _generic(plan, contract.generic))
+
+
+def _dictionary_part(plan: ModulePlan, part: DataMember, usual: DataMember) -> Brackets:
+    said = [literal(part.name)]
+    if part.is_nillable != usual.is_nillable:
+        said.append(f"is_nillable={part.is_nillable}")
+    if not part.is_required:
+        said.append("is_required=False")
+    if not part.emit_default_value:
+        said.append("emit_default_value=False")
+    if part.declares is not None:
+        said.append(f"declares={plan.namespace(part.declares)}")
+    return call("DictionaryPart", *said)
+
+
+def _element(plan: ModulePlan, element: GlobalElement) -> Brackets:
+    named = [literal(element.name.name), f"namespace={plan.namespace(element.name.namespace)}"]
+    if not element.is_nillable:
+        named.append("is_nillable=False")
+    annotation = plan.annotation(element.type, is_optional=element.is_nillable)
+    return subscript("Annotated", annotation, call("RootElement", *named))
+
+
+def _named(plan: ModulePlan, contract: DataContract, *, first: str = "") -> list[str | Brackets]:
+    name = first or f"name={literal(contract.name.name)}"
+    return [name, f"namespace={plan.namespace(contract.name.namespace)}"]
+
+
+def _generic(plan: ModulePlan, generic: GenericType) -> Brackets:
+    arguments = tuple_of(*(_generic_argument(plan, argument) for argument in generic.arguments))
+    return call("GenericType", literal(generic.name), plan.namespace(generic.namespace), arguments)
+
+
+def _generic_argument(plan: ModulePlan, argument: GenericArgument) -> Brackets:
+    said: list[str | Brackets] = [literal(argument.name), plan.namespace(argument.namespace)]
+    if argument.arguments:
+        said.append(tuple_of(*(_generic_argument(plan, each) for each in argument.arguments)))
+    if argument.nested_level is not None:
+        said.append(f"nested_level={argument.nested_level}")
+    return call("GenericArgument", *said)
+
+
+def _summary(plan: ModulePlan) -> list[str]:
+    namespaces = dict.fromkeys(contract.name.namespace for contract in plan.classes)
+    listed = [f"- {namespace or 'no namespace'}" for namespace in namespaces]
+    heading = ["Data contracts, made by dcxml.", ""]
+    return [*heading, "Their namespaces:", "", *listed] if listed else heading
+
+
+def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list[str]:
+    """Return the paragraphs of a class's docstring: what it is, what is said of it, why it is believed."""
+    said: Annotation = contract.annotation
+    name = class_name(contract.name.name)
+    uses = plan.uses(contract.name)
+    kind = kind or "a data contract"
+    place = contract.name.namespace.removeprefix(DATA_CONTRACT) or "no namespace"
+    summaries = [f"{name}, {kind} of {place}.", f"{name}, {kind}.", f"{kind.capitalize()}."]
+    if uses:
+        rest = len(uses) - _MOST_USES
+        shown = [*uses[:_MOST_USES], f"{rest} more"] if rest > 1 else uses
+        listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+        summaries.insert(0, f"{name}, {kind} held by {listed}.".replace(", a data contract held", ", held"))
+    paragraphs = [next(text for text in summaries if len(text) <= _DOC_WIDTH - 4)]
+    if said.documentation:
+        paragraphs += ["", *_flat(said.documentation)]
+    if said.evidence:
+        paragraphs += ["", *(f"Evidence ({each.rule}): {each.detail}" for each in said.evidence)]
+    return paragraphs
+
+
+def _flat(text: str) -> list[str]:
+    """Return the lines of a documentation, their white space made single."""
+    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
+    return lines or [""]
+
+
+def _doc_lines(paragraphs: list[str], *, margin: int = 0) -> list[str]:
+    """Return the lines of a docstring."""
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        wrapped = textwrap.wrap(
+            " ".join(paragraph.split()),
+            _DOC_WIDTH - margin,
+            subsequent_indent="    " if paragraph.startswith("Evidence") else "",
+        ) or [""]
+        lines.extend(docstring(line) for line in wrapped)
+    while len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    lines[0] = f" {lines[0]}" if lines[0].startswith(('"', "\\")) else lines[0]
+    if len(lines) == 1:
+        return [f'"""{lines[0]}"""']
+    return [f'"""{lines[0]}', *lines[1:], '"""']

@@ -1,0 +1,146 @@
+"""``dcxml roundtrip``: derive or load contracts, decode, encode, and compare with the bytes that were there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+import dcxml
+from dcxml.cli.comparison import difference, wire_text
+from dcxml.cli.exit_codes import ExitCode
+from dcxml.cli.files import local_paths, open_sources
+from dcxml.cli.output import counted, styled, tell
+from dcxml.cli.validate import shown_finding
+from dcxml.derivation.find import find_samples
+from dcxml.derivation.page import read_page
+from dcxml.derivation.sample import read_sample
+from dcxml.qname import QName
+from dcxml.xmlio import parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from dcxml import DataContractSet
+
+__all__ = ["roundtrip"]
+
+
+@frozen
+class _Sample:
+    """A document to send round: the file and line it stands at, and its text."""
+
+    file: str
+    line: int
+    data: str | bytes
+
+
+@click.command(short_help="Decode and encode documented samples, and compare the bytes.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "schemas", "--schema", metavar="PATH", multiple=True, help="XSD, WSDL or folder; default: derive from FILE."
+)
+@click.option(
+    "--dialect",
+    type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
+    help="How the document was written: xmlwriter (Web API, MVC) or text (WCF); default: either.",
+)
+def roundtrip(files: tuple[str, ...], schemas: tuple[str, ...], dialect: str | None) -> int:
+    """Send the samples in each FILE, a help page or an XML document (- is stdin), through decode and encode.
+
+    The bytes are compared with those that were there, insignificant white space aside. Exit code 0 where all are
+    identical, 1 where a document is not valid or not the same, with the difference.
+    """
+    contracts, samples = _load(files, schemas) if schemas else _derive(files)
+    _tell_contracts(contracts, "loaded" if schemas else "derived", documents=len(samples))
+    binding = dcxml.build_classes(contracts)
+    dialects = [dcxml.Dialect(dialect)] if dialect else list(dcxml.Dialect)
+    codes = [_send_round(sample, contracts, binding, dialects) for sample in samples]
+    return max(codes, default=ExitCode.NOTHING_FOUND)
+
+
+def _derive(files: Sequence[str]) -> tuple[DataContractSet, list[_Sample]]:
+    derivation = dcxml.derive_contracts(*open_sources(files))
+    return derivation.contracts, [_Sample(each.file, each.line, each.xml) for each in derivation.documents]
+
+
+def _load(files: Sequence[str], schemas: Sequence[str]) -> tuple[DataContractSet, list[_Sample]]:
+    """Read the schemas, and the documents as they are; of a help page, its samples."""
+    with local_paths(schemas) as paths:
+        contracts = dcxml.read_schemas(*paths)
+    samples = []
+    for source in open_sources(files):
+        page = read_page(source)
+        if page.octets is not None:
+            samples.append(_Sample(page.file, 1, page.octets))
+        else:
+            found = [document for each in find_samples(page) for document in read_sample(each)]
+            samples += [_Sample(each.document.file, each.document.line, each.document.xml) for each in found]
+    return contracts, samples
+
+
+def _tell_contracts(contracts: DataContractSet, verb: str, *, documents: int) -> None:
+    """Print what there is to work with: the contracts of each namespace, and their members."""
+    namespaces: Counter[str] = Counter()
+    members: Counter[str] = Counter()
+    for contract in contracts:
+        namespaces[contract.name.namespace] += 1
+        members[contract.name.namespace] += len(getattr(contract, "members", ()))
+    tell(
+        f"{verb:<10}{counted(len(contracts), 'contract')} in {counted(len(namespaces), 'namespace')}"
+        f" for {counted(documents, 'document')}"
+    )
+    for namespace, count in namespaces.items():
+        tell(
+            f"{'':<10}{namespace or '(no namespace)'}: {counted(count, 'contract')},"
+            f" {counted(members[namespace], 'member')}"
+        )
+
+
+def _send_round(
+    sample: _Sample, contracts: DataContractSet, binding: Mapping[str, Any], dialects: Sequence[dcxml.Dialect]
+) -> ExitCode:
+    """Validate, decode, encode and compare one document; print each step."""
+    tell(f"{sample.file}:{sample.line}")
+    findings = 0
+    for finding in dcxml.validate(sample.data, contracts, file=sample.file):
+        findings += 1
+        tell(shown_finding(finding))
+    if findings:
+        tell(f"{'validated':<10}{counted(findings, 'finding')}")
+        return ExitCode.FOUND
+    tell(f"{'validated':<10}no findings")
+    root, count = _root_and_members(sample.data)
+    annotation = binding[root]
+    value = dcxml.loads(sample.data, annotation)
+    tell(f"{'decoded':<10}{QName.from_clark(root).name}, {counted(count, 'element')}")
+    expected = wire_text(sample.data)
+    written = {each: wire_text(dcxml.dumps(value, annotation, dialect=each)) for each in dialects}
+    for dialect, actual in written.items():
+        if actual == expected:
+            tell(f"{'wrote':<10}{dialect.value}, {len(actual.encode()):,} bytes, {styled('identical', fg='green')}")
+            return ExitCode.NOTHING_FOUND
+    _tell_difference(sample, expected, written)
+    return ExitCode.FOUND
+
+
+def _tell_difference(sample: _Sample, expected: str, written: Mapping[dcxml.Dialect, str]) -> None:
+    """Print how the nearest dialect differs."""
+    found = {
+        dialect: list(difference(expected, actual, names=(sample.file, f"dcxml, dialect {dialect.value}")))
+        for dialect, actual in written.items()
+    }
+    dialect = min(found, key=lambda each: len(found[each]))
+    tell(f"{'wrote':<10}{dialect.value}, {len(written[dialect].encode()):,} bytes, {styled('not identical', fg='red')}")
+    for line in found[dialect]:
+        color = {"+": "green", "-": "red"}.get(line[:1])
+        tell(styled(line, fg=color) if color else line)
+
+
+def _root_and_members(data: str | bytes) -> tuple[str, int]:
+    """Return the root's name and the number of elements in it."""
+    root = parse_document(data)
+    return str(root.tag), sum(1 for _ in root.iter("*")) - 1

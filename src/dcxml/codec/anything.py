@@ -1,0 +1,127 @@
+"""Values of xs:anyType (CLR ``Object``): what ``i:type`` says, and what stands there without one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from attrs import frozen
+
+from dcxml.binding.values import AnyValue
+from dcxml.codec.extension import read_extension
+from dcxml.codec.leaves import primitive_reader
+from dcxml.codec.reading import local_name
+from dcxml.contract.primitives import primitive_contract
+from dcxml.lexical import DateTime, DateTimeOffset, Duration
+from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+    from dcxml.codec.reading import Reading
+
+__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
+
+ANY_TYPE: Final = QName(XS, "anyType")
+
+_NATURAL: Final[dict[type, QName]] = {
+    bool: QName(XS, "boolean"),
+    int: QName(XS, "int"),
+    str: QName(XS, "string"),
+    float: QName(XS, "double"),
+    Decimal: QName(XS, "decimal"),
+    DateTime: QName(XS, "dateTime"),
+    Duration: QName(SERIALIZATION, "duration"),
+    UUID: QName(SERIALIZATION, "guid"),
+    bytes: QName(XS, "base64Binary"),
+    QName: QName(XS, "QName"),
+    DateTimeOffset: QName(clr_namespace("System"), "DateTimeOffset"),
+}
+# XmlObjectSerializerReadContext reads these names of XML Schema as the built-in type beside them.
+_ALIASES: Final = {
+    **dict.fromkeys(
+        ("integer", "positiveInteger", "nonNegativeInteger", "negativeInteger", "nonPositiveInteger"), QName(XS, "long")
+    ),
+    **dict.fromkeys(
+        (
+            *("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "hexBinary", "token"),
+            *("normalizedString", "language", "Name", "NCName", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES"),
+            *("NMTOKEN", "NMTOKENS"),
+        ),
+        QName(XS, "string"),
+    ),
+    "duration": QName(SERIALIZATION, "duration"),
+}
+
+
+class UntypedText(str):
+    """The text of an anyType element without ``i:type``: a str that goes back as it came."""
+
+    __slots__ = ()
+
+
+def natural_type(value: object) -> QName | None:
+    """Return the built-in type that a Python value alone stands for; None where it alone does not tell."""
+    return _NATURAL.get(type(value))
+
+
+def built_in(name: QName) -> QName | None:
+    """Return the built-in type that .NET reads for a name in ``i:type``; None where it needs a known type."""
+    if name.namespace in (XS, SERIALIZATION) and name != ANY_TYPE and primitive_contract(name) is not None:
+        return name
+    return _ALIASES.get(name.name) if name.namespace == XS else None
+
+
+@frozen
+class AnyReader:
+    """Reads an element of xs:anyType; in strict mode text without ``i:type`` is kept, .NET refuses it."""
+
+    strict: bool
+
+    def __call__(self, element: etree._Element, reading: Reading) -> Any:
+        """Return the value, or an `AnyValue` where the value alone would lose its type."""
+        if element.keys() and reading.is_nil(element, expected="xs:anyType", nillable=True, names=_Anything()):
+            return None
+        declared = element.get(f"{{{XSI}}}type")
+        if declared is None:
+            return self._untyped(element, reading)
+        name = reading.resolve(declared, element)
+        if name == ANY_TYPE:
+            return self._untyped(element, reading)
+        value = self._reader(name, element, reading)(element, reading)
+        return value if natural_type(value) == name or name in reading.readers else AnyValue(value, name)
+
+    def _untyped(self, element: etree._Element, reading: Reading) -> Any:
+        if not len(element) and not element.text:
+            return AnyValue(None, ANY_TYPE)
+        if not self.strict:
+            reading.fail(
+                element,
+                f"{local_name(element)} has content but no i:type; .NET cannot tell its type",
+                expected="i:type",
+            )
+        if not len(element):
+            return UntypedText(element.text)
+        return read_extension(element)
+
+    def _reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:
+        known = reading.readers.get(name)
+        if known is not None:
+            return known
+        row = built_in(name)
+        contract = None if row is None else primitive_contract(row)
+        if contract is None:
+            reading.fail(element, f"i:type names {name.clark}, which is not a known type", found=name.clark)
+        return primitive_reader(contract.primitive, strict=self.strict, nillable=True, names=_Anything())
+
+
+class _Anything(tuple[QName, ...]):
+    """Every name: ``i:type`` is read here, and not checked against a declared type."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        return True

@@ -1,0 +1,304 @@
+"""Compiled decoders and encoders of one contract set, made when they are first needed and safe under threads."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from dcxml.codec.anything import ANY_TYPE
+from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
+from dcxml.codec.decoder import DecoderSource, decoder_source
+from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
+from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
+from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
+from dcxml.codec.reading import Reading, local_name
+from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
+from dcxml.codec.writing import Encoder, insert_attributes
+from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
+from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.errors import DecodeError, EncodeError, LexicalError
+from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml import etree
+
+    from dcxml.contract import DataContractSet
+    from dcxml.contract.model import DataContract
+
+__all__ = ["Codec", "Root"]
+
+_PREFIXED_ROOTS: Final = (ANY_TYPE, QName(XS, "QName"))
+
+
+@frozen
+class Root:
+    """The contract at the root of a document, and the name of its element."""
+
+    type: QName
+    element: QName
+
+    @classmethod
+    def of(cls, type_name: QName, element: QName | None = None) -> Root:
+        """Return the root of a contract: an element of its own name, for built-in types in the Serialization schema."""
+        if element is None:
+            is_built_in = type_name.namespace in (XS, SERIALIZATION)
+            element = QName(SERIALIZATION, type_name.name) if is_built_in else type_name
+        return cls(type_name, element)
+
+
+@frozen(eq=False)
+class _Decoder:
+    source: DecoderSource
+    namespace: dict[str, Any]
+    readers: dict[QName, Callable[[Any, Reading], Any]]
+
+
+@frozen(eq=False)
+class _Encoder:
+    source: EncoderSource
+    namespace: dict[str, Any]
+
+
+class Codec:
+    """Reads and writes the documents of one contract set."""
+
+    def __init__(
+        self,
+        contracts: DataContractSet,
+        types: Mapping[QName, type],
+        attributes: Mapping[QName, tuple[str, ...]],
+        *,
+        known_types: frozenset[QName] = frozenset(),
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        """Plan the contracts; ``types`` and ``attributes`` are their Python classes and members' names.
+
+        ``known_types`` are built-in contracts that anyType may hold only where they are known: DateTimeOffset.
+        """
+        self.plan: Plan = make_plan(contracts, types, attributes)
+        self.limits = limits
+        self._known_types = known_types
+        self._lock = threading.RLock()
+        self._decoders: dict[tuple[bool, bool], _Decoder] = {}
+        self._encoders: dict[tuple[Dialect, bool], _Encoder] = {}
+        self._scopes = {dialect: Scope(dialect, deepest=limits.depth) for dialect in Dialect}
+
+    def decode(
+        self, data: bytes | bytearray | memoryview | str, root: Root, *, is_strict: bool = True, unknown: str = "keep"
+    ) -> Any:
+        """Return the value of a document.
+
+        :raises DecodeError: for whatever is not allowed.
+        """
+        element = parse_document(data, limits=self.limits)
+        _check_root(element, root)
+        try:
+            return self._read(element, root, is_strict=is_strict, unknown=unknown, is_deep=False)
+        except RecursionError:
+            return self._read(element, root, is_strict=is_strict, unknown=unknown, is_deep=True)
+
+    def encode(self, value: Any, root: Root, *, dialect: Dialect = Dialect.XML_WRITER) -> str:
+        """Return the document of a value, without XML declaration or indentation.
+
+        :raises EncodeError: for a value that could not be read back, with the path of the member.
+        """
+        try:
+            return self._write(value, root, dialect, is_careful=False)
+        except (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError):
+            pass  # once more, to say where; or deeper than one stack goes
+        except EncodeError as error:
+            error.path = f"/{root.element.name}{error.path}"
+            raise
+        try:
+            return self._write(value, root, dialect, is_careful=True)
+        except EncodeError as error:
+            error.path = f"/{root.element.name}{error.path}"
+            raise
+        except LexicalError as error:
+            reason = f"{root.element.name}: {error}"
+            raise EncodeError(
+                reason, path=f"/{root.element.name}", found=error.found, expected=error.expected
+            ) from None
+
+    def decoder_text(self, *, is_strict: bool = True) -> str:
+        """Return the source of the compiled decoder."""
+        return self._decoder(is_strict=is_strict, is_deep=False).source.writer.text()
+
+    def encoder_text(self, dialect: Dialect) -> str:
+        """Return the source of the compiled encoder."""
+        return self._encoder(dialect, is_careful=False).source.writer.text()
+
+    def _read(self, element: etree._Element, root: Root, *, is_strict: bool, unknown: str, is_deep: bool) -> Any:
+        decoder = self._decoder(is_strict=is_strict, is_deep=is_deep)
+        reading = Reading(is_strict, unknown, decoder.readers, self._is_derived, self.limits)
+        reader = decoder.readers.get(root.type)
+        if reader is None:
+            reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
+        value = reader(element, reading)
+        if reading.kept:
+            reading.finish()
+        return value
+
+    def _write(self, value: Any, root: Root, dialect: Dialect, *, is_careful: bool) -> str:
+        encoder = self._encoder(dialect, is_careful=is_careful)
+        contract = self.plan.resolve(root.type)
+        scope = self._scopes[dialect]
+        if value is None:
+            return _null_root(scope, root)
+        if is_branch(contract) or contract.name == DATE_TIME_OFFSET:
+            return self._write_branch(value, root, scope, contract, encoder)
+        return _write_leaf(value, root, scope, contract, encoder)
+
+    def _write_branch(self, value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
+        writing = encoder.source.writing
+        spec = element_spec(self.plan, root.element.namespace, root.element.name, root.type)
+        tag = start_tag(scope, root.element.name, root.element.namespace)
+        if spec.declares is not None and root.element != root.type:
+            tag.declare(spec.declares)
+        actual = contract
+        if isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
+            name = writing.names.get(type(value))
+            if name is None or not self._is_derived(name, contract.name):
+                raise LexicalError(value, f"a {self.plan.types[contract.name].__name__}")
+            actual = self.plan.resolve(name)
+            tag.type(name.namespace, name.name)
+        elif isinstance(contract, CollectionDataContract) and not isinstance(
+            value, dict if contract.is_dictionary else list | tuple
+        ):
+            raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
+        else:
+            tag.declare_prefix("i", XSI)
+        if spec.declares_items is not None:
+            tag.declare(spec.declares_items)
+        start = tag.start()
+        write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
+        assert write is not None  # noqa: S101 - a branch has one
+        content = write(value, start.content)
+        text = f"{start.open}{content}{start.close}" if content else start.empty
+        wire = getattr(value, "_wire", None)
+        if wire is not None and wire.attributes:
+            return insert_attributes(
+                text, scope, ElementSpec(root.element.name, root.element.namespace), wire.attributes
+            )
+        return text
+
+    def _is_derived(self, name: QName, base: QName) -> bool:
+        contract = self.plan.contracts.contracts.get(name)
+        while isinstance(contract, ClassDataContract):
+            if contract.name == base:
+                return True
+            contract = None if contract.base is None else self.plan.contracts.contracts.get(contract.base)
+        return False
+
+    def _decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
+        known = self._decoders.get((is_strict, is_deep))
+        if known is None:
+            with self._lock:
+                known = self._decoders.get((is_strict, is_deep))
+                if known is None:
+                    known = self._link_decoder(is_strict=is_strict, is_deep=is_deep)
+                    self._decoders[is_strict, is_deep] = known
+        return known
+
+    def _link_decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
+        source = decoder_source(self.plan, strict=is_strict)
+        namespace = compile_source(source.writer.text(), self._filename("decoder"), dict(source.bound))
+        branches = {
+            name: function for name, function in self.plan.functions.items() if is_branch(self.plan.resolve(name))
+        }
+        if is_deep:
+            make_deep(namespace, iter(branches.values()))
+        readers = {name: namespace[function] for name, function in branches.items()}
+        for contract in self.plan.contracts:
+            if isinstance(contract, EnumDataContract):
+                readers[contract.name] = source.leaf(contract, nillable=True)
+        for name in self._known_types:
+            readers[name] = source.leaf(self.plan.resolve(name), nillable=True)
+        return _Decoder(source, namespace, readers)
+
+    def _encoder(self, dialect: Dialect, *, is_careful: bool) -> _Encoder:
+        known = self._encoders.get((dialect, is_careful))
+        if known is None:
+            with self._lock:
+                known = self._encoders.get((dialect, is_careful))
+                if known is None:
+                    known = self._encoders[dialect, is_careful] = self._link_encoder(dialect, is_careful=is_careful)
+        return known
+
+    def _link_encoder(self, dialect: Dialect, *, is_careful: bool) -> _Encoder:
+        source = encoder_source(self.plan, dialect)
+        namespace = dict(source.bound)
+        namespace["by_member"] = by_member
+        for function, lines in source.lines.items():
+            namespace[f"{function}_lines"] = MemberLines(lines, namespace)
+        compile_source(source.writer.text(), self._filename("encoder"), namespace)
+        if is_careful:
+            make_careful(namespace, source)
+        self._register(source, namespace)
+        return _Encoder(source, namespace)
+
+    def _filename(self, label: str) -> str:
+        """Return a name for compiled source, whose text is kept as long as this codec."""
+        filename = unique_filename(label)
+        weakref.finalize(self, forget_source, filename)
+        return filename
+
+    def _register(self, source: EncoderSource, namespace: dict[str, Any]) -> None:
+        """Tell the writer of ``i:type`` what each contract's content is written with."""
+        writing = source.writing
+        for contract in self.plan.contracts:
+            if is_branch(contract):
+                spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
+                write = namespace[self.plan.functions[contract.name]]
+                writing.encoders[contract.name] = Encoder(contract, write=write, items=spec.declares_items)
+            elif isinstance(contract, EnumDataContract):
+                writing.encoders[contract.name] = Encoder(contract, format=source.bound[source.formatter(contract)])
+        if DATE_TIME_OFFSET in self._known_types:
+            writing.encoders[DATE_TIME_OFFSET] = Encoder(self.plan.resolve(DATE_TIME_OFFSET), write=offset_content)
+        pairs = clr_namespace("System.Collections.Generic")
+        for name, python_class in self.plan.types.items():
+            if name.namespace != pairs:
+                writing.names[python_class] = name
+
+
+def _check_root(element: etree._Element, root: Root) -> None:
+    if element.tag == root.element.clark:
+        return
+    found = QName.from_clark(str(element.tag))
+    name = local_name(element)
+    if found.name == root.element.name:
+        reason = f"the root {name} is in the namespace {found.namespace!r}, not in {root.element.namespace!r}"
+    else:
+        reason = f"the root is {found.clark}, not {root.element.clark}"
+    raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)
+
+
+def _null_root(scope: Scope, root: Root) -> str:
+    prefix = "z" if root.type in _PREFIXED_ROOTS and root.element.namespace == SERIALIZATION else None
+    tag = start_tag(scope, root.element.name, root.element.namespace, prefix=prefix)
+    tag.nil()
+    return tag.start().nil
+
+
+def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
+    source = encoder.source
+    name, namespace = root.element.name, root.element.namespace
+    if isinstance(contract, EnumDataContract):
+        text = source.writing.enumeration(scope.tag(namespace), name, value, source.bound[source.formatter(contract)])
+        if not text:
+            raise LexicalError(value, "a value with a text", reason="the enumeration's zero has none")
+        return text
+    primitive = base_primitive(source.plan.contracts, contract)
+    prefix = "z" if root.type in _PREFIXED_ROOTS and namespace == SERIALIZATION else None
+    if primitive is None or primitive.name == ANY_TYPE:
+        return source.writing.anything(scope, ElementSpec(name, namespace, prefix=prefix), value)
+    if primitive.name == QName(XS, "QName"):
+        return source.writing.qname(scope, ElementSpec(name, namespace, prefix=prefix), value)
+    write = source.writing.text if primitive.name.name in ("string", "anyURI") else source.writing.leaf
+    return write(scope.tag(namespace), name, value, source.writing.formatter(primitive.primitive))

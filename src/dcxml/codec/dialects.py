@@ -1,0 +1,300 @@
+"""The two dialects in which .NET writes one order of events: namespace scopes and start tags.
+
+``Dialect.TEXT`` is ``XmlDictionaryWriter.CreateTextWriter`` (``WriteObject(Stream)``, WCF, CoreWCF);
+``Dialect.XML_WRITER`` is ``XmlWriter.Create`` (ASP.NET Web API, ASP.NET Core MVC, help pages). They differ in how
+prefixes are made and in where declarations stand; nothing here knows contracts.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from attrs import frozen
+
+from dcxml.codec.escaping import escape_attribute
+from dcxml.errors import EncodeError, LexicalError
+from dcxml.qname import XML, XSI
+from dcxml.xmlio import DEFAULT_LIMITS
+
+__all__ = ["Dialect", "ElementSpec", "Scope", "Start", "StartTag", "start_tag"]
+
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Dialect(enum.Enum):
+    """How .NET spells namespaces and empty elements, by the kind of writer it was given."""
+
+    XML_WRITER = "xmlwriter"
+    TEXT = "text"
+
+
+@frozen(eq=False)
+class ElementSpec:
+    """An element that holds a class or a collection: its name and the namespaces .NET declares on it.
+
+    Compared by identity: one is made for each place in compiled source, and is the key to ready texts.
+
+    ``declares`` is declared whatever the value, ``declares_items`` only on a collection that is not null. Both
+    are declared only where no prefix in scope is bound to them. ``prefix`` is one .NET asks for by itself.
+    """
+
+    name: str
+    namespace: str
+    declares: str | None = None
+    declares_items: str | None = None
+    prefix: str | None = None
+
+
+@frozen(eq=False)
+class Start:
+    """The ready texts of an element in a scope, and the scope of its content."""
+
+    nil: str
+    open: str
+    empty: str
+    close: str
+    content: Scope
+
+
+class Scope(dict["ElementSpec", "Start"]):
+    """The namespace bindings in force inside an element; immutable but for what it remembers.
+
+    As a mapping it gives the `Start` of each `ElementSpec` in it. ``depth`` is that of the elements inside, the
+    root being 1. Scopes of equal bindings at one depth are shared, so each text is made once.
+    """
+
+    __slots__ = ("_inner", "_prefixes", "bindings", "deepest", "depth", "dialect")
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        *,
+        depth: int = 1,
+        bindings: tuple[tuple[str, str], ...] = (),
+        deepest: int = DEFAULT_LIMITS.depth,
+    ) -> None:
+        """Start from ``bindings`` of prefix to namespace, the innermost last; the default one has the prefix ``""``.
+
+        No element is written below the depth ``deepest``.
+        """
+        super().__init__()
+        self.dialect = dialect
+        self.depth = depth
+        self.bindings = bindings
+        self.deepest = deepest
+        self._prefixes: dict[str, tuple[str, str]] = {}
+        self._inner: dict[tuple[tuple[str, str], ...], Scope] = {}
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Hash by identity: a scope is a place, not a value."""
+        return id(self)
+
+    def __missing__(self, spec: ElementSpec) -> Start:
+        """Make the texts of an element once."""
+        start = self[spec] = _element_start(self, spec)
+        return start
+
+    def prefix_of(self, namespace: str) -> str | None:
+        """Return the innermost prefix bound to ``namespace`` and not hidden, ``""`` for the default, None for none."""
+        return _prefix_of(self.bindings, namespace)
+
+    def namespace_of(self, prefix: str) -> str | None:
+        """Return what ``prefix`` is bound to here, None where it is not."""
+        for candidate, namespace in reversed(self.bindings):
+            if candidate == prefix:
+                return namespace
+        return "" if prefix == "" else None
+
+    def tag(self, namespace: str) -> tuple[str, str]:
+        """Return what stands before a local name (``d2p1:`` or nothing) and the declaration it needs, if any."""
+        known = self._prefixes.get(namespace)
+        if known is None:
+            prefix = self.prefix_of(namespace)
+            known = (
+                ("", f' xmlns="{escape_attribute(namespace)}"')
+                if prefix is None
+                else (f"{prefix}:" if prefix else "", "")
+            )
+            self._prefixes[namespace] = known
+        return known
+
+    def within(self, added: tuple[tuple[str, str], ...]) -> Scope:
+        """Return the scope one level deeper with more bindings."""
+        inner = self._inner.get(added)
+        if inner is None:
+            depth = self.depth + 1
+            if depth > self.deepest + 1:
+                reason = f"objects are nested deeper than {self.deepest:,} levels, or in a cycle"
+                raise EncodeError(reason)
+            made = Scope(self.dialect, depth=depth, bindings=self.bindings + added, deepest=self.deepest)
+            inner = self._inner.setdefault(added, made)
+        return inner
+
+
+class StartTag:
+    """One start tag in the making, in the order in which .NET asks for its parts.
+
+    This is the XmlWriter's manner: a declaration is written at once, at its place among the attributes, with a
+    prefix of depth and count; what the tag only implies comes last, the latest need first.
+    """
+
+    def __init__(self, scope: Scope, name: str, namespace: str, *, prefix: str | None = None) -> None:
+        """Open an element; ``prefix`` is given only where .NET asks for one (``q`` for QName, ``z`` for roots)."""
+        self._scope = scope
+        self._added: list[tuple[str, str]] = []
+        self._parts: list[str] = []
+        self._implied: list[str] = []
+        self._count = self._first_count
+        found = (prefix if scope.namespace_of(prefix) == namespace else None) if prefix else scope.prefix_of(namespace)
+        if found is None:
+            found = prefix or ""
+            self._imply(found, namespace)
+        self.name = f"{found}:{name}" if found else name
+
+    _first_count = 1
+
+    def declare(self, namespace: str) -> str:
+        """Bind ``namespace`` to a prefix, unless one in scope is; return the prefix."""
+        found = self._prefix_of(namespace)
+        if found is not None:
+            return found
+        prefix = self._new_prefix()
+        self.declare_prefix(prefix, namespace)
+        return prefix
+
+    def declare_prefix(self, prefix: str, namespace: str) -> None:
+        """Bind ``prefix`` to ``namespace`` here, unless it is bound so already."""
+        if self._namespace_of(prefix) != namespace:
+            self._added.append((prefix, namespace))
+            self._write_declaration(prefix, namespace)
+
+    def attribute(self, prefix: str, name: str, namespace: str, value: str) -> None:
+        """Add an attribute; its prefix is declared where it is not bound to ``namespace``."""
+        if namespace and namespace != XML and self._namespace_of(prefix) != namespace:
+            if any(bound == prefix for bound, _ in self._added):
+                prefix = self._new_prefix()
+            self._imply(prefix, namespace)
+        self._parts.append(
+            f' {prefix}:{name}="{escape_attribute(value)}"' if namespace else f' {name}="{escape_attribute(value)}"'
+        )
+
+    def nil(self) -> None:
+        """Add ``i:nil="true"``."""
+        self.attribute("i", "nil", XSI, "true")
+
+    def type(self, namespace: str, name: str) -> None:
+        """Add ``i:type``, with a declaration of the type's namespace where it needs one."""
+        self.attribute("i", "type", XSI, self.qname(namespace, name))
+
+    def qname(self, namespace: str, name: str) -> str:
+        """Return the text of a qualified name at this place, declaring its namespace where it needs that."""
+        if not namespace and self._namespace_of("") != "":
+            self.declare_prefix("", "")
+        prefix = self.declare(namespace) if namespace else ""
+        return f"{prefix}:{name}" if prefix else name
+
+    def text(self) -> str:
+        """Return the tag without its closing bracket."""
+        return f"<{self.name}{''.join(self._parts)}{''.join(reversed(self._implied))}"
+
+    def mark(self) -> tuple[int, int]:
+        """Return the present end of the attributes and of the declarations, for `since`."""
+        return len(self._parts), len(self._implied)
+
+    def since(self, mark: tuple[int, int]) -> str:
+        """Return what was added since the mark."""
+        parts, implied = mark
+        return "".join(self._parts[parts:]) + "".join(reversed(self._implied[implied:]))
+
+    def content(self) -> Scope:
+        """Return the scope of the element's content."""
+        return self._scope.within(tuple(self._added))
+
+    def start(self) -> Start:
+        """Return the ready texts; the nil one is for a tag that `nil` was called on."""
+        text, empty = self.text(), self._empty
+        return Start(f"{text}{empty}", f"{text}>", f"{text}{empty}", f"</{self.name}>", self.content())
+
+    _empty = " />"
+
+    def _imply(self, prefix: str, namespace: str) -> None:
+        self._added.append((prefix, namespace))
+        self._implied.append(_declaration(prefix, namespace))
+
+    def _write_declaration(self, prefix: str, namespace: str) -> None:
+        self._parts.append(_declaration(prefix, namespace))
+
+    def _new_prefix(self) -> str:
+        while True:
+            prefix = f"d{self._scope.depth}p{self._count}"
+            self._count += 1
+            if self._namespace_of(prefix) is None:
+                return prefix
+
+    def _prefix_of(self, namespace: str) -> str | None:
+        return _prefix_of(self._scope.bindings + tuple(self._added), namespace)
+
+    def _namespace_of(self, prefix: str) -> str | None:
+        for candidate, namespace in reversed(self._added):
+            if candidate == prefix:
+                return namespace
+        return self._scope.namespace_of(prefix)
+
+
+class _TextStartTag(StartTag):
+    """The text dictionary writer's manner: attributes first, then every declaration in the order it was made."""
+
+    _first_count = 0
+    _empty = "/>"
+
+    def text(self) -> str:
+        return f"<{self.name}{''.join(self._parts)}{''.join(self._implied)}"
+
+    def since(self, mark: tuple[int, int]) -> str:
+        parts, implied = mark
+        return "".join(self._parts[parts:]) + "".join(self._implied[implied:])
+
+    def _write_declaration(self, prefix: str, namespace: str) -> None:
+        self._implied.append(_declaration(prefix, namespace))
+
+    def _new_prefix(self) -> str:
+        for letter in _LETTERS:
+            if self._namespace_of(letter) is None:
+                return letter
+        return super()._new_prefix()
+
+
+def start_tag(scope: Scope, name: str, namespace: str, *, prefix: str | None = None) -> StartTag:
+    """Open an element in the manner of the scope's dialect."""
+    kind = StartTag if scope.dialect is Dialect.XML_WRITER else _TextStartTag
+    return kind(scope, name, namespace, prefix=prefix)
+
+
+def _prefix_of(bindings: tuple[tuple[str, str], ...], namespace: str) -> str | None:
+    hidden: set[str] = set()
+    for prefix, bound in reversed(bindings):
+        if prefix not in hidden:
+            if bound == namespace:
+                return prefix
+            hidden.add(prefix)
+    return "" if namespace == "" and "" not in hidden else None
+
+
+def _declaration(prefix: str, namespace: str) -> str:
+    if prefix and not namespace:
+        raise LexicalError(prefix, "a prefix of a namespace", reason="no prefix can stand for no namespace")
+    return f' xmlns:{prefix}="{escape_attribute(namespace)}"' if prefix else f' xmlns="{escape_attribute(namespace)}"'
+
+
+def _element_start(scope: Scope, spec: ElementSpec) -> Start:
+    nil = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    if spec.declares is not None:
+        nil.declare(spec.declares)
+        tag.declare(spec.declares)
+    nil.nil()
+    if spec.declares_items is not None:
+        tag.declare(spec.declares_items)
+    start = tag.start()
+    return Start(nil.start().nil, start.open, start.empty, start.close, start.content)

@@ -1,0 +1,108 @@
+"""Enumerations on the wire (.NET's ``EnumDataContract``): text to value and back, flags among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from dcxml.binding.enumerations import wire_texts
+from dcxml.codec.escaping import escape_text
+from dcxml.errors import LexicalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dcxml.contract.model import EnumDataContract
+
+__all__ = ["enumeration_formatter", "enumeration_parser", "known_texts"]
+
+
+def known_texts(python_class: Any, contract: EnumDataContract) -> Mapping[str, Any]:
+    """Return the values that have a member, by their text; none of a flags enumeration, whose texts are lists."""
+    return {} if contract.is_flags else {member.value: member for member in python_class}
+
+
+def enumeration_parser(python_class: Any, contract: EnumDataContract) -> Callable[[str], Any]:
+    """Return the function from wire text to value: exact and case-sensitive, nothing trimmed, no numbers."""
+    if contract.is_flags:
+        return _flags_parser(python_class, contract)
+    if contract.is_open:
+        return cast("Callable[[str], Any]", python_class)
+    known = known_texts(python_class, contract)
+    expected = _allowed(contract)
+
+    def parse(text: str) -> Any:
+        member = known.get(text)
+        if member is None:
+            raise LexicalError(text, expected)
+        return member
+
+    return parse
+
+
+def enumeration_formatter(python_class: Any, contract: EnumDataContract) -> Callable[[Any], str | None]:
+    """Return the function from value to wire text, escaped for XML; None for a zero that has no text."""
+    if contract.is_flags:
+        return _flags_formatter(python_class, contract)
+    expected = _allowed(contract)
+    escaped = {text: escape_text(text) for text in known_texts(python_class, contract)}
+
+    def format_member(value: Any) -> str | None:
+        if type(value) is not python_class:
+            raise LexicalError(value, expected)
+        text = value._value_  # without the detour of the property `value`
+        return escaped.get(text) or (None if text == 0 else escape_text(text))
+
+    return format_member
+
+
+def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[str], Any]:
+    bits = {text: number for text, number in wire_texts(python_class)}
+    expected = _allowed(contract)
+    width = _width(contract)
+
+    def parse(text: str) -> Any:
+        total = 0
+        for name in text.split(" "):  # U+0020 alone, several of them too: EnumDataContract.ReadEnumValue
+            if name:
+                number = bits.get(name)
+                if number is None:
+                    raise LexicalError(name, expected)
+                total |= number & width
+        return python_class(total)
+
+    return parse
+
+
+def _flags_formatter(python_class: Any, contract: EnumDataContract) -> Callable[[Any], str | None]:
+    width = _width(contract)
+    texts = [(text, number & width) for text, number in wire_texts(python_class)]
+    exact = {number: text for text, number in reversed(texts)}
+    expected = _allowed(contract)
+
+    def format_flags(value: Any) -> str | None:
+        if not isinstance(value, python_class):
+            raise LexicalError(value, expected)
+        rest = value.value & width
+        if rest in exact:
+            return escape_text(exact[rest])
+        names = []
+        for text, number in texts:  # greedily, in the order of declaration, as EnumDataContract.WriteEnumValue does
+            if number and number & rest == number:
+                names.append(text)
+                rest &= ~number
+        if rest:
+            raise LexicalError(value, expected, reason=f"no value has the bits {rest:#x}")
+        return escape_text(" ".join(names))
+
+    return format_flags
+
+
+def _width(contract: EnumDataContract) -> int:
+    bits = {"byte": 8, "unsignedByte": 8, "short": 16, "unsignedShort": 16, "long": 64, "unsignedLong": 64}
+    return (1 << bits.get(contract.base_type.name, 32)) - 1
+
+
+def _allowed(contract: EnumDataContract) -> str:
+    names = [member.name for member in contract.members]
+    listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to see
+    return f"{contract.name.name} ({listed})" if names else contract.name.name

@@ -1,0 +1,128 @@
+"""Elements no contract knows, kept so that they can be written back where they stood.
+
+.NET keeps them as ``ExtensionDataObject``; here they are small immutable trees of names, attributes and texts.
+Namespace declarations are kept as they were; a prefix inside ``i:type`` is resolved and made anew on writing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from lxml import etree
+
+from dcxml.codec.dialects import start_tag
+from dcxml.codec.escaping import escape_text
+from dcxml.qname import XML, XSI, QName
+
+if TYPE_CHECKING:
+    from dcxml.codec.dialects import Scope, StartTag
+
+__all__ = [
+    "Attribute",
+    "ExtensionElement",
+    "KeptElement",
+    "read_attributes",
+    "read_extension",
+    "write_attributes",
+    "write_extension",
+]
+
+
+@frozen
+class Attribute:
+    """An attribute: its name, its prefix in the document, and its text (a `QName` for ``i:type``)."""
+
+    name: QName
+    prefix: str
+    value: str | QName
+
+
+@frozen
+class ExtensionElement:
+    """An element as it stood: name, declarations of its own (prefix, namespace), attributes, texts and children."""
+
+    name: QName
+    declarations: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    children: tuple[ExtensionElement | str, ...] = ()
+
+
+@frozen
+class KeptElement:
+    """An unknown element and its place: ``after`` is the index of the member it followed, −1 for none."""
+
+    after: int
+    element: ExtensionElement
+
+
+def read_extension(element: etree._Element) -> ExtensionElement:
+    """Return the element with all that is in it; processing instructions are left out, as the parser's comments are."""
+    children: list[ExtensionElement | str] = [element.text] if element.text else []
+    for child in element:
+        if isinstance(child.tag, str):
+            children.append(read_extension(child))
+        if child.tail:
+            children.append(child.tail)
+    if any(isinstance(child, ExtensionElement) for child in children):
+        children = _without_indentation(children)
+    return ExtensionElement(
+        QName.from_clark(str(element.tag)), _declarations(element), read_attributes(element), tuple(children)
+    )
+
+
+def read_attributes(element: etree._Element) -> tuple[Attribute, ...]:
+    """Return the attributes of an element, ``i:type`` resolved."""
+    prefixes = {namespace: prefix or "" for prefix, namespace in element.nsmap.items()}
+    found = []
+    for clark, value in element.items():
+        name = QName.from_clark(clark)
+        kept = _resolve(value, element) if name == QName(XSI, "type") else value
+        found.append(Attribute(name, "xml" if name.namespace == XML else prefixes.get(name.namespace, ""), kept))
+    return tuple(found)
+
+
+def write_extension(element: ExtensionElement, scope: Scope) -> str:
+    """Return the element's text in a scope, in the manner of the scope's dialect."""
+    tag = start_tag(scope, element.name.name, element.name.namespace)
+    for prefix, namespace in element.declarations:
+        if prefix:
+            tag.declare_prefix(prefix, namespace)
+    write_attributes(element.attributes, tag)
+    start = tag.start()
+    content = "".join(
+        escape_text(child) if isinstance(child, str) else write_extension(child, start.content)
+        for child in element.children
+    )
+    return f"{start.open}{content}{start.close}" if content else start.empty
+
+
+def write_attributes(attributes: tuple[Attribute, ...], tag: StartTag) -> None:
+    """Add kept attributes to a start tag."""
+    for attribute in attributes:
+        value = attribute.value
+        text = tag.qname(value.namespace, value.name) if isinstance(value, QName) else value
+        prefix = attribute.prefix or (tag.declare(attribute.name.namespace) if attribute.name.namespace else "")
+        tag.attribute(prefix, attribute.name.name, attribute.name.namespace, text)
+
+
+def _without_indentation(children: list[ExtensionElement | str]) -> list[ExtensionElement | str]:
+    """Drop the texts between child elements where all of them are white space."""
+    if any(isinstance(child, str) and child.strip() for child in children):
+        return children
+    return [child for child in children if not isinstance(child, str)]
+
+
+def _declarations(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    parent = element.getparent()
+    outer = {} if parent is None else parent.nsmap
+    own = ((prefix or "", namespace) for prefix, namespace in element.nsmap.items() if outer.get(prefix) != namespace)
+    return tuple(own)
+
+
+def _resolve(value: str, element: etree._Element) -> str | QName:
+    prefix, colon, name = value.strip().rpartition(":")
+    namespace = element.nsmap.get(prefix if colon else None)
+    if namespace is None and colon:
+        return value
+    return QName(namespace or "", name)

@@ -1,0 +1,138 @@
+"""What is to be compiled: each contract with the name of its function, its Python class, and its members' names.
+
+The plan is made once per contract set and read by the decoder's and the encoder's source writers alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from dcxml.codegen.scope import BUILTINS, Scope
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dcxml.contract import DataContractSet
+    from dcxml.contract.model import DataContract, DataMember
+    from dcxml.qname import QName
+
+DECODER_NAMES: Final = frozenset(
+    {
+        "CONTINUE",
+        "any",
+        "child",
+        "list",
+        "map",
+        "children",
+        "element",
+        "new",
+        "reading",
+        "special",
+        "tag_of",
+        "tail_of",
+        "wire",
+    }
+)
+"""What every compiled decoder may call or has as a local."""
+ENCODER_NAMES: Final = frozenset(
+    {"anything", "by_member", "collection", "element", "enumeration", "items", "leaf", "not_nil", "offset", "qname"}
+    | {"required", "string", "text", "key", "value", "o", "p", "s", "t", "x"}
+)
+"""What every compiled encoder may call or has as a local."""
+
+__all__ = [
+    "DECODER_NAMES",
+    "ENCODER_NAMES",
+    "ClassPlan",
+    "MemberPlan",
+    "Plan",
+    "base_primitive",
+    "is_branch",
+    "make_plan",
+]
+
+
+@frozen
+class MemberPlan:
+    """One member of a class: its Python attribute, its declaring namespace, and what the hub says of it."""
+
+    attribute: str
+    namespace: str
+    member: DataMember
+
+    @property
+    def tag(self) -> str:
+        """The member's element in Clark form."""
+        return f"{{{self.namespace}}}{self.member.name}" if self.namespace else self.member.name
+
+
+@frozen
+class ClassPlan:
+    """A class contract, its Python class, and all its members in serialization order, bases first."""
+
+    contract: ClassDataContract
+    python_class: type
+    members: tuple[MemberPlan, ...]
+
+
+@frozen
+class Plan:
+    """The contracts to compile, each with the name of its function."""
+
+    contracts: DataContractSet
+    functions: dict[QName, str]
+    classes: dict[QName, ClassPlan]
+    types: Mapping[QName, type]
+    names: Scope = field(eq=False)
+
+    def resolve(self, name: QName) -> DataContract:
+        """Return the contract of this name, built-in types included."""
+        return self.contracts[name]
+
+
+def make_plan(
+    contracts: DataContractSet, types: Mapping[QName, type], attributes: Mapping[QName, tuple[str, ...]]
+) -> Plan:
+    """Name a function for every contract.
+
+    ``types`` has the Python class of each class and enumeration contract, ``attributes`` the Python names of each
+    class contract's members in serialization order, bases first.
+    """
+    names = Scope(BUILTINS | DECODER_NAMES | ENCODER_NAMES)
+    functions = {contract.name: names.name(contract.name.name, fallback="contract") for contract in contracts}
+    classes = {}
+    for contract in contracts:
+        if isinstance(contract, ClassDataContract):
+            members = contracts.members(contract)
+            plans = (
+                MemberPlan(attribute, namespace, member)
+                for attribute, (namespace, member) in zip(attributes[contract.name], members, strict=True)
+            )
+            classes[contract.name] = ClassPlan(contract, types[contract.name], tuple(plans))
+    return Plan(contracts, functions, classes, types, names)
+
+
+def base_primitive(contracts: DataContractSet, contract: DataContract) -> PrimitiveDataContract | None:
+    """Return the built-in type whose text a simple contract has; None for everything that is not simple text."""
+    while isinstance(contract, SimpleDataContract):
+        contract = contracts[contract.base]
+    return contract if isinstance(contract, PrimitiveDataContract) else None
+
+
+def is_branch(contract: Any) -> bool:
+    """Tell whether a contract has child elements and so a function of its own."""
+    return isinstance(contract, ClassDataContract | CollectionDataContract)
+
+
+def is_enumeration(contract: Any) -> bool:
+    """Tell whether a contract is an enumeration."""
+    return isinstance(contract, EnumDataContract)

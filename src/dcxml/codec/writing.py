@@ -1,0 +1,272 @@
+"""What compiled encoders share: elements around values, ``i:nil`` and ``i:type``, and members written one by one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+from xml.sax.saxutils import unescape
+
+from attrs import define, field
+
+from dcxml.binding.values import AnyValue
+from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
+from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
+from dcxml.codec.escaping import escape_text
+from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
+from dcxml.codec.special_families import offset_content
+from dcxml.contract.model import ClassDataContract, EnumDataContract, PrimitiveDataContract
+from dcxml.contract.primitives import primitive_contract
+from dcxml.errors import LexicalError
+from dcxml.lexical import DateTime
+from dcxml.qname import XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.codec.extension import Attribute
+    from dcxml.contract.model import DataContract
+    from dcxml.lexical.table import Primitive
+
+    Tag = tuple[str, str]
+
+__all__ = ["Encoder", "Writing", "insert_attributes", "not_nil"]
+
+_PLAIN: Final = {"string", "anyURI"}
+_DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
+
+
+@define(eq=False)
+class Encoder:
+    """The content of one contract's elements: ``write`` for a branch, ``format`` for a simple value."""
+
+    contract: DataContract
+    write: Callable[[Any, Scope], str] | None = None
+    format: Callable[[Any], str | None] | None = None
+    items: str | None = None
+
+
+def not_nil(value: Any) -> Any:
+    """Return ``value``, which the contract does not allow to be None."""
+    if value is None:
+        raise LexicalError(None, "a value", reason="the contract does not allow nil here")
+    return value
+
+
+@define(eq=False)
+class Writing:
+    """The functions an encoder of one dialect calls; ``encoders`` has every contract, ``names`` every class."""
+
+    dialect: Dialect
+    encoders: dict[QName, Encoder] = field(factory=dict)
+    names: dict[type, QName] = field(factory=dict)
+
+    def string(self, tag: Tag, name: str, value: Any) -> str:
+        """Write an xs:string; an empty one is written out by XmlWriter, None is nil."""
+        if not value or value.__class__ is not str:
+            return self.text(tag, name, value, _string)
+        # isprintable() is false of every character that needs a closer look
+        if not value.isprintable() or "<" in value or "&" in value or ">" in value:
+            value = escape_text(value)
+        prefix, declaration = tag
+        return f"<{prefix}{name}{declaration}>{value}</{prefix}{name}>"
+
+    def text(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str]) -> str:
+        """Write a text that .NET writes out even where it is empty: xs:string and xs:anyURI."""
+        if value is None:
+            return self._nil(tag, name)
+        prefix, declaration = tag
+        text = formatter(value)
+        if not text and self.dialect is Dialect.TEXT:
+            return f"<{prefix}{name}{declaration}/>"
+        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
+
+    def leaf(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str]) -> str:
+        """Write a simple value that may be None, which is nil."""
+        if value is None:
+            return self._nil(tag, name)
+        text = formatter(value)
+        if not text:
+            return self._element(tag, name, text)
+        prefix, declaration = tag
+        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
+
+    def enumeration(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str | None]) -> str:
+        """Write an enumeration's value; a zero without text is left out, for it has no spelling."""
+        if value is None:
+            return self._nil(tag, name)
+        text = formatter(value)
+        return "" if text is None else self._element(tag, name, text)
+
+    def element(
+        self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
+    ) -> str:
+        """Write an instance of a class, with ``i:type`` where it is not of the ``expected`` class itself."""
+        start = scope[spec]
+        if value is None:
+            return start.nil
+        if value.__class__ is not expected:
+            return self._derived(scope, spec, value, expected)
+        content = write(value, start.content)
+        text = f"{start.open}{content}{start.close}" if content else start.empty
+        wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
+    def collection(
+        self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type
+    ) -> str:
+        """Write a list or a dictionary."""
+        start = scope[spec]
+        if value is None:
+            return start.nil
+        if not isinstance(value, expected) and not (expected is list and isinstance(value, tuple)):
+            raise LexicalError(value, f"a {expected.__name__}")
+        content = write(value, start.content)
+        return f"{start.open}{content}{start.close}" if content else start.empty
+
+    def anything(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
+        """Write a value of xs:anyType with the ``i:type`` that says what it is."""
+        if value is None:
+            return scope[spec].nil
+        if isinstance(value, ExtensionElement):
+            return write_extension(value, scope)
+        type_name = value.type if isinstance(value, AnyValue) else self._type_of(value)
+        inner = value.value if isinstance(value, AnyValue) else value
+        if type_name is None or type_name == ANY_TYPE:
+            if inner is not None and not isinstance(inner, UntypedText):
+                raise LexicalError(inner, "nothing, or a value with its type")
+            tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+            if spec.declares is not None:
+                tag.declare(spec.declares)
+            start = tag.start()
+            return start.empty if inner is None else f"{start.open}{escape_text(inner)}{start.close}"
+        return self.typed(scope, spec, type_name, inner)
+
+    def typed(self, scope: Scope, spec: ElementSpec, type_name: QName, value: Any) -> str:
+        """Write an element whose ``i:type`` names the contract of its value."""
+        encoder = self.encoder(type_name)
+        tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+        if spec.declares is not None:
+            tag.declare(spec.declares)
+        if type_name == QName(XS, "QName"):
+            tag.type(type_name.namespace, type_name.name)
+            text = tag.qname(value.namespace, value.name) if value.name else ""
+            start = tag.start()
+            return f"{start.open}{text}{start.close}" if text else start.empty
+        tag.type(type_name.namespace, type_name.name)
+        if encoder.items is not None:
+            tag.declare(encoder.items)
+        start = tag.start()
+        if encoder.write is not None:
+            content = encoder.write(value, start.content)
+        else:
+            assert encoder.format is not None  # noqa: S101 - an encoder has one of both
+            content = encoder.format(value) or ""
+            if not content and self.dialect is Dialect.XML_WRITER and type_name.name in _PLAIN:
+                return f"{start.open}{start.close}"
+        text = f"{start.open}{content}{start.close}" if content else start.empty
+        wire = getattr(value, "_wire", None)
+        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
+    def qname(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
+        """Write an xs:QName; .NET asks for the prefix ``q`` where the member's namespace is not empty."""
+        if value is None:
+            return scope[spec].nil
+        if not isinstance(value, QName):
+            raise LexicalError(value, "a QName for xs:QName")
+        tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
+        text = tag.qname(value.namespace, value.name) if value.name else ""
+        start = tag.start()
+        return f"{start.open}{escape_text(text)}{start.close}" if text else start.empty
+
+    def offset(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
+        """Write a DateTimeOffset: two elements in the namespace of System."""
+        start = scope[spec]
+        return start.nil if value is None else f"{start.open}{offset_content(value, start.content)}{start.close}"
+
+    def formatter(self, primitive: Primitive) -> Callable[[Any], str]:
+        """Return the function that gives the escaped text of a built-in type."""
+        name = primitive.name.name
+        if primitive.name == QName(XS, "string"):
+            return _string
+        if name == "anyURI":
+            return lambda value: escape_text(primitive.format(value))
+        return primitive.format
+
+    def default_test(self, contract: DataContract, *, nillable: bool) -> Callable[[Any], bool]:
+        """Return the test for what ``EmitDefaultValue = false`` leaves out: the CLR type's default."""
+        if isinstance(contract, EnumDataContract) and not nillable:
+            attribute = "value" if contract.is_open or contract.is_flags else "number"
+            return lambda value: value is None or getattr(value, attribute, None) == 0
+        if isinstance(contract, ClassDataContract) and contract.is_value_type and not nillable:
+            return lambda value: value is None or value == type(value)()
+        if not isinstance(contract, PrimitiveDataContract) or nillable or not contract.primitive.is_value_type:
+            return lambda value: value is None
+        default = contract.primitive.default
+        if isinstance(default, DateTime):
+            return lambda value: value is None or value.replace(tzinfo=None) == default
+        return lambda value: value is None or value == default
+
+    def required(self, name: str) -> NoReturn:
+        """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
+        raise LexicalError(
+            "the default value", "another one", reason=f"{name} is required, yet its default is not emitted"
+        )
+
+    def _nil(self, tag: Tag, name: str) -> str:
+        prefix, declaration = tag
+        close = " />" if self.dialect is Dialect.XML_WRITER else "/>"
+        return f'<{prefix}{name} i:nil="true"{declaration}{close}'
+
+    def _element(self, tag: Tag, name: str, text: str) -> str:
+        prefix, declaration = tag
+        if not text:
+            close = " />" if self.dialect is Dialect.XML_WRITER else "/>"
+            return f"<{prefix}{name}{declaration}{close}"
+        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
+
+    def _type_of(self, value: Any) -> QName | None:
+        if isinstance(value, UntypedText):
+            return None
+        name = self.names.get(type(value)) or natural_type(value)
+        if name is None:
+            raise LexicalError(value, "a value of a known type, or an AnyValue with its type")
+        return name
+
+    def encoder(self, name: QName) -> Encoder:
+        """Return what writes the content of a contract.
+
+        :raises LexicalError: where the contract is not known.
+        """
+        known = self.encoders.get(name)
+        if known is not None:
+            return known
+        row = built_in(name)
+        contract = None if row is None else primitive_contract(row)
+        if contract is None:
+            raise LexicalError(name.clark, "a known type")
+        return Encoder(contract, format=self.formatter(contract.primitive))
+
+    def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type) -> str:
+        name = self.names.get(type(value))
+        if name is None or not isinstance(value, expected):
+            raise LexicalError(value, f"a {expected.__name__}", reason="" if name else "its type is not known here")
+        return self.typed(scope, spec, name, value)
+
+
+def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tuple[Attribute, ...]) -> str:
+    """Return an element's text with unknown attributes added to its start tag."""
+    end = text.index(">")  # a '>' in an attribute's value is escaped
+    while text[end - 1] in "/ ":
+        end -= 1
+    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    for prefix, namespace in _DECLARATIONS.findall(text, 0, end):
+        tag.declare_prefix(prefix, unescape(namespace, {"&quot;": '"'}))
+    mark = tag.mark()
+    write_attributes(attributes, tag)
+    return f"{text[:end]}{tag.since(mark)}{text[end:]}"
+
+
+def _string(value: Any) -> str:
+    if value.__class__ is not str and not isinstance(value, str):
+        raise LexicalError(value, "a str for xs:string")
+    return escape_text(value)

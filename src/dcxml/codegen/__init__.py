@@ -1,0 +1,1 @@
+"""A small kit to write and compile Python source; it knows no contract."""

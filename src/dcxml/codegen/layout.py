@@ -1,0 +1,70 @@
+"""Nested brackets laid out over lines as the common formatters do it: flat, then hugged, then one item a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LINE_LENGTH", "Brackets", "call", "keyword", "lay_out", "subscript", "tuple_of"]
+
+LINE_LENGTH: Final = 120
+
+
+@frozen
+class Brackets:
+    """Items between ``opening`` and ``closing``: a call, a subscript, a tuple."""
+
+    opening: str
+    items: tuple[str | Brackets, ...]
+    closing: str
+    is_tuple: bool = field(default=False, kw_only=True)
+
+    def __str__(self) -> str:
+        """Return everything on one line."""
+        comma = "," if self.is_tuple and len(self.items) == 1 else ""
+        return f"{self.opening}{', '.join(map(str, self.items))}{comma}{self.closing}"
+
+
+def call(function: str, *items: str | Brackets) -> Brackets:
+    """Return ``function(items)``."""
+    return Brackets(f"{function}(", items, ")")
+
+
+def subscript(name: str, *items: str | Brackets) -> Brackets:
+    """Return ``name[items]``."""
+    return Brackets(f"{name}[", items, "]")
+
+
+def tuple_of(*items: str | Brackets) -> Brackets:
+    """Return ``(items)``, with the comma that one item needs."""
+    return Brackets("(", items, ")", is_tuple=True)
+
+
+def keyword(name: str, value: str | Brackets) -> str | Brackets:
+    """Return ``name=value``, to be split inside its value."""
+    if isinstance(value, str):
+        return f"{name}={value}"
+    return Brackets(f"{name}={value.opening}", value.items, value.closing, is_tuple=value.is_tuple)
+
+
+def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0) -> Iterator[str]:
+    """Yield the lines of ``head`` + ``value`` + ``tail``, none longer than can be helped; ``margin`` is not written."""
+    flat = f"{head}{value}{tail}"
+    if isinstance(value, str) or not value.items or margin + len(flat) <= LINE_LENGTH:
+        yield flat
+        return
+    if head and margin + len(head) + len(value.opening) > LINE_LENGTH:
+        yield f"{flat}  # fmt: skip"  # nothing makes it fit, and formatters do not agree on what to try
+        return
+    yield head + value.opening
+    hugged = ", ".join(map(str, value.items))
+    if margin + 4 + len(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
+        yield f"    {hugged}"
+    else:
+        for item in value.items:
+            yield from (f"    {line}" for line in lay_out("", item, ",", margin=margin + 4))
+    yield value.closing + tail

@@ -1,0 +1,41 @@
+"""The hub: data contracts as .NET's ``System.Runtime.Serialization`` means them, whatever they came from."""
+
+from dcxml.contract.contract_set import DataContractSet
+from dcxml.contract.model import (
+    Annotation,
+    ClassDataContract,
+    CollectionDataContract,
+    DataContract,
+    DataMember,
+    EnumDataContract,
+    EnumMember,
+    Evidence,
+    Facet,
+    GenericArgument,
+    GenericType,
+    GlobalElement,
+    PrimitiveDataContract,
+    SimpleDataContract,
+    UnresolvedDataContract,
+    XmlDataContract,
+)
+
+__all__ = [
+    "Annotation",
+    "ClassDataContract",
+    "CollectionDataContract",
+    "DataContract",
+    "DataContractSet",
+    "DataMember",
+    "EnumDataContract",
+    "EnumMember",
+    "Evidence",
+    "Facet",
+    "GenericArgument",
+    "GenericType",
+    "GlobalElement",
+    "PrimitiveDataContract",
+    "SimpleDataContract",
+    "UnresolvedDataContract",
+    "XmlDataContract",
+]

@@ -1,0 +1,177 @@
+"""A closed set of data contracts: every reference in it leads somewhere."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from dcxml.contract.model import (
+    ClassDataContract,
+    DataContract,
+    DataMember,
+    GlobalElement,
+    UnresolvedDataContract,
+)
+from dcxml.contract.naming import implied_contract
+from dcxml.contract.primitives import primitive_contract
+from dcxml.errors import InvalidDataContractError
+from dcxml.qname import QName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["DataContractSet"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class DataContractSet:
+    """Contracts by name, in a stable order, closed on birth.
+
+    A collection of the Arrays namespace that nothing defines is made from its name; any other name that nothing
+    defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed. Two sets are
+    equal where they hold equal contracts and global elements, in whatever order. An element that is just a
+    contract's own (same name, nillable) is not kept: every contract has it.
+    """
+
+    contracts: Mapping[QName, DataContract]
+    elements: Mapping[QName, GlobalElement] = field()
+
+    def __init__(
+        self, contracts: Iterable[DataContract] = (), elements: Iterable[GlobalElement] = (), *, strict: bool = False
+    ) -> None:
+        """Close the set over ``contracts`` and ``elements``.
+
+        :raises InvalidDataContractError: where two contracts share a name, a base is not a class or leads back to
+            itself, or, with ``strict``, where a reference leads nowhere.
+        """
+        named: dict[QName, DataContract] = {}
+        for contract in contracts:
+            if named.setdefault(contract.name, contract) is not contract:
+                reason = "two contracts have this name"
+                raise InvalidDataContractError(reason, contract=contract.name.clark)
+        roots = {element.name: element for element in elements}
+        _close(named, roots.values(), strict=strict)
+        object.__setattr__(self, "contracts", MappingProxyType(named))
+        own = {name for name, root in roots.items() if root == GlobalElement(name=name, type=name)}
+        listed = {name: root for name, root in roots.items() if name not in own}
+        object.__setattr__(self, "elements", MappingProxyType(listed))
+        for contract in named.values():
+            if isinstance(contract, ClassDataContract):
+                _check_bases(contract, named)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare as mappings."""
+        if not isinstance(other, DataContractSet):
+            return NotImplemented
+        return dict(self.contracts) == dict(other.contracts) and dict(self.elements) == dict(other.elements)
+
+    def __hash__(self) -> int:
+        """Hash by the names."""
+        return hash((frozenset(self.contracts), frozenset(self.elements)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by contents."""
+        return (DataContractSet, (tuple(self.contracts.values()), tuple(self.elements.values())))
+
+    def __iter__(self) -> Iterator[DataContract]:
+        """Yield the contracts in their order."""
+        return iter(self.contracts.values())
+
+    def __len__(self) -> int:
+        """Count the contracts."""
+        return len(self.contracts)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a contract of this name (`QName` or Clark form) is listed."""
+        return (QName.from_clark(name) if isinstance(name, str) else name) in self.contracts
+
+    def __getitem__(self, name: QName | str) -> DataContract:
+        """Return the contract of this name (`QName` or Clark form), built-in types included.
+
+        :raises KeyError: where there is none.
+        """
+        qname = QName.from_clark(name) if isinstance(name, str) else name
+        contract = self.contracts.get(qname) or primitive_contract(qname)
+        if contract is None:
+            raise KeyError(qname.clark)
+        return contract
+
+    def __repr__(self) -> str:
+        """Show the contracts' names."""
+        return f"DataContractSet({', '.join(name.clark for name in self.contracts)})"
+
+    def depth_first(self, *roots: QName) -> DataContractSet:
+        """Return the same contracts in the order in which .NET's exporter meets them.
+
+        The ``roots`` come first, then the contracts in their own order; each before its base, its members' types
+        in order. The order is that of the types in an exported schema.
+        """
+        order = _walk((*roots, *self.contracts, *(e.type for e in self.elements.values())), self.contracts)
+        contracts = (self.contracts[name] for name in order if name in self.contracts)
+        return DataContractSet(contracts, self.elements.values())
+
+    def unresolved(self) -> tuple[QName, ...]:
+        """Return the names that nothing defines."""
+        return tuple(c.name for c in self if isinstance(c, UnresolvedDataContract))
+
+    def lineage(self, contract: ClassDataContract) -> tuple[ClassDataContract, ...]:
+        """Return the class and its bases, the base-most first: the order in which members are written."""
+        line = [contract]
+        while line[-1].base is not None:
+            base = self[line[-1].base]
+            if not isinstance(base, ClassDataContract):
+                break
+            line.append(base)
+        return tuple(reversed(line))
+
+    def members(self, contract: ClassDataContract) -> tuple[tuple[str, DataMember], ...]:
+        """Return all members in serialization order, each with the namespace of its declaring class."""
+        return tuple((c.name.namespace, member) for c in self.lineage(contract) for member in c.members)
+
+
+def _close(named: dict[QName, DataContract], roots: Iterable[GlobalElement], *, strict: bool) -> None:
+    """Add to ``named`` what is referred to and not defined, in the order of a depth-first walk."""
+    for name in _walk((*named, *(root.type for root in roots)), named):
+        if name in named or primitive_contract(name) is not None:
+            continue
+        contract: DataContract | None = implied_contract(name)
+        if contract is None:
+            if strict:
+                reason = "nothing defines this contract"
+                raise InvalidDataContractError(reason, contract=name.clark)
+            contract = UnresolvedDataContract(name=name)
+        named[name] = contract
+
+
+def _walk(roots: Iterable[QName], named: Mapping[QName, DataContract]) -> Iterator[QName]:
+    """Yield each name that the roots lead to, before what it refers to itself; ``named`` may grow meanwhile."""
+    seen: set[QName] = set()
+    waiting = list(roots)[::-1]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        contract = named.get(name)
+        if contract is not None:
+            waiting.extend(reversed(tuple(contract.references())))
+
+
+def _check_bases(contract: ClassDataContract, named: Mapping[QName, DataContract]) -> None:
+    seen = {contract.name}
+    base = contract.base
+    while base is not None:
+        if base in seen:
+            reason = "the class is its own base"
+            raise InvalidDataContractError(reason, contract=contract.name.clark)
+        seen.add(base)
+        ancestor = named.get(base)
+        if isinstance(ancestor, UnresolvedDataContract):
+            return
+        if not isinstance(ancestor, ClassDataContract):
+            reason = f"its base {base.clark} is not a class"
+            raise InvalidDataContractError(reason, contract=contract.name.clark)
+        base = ancestor.base

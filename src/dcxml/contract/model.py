@@ -1,0 +1,276 @@
+"""Data contracts and their members: small frozen values, checked on birth, that refer to each other by name.
+
+The words are those of .NET's ``System.Runtime.Serialization`` and of W3C XML Schema. Annotations travel with an
+item but do not count in ``==``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import Attribute, field, frozen
+
+from dcxml.errors import InvalidDataContractError
+from dcxml.qname import SERIALIZATION, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.lexical.table import Primitive
+
+__all__ = [
+    "Annotation",
+    "ClassDataContract",
+    "CollectionDataContract",
+    "DataContract",
+    "DataMember",
+    "EnumDataContract",
+    "EnumMember",
+    "Evidence",
+    "Facet",
+    "GenericArgument",
+    "GenericType",
+    "GlobalElement",
+    "PrimitiveDataContract",
+    "SimpleDataContract",
+    "UnresolvedDataContract",
+    "XmlDataContract",
+]
+
+
+@frozen
+class Evidence:
+    """Why an inferred fact is believed: the ``rule`` in a word or two, and ``detail`` in a sentence."""
+
+    rule: str
+    detail: str
+
+
+@frozen(kw_only=True)
+class Annotation:
+    """What is said about an item without changing it: documentation, and evidence where it was inferred."""
+
+    documentation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is said."""
+        return bool(self.documentation or self.evidence)
+
+
+_NOTHING_SAID = Annotation()
+
+
+def _is_ncname(_: object, attribute: Attribute[str], value: str) -> None:
+    if not value or ":" in value or any(char.isspace() for char in value):
+        reason = f"{attribute.name} {value!r} is not an XML name"
+        raise InvalidDataContractError(reason)
+
+
+@frozen(kw_only=True)
+class DataMember:
+    """A member of a class contract: one element, in the namespace of the declaring class.
+
+    ``name`` is the encoded wire name, ``type`` names the contract of the value. ``declares`` is a namespace that
+    .NET declares on the element although ``type`` does not name it: that of a contract seen only as nil.
+    """
+
+    name: str = field(validator=_is_ncname)
+    type: QName
+    is_nillable: bool = False
+    is_required: bool = False
+    emit_default_value: bool = True
+    declares: str | None = None
+    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+
+
+@frozen
+class GenericArgument:
+    """An argument of a generic contract name; ``arguments`` where it is generic itself.
+
+    ``nested_level`` is the number of types it is nested in, and counts in the digest of the name.
+    """
+
+    name: str
+    namespace: str
+    arguments: tuple[GenericArgument, ...] = ()
+    nested_level: int | None = None
+
+
+@frozen
+class GenericType:
+    """The generic definition behind a contract: ``OrderOf{0}{#}`` and its arguments (.NET's ``GenericType``)."""
+
+    name: str
+    namespace: str
+    arguments: tuple[GenericArgument, ...] = ()
+
+
+@frozen(kw_only=True)
+class DataContract:
+    """What every contract has: its qualified name, and what is said about it."""
+
+    name: QName
+    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+
+    def references(self) -> Iterator[QName]:
+        """Yield the names of the contracts this one needs, in order, with repeats."""
+        return iter(())
+
+
+@frozen(kw_only=True)
+class ClassDataContract(DataContract):
+    """A class or struct: its own ``members`` in serialization order, after those of ``base``."""
+
+    members: tuple[DataMember, ...] = ()
+    base: QName | None = None
+    is_value_type: bool = False
+    is_reference: bool = False
+    generic: GenericType | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two members of one name, as .NET does."""
+        seen: set[str] = set()
+        for member in self.members:
+            if member.name in seen:
+                reason = f"two members are named {member.name!r}"
+                raise InvalidDataContractError(reason, contract=self.name.clark)
+            seen.add(member.name)
+
+    def references(self) -> Iterator[QName]:
+        """Yield the base, then the members' types."""
+        if self.base is not None:
+            yield self.base
+        for member in self.members:
+            yield member.type
+
+
+@frozen(kw_only=True)
+class CollectionDataContract(DataContract):
+    """A list of ``item_type``, or a dictionary where ``key`` and ``value`` are set.
+
+    The item's element, and the key's and the value's in a dictionary, are in the namespace of the collection.
+    """
+
+    item_name: str = field(validator=_is_ncname)
+    item_type: QName | None = None
+    is_item_nillable: bool = False
+    key: DataMember | None = None
+    value: DataMember | None = None
+    is_reference: bool = False
+    generic: GenericType | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is neither a list nor a dictionary."""
+        if (self.item_type is None) != (self.key is not None and self.value is not None) or (
+            (self.key is None) != (self.value is None)
+        ):
+            reason = "a collection has either an item type or a key and a value"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
+
+    @property
+    def is_dictionary(self) -> bool:
+        """Tell whether the items are key and value."""
+        return self.key is not None
+
+    def references(self) -> Iterator[QName]:
+        """Yield the item type, or the key's type and the value's."""
+        if self.item_type is not None:
+            yield self.item_type
+        if self.key is not None and self.value is not None:
+            yield self.key.type
+            yield self.value.type
+
+
+@frozen(kw_only=True)
+class EnumMember:
+    """A value of an enumeration: its wire text (``EnumMemberAttribute.Value``) and its CLR integer."""
+
+    name: str
+    value: int
+    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+
+
+@frozen(kw_only=True)
+class EnumDataContract(DataContract):
+    """An enumeration. An open one is known from samples only: other texts are kept, not refused.
+
+    ``base_type`` is the underlying integer type. The integers of an open enumeration are not known; its members
+    count from 0 as they were seen, and which of them is .NET's zero is not known either.
+    """
+
+    members: tuple[EnumMember, ...] = ()
+    is_flags: bool = False
+    is_open: bool = False
+    base_type: QName = QName(XS, "int")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two members of one text."""
+        names = [member.name for member in self.members]
+        if len(set(names)) != len(names):
+            reason = "two values have one text"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
+
+    @property
+    def zero(self) -> str | None:
+        """The text of the value 0, the default of .NET; None where it has none or it is not known."""
+        if self.is_open:
+            return None
+        return next((member.name for member in self.members if member.value == 0), None)
+
+
+@frozen(kw_only=True)
+class PrimitiveDataContract(DataContract):
+    """A type that is built into the serializer; its row of the primitive table says the rest."""
+
+    primitive: Primitive = field(repr=False, eq=False)
+
+
+@frozen
+class Facet:
+    """A constraining facet of XML Schema: its name (``maxLength``) and its lexical value."""
+
+    name: str
+    value: str
+
+
+@frozen(kw_only=True)
+class SimpleDataContract(DataContract):
+    """A named simple type with facets; .NET's importer would keep its ``base`` alone."""
+
+    base: QName
+    facets: tuple[Facet, ...] = ()
+
+    def references(self) -> Iterator[QName]:
+        """Yield the base type."""
+        yield self.base
+
+
+@frozen(kw_only=True)
+class XmlDataContract(DataContract):
+    """A type that is no data contract: its value is the XML inside the element (.NET's ``IXmlSerializable``).
+
+    ``schema`` is the text of its definition, to be exported again as it came.
+    """
+
+    schema: str = ""
+
+
+@frozen(kw_only=True)
+class UnresolvedDataContract(DataContract):
+    """A contract that something refers to and nothing defines; exported as the reference it came from."""
+
+
+@frozen(kw_only=True)
+class GlobalElement:
+    """A global element that is not just a contract's own: a message part, or a root of another name."""
+
+    name: QName
+    type: QName
+    is_nillable: bool = True
+    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+
+
+def is_builtin_namespace(namespace: str) -> bool:
+    """Tell whether the namespace is XML Schema's or the Serialization schema's: there every type is built in."""
+    return namespace in (XS, SERIALIZATION)

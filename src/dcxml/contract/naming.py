@@ -1,0 +1,348 @@
+"""The names .NET gives to contracts: encoded local names, generic names with their digest, collections' names.
+
+Pure functions of names; nothing here looks at a contract's members.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from dcxml.contract.model import CollectionDataContract, DataMember, is_builtin_namespace
+from dcxml.contract.name_characters import NAME_CHARACTERS, START_CHARACTERS
+from dcxml.contract.primitives import primitive_contract
+from dcxml.errors import InvalidDataContractError
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = [
+    "GenericSplit",
+    "array_name",
+    "decode_local_name",
+    "dictionary_name",
+    "encode_local_name",
+    "generic_definition",
+    "generic_digest",
+    "generic_name",
+    "implied_contract",
+    "is_digest_of",
+    "is_ncname",
+    "key_value_name",
+    "key_value_pair_name",
+    "nullable_name",
+    "root_name",
+    "split_generic_name",
+]
+
+_SYSTEM: Final = clr_namespace("System")
+_PAIRS: Final = clr_namespace("System.Collections.Generic")
+_ARRAY_OF: Final = "ArrayOf"
+_KEY_VALUE_OF: Final = "KeyValueOf"
+_DIGEST_BYTES: Final = 6
+_LAST_BMP_CHARACTER: Final = 0xFFFF
+_LAST_CHARACTER: Final = 0x10FFFF
+_MOST_NESTED: Final = 4
+"""How many types deep a split looks for nested generics; deeper ones are not met, and the search grows with it."""
+
+_MOST_DICTIONARIES: Final = 64
+"""How many dictionaries deep a collection may be known by its name alone."""
+
+_ESCAPE: Final = re.compile(r"_[xX]([0-9a-fA-F]{8}|[0-9a-fA-F]{4})_")
+_LOOKS_ESCAPED: Final = re.compile(r"_(?=[xX](?:[0-9a-fA-F]{8}|[0-9a-fA-F]{4})_)")
+_PLACEHOLDER: Final = re.compile(r"\{([^}]*)\}?")
+_DIGEST_AT_END: Final = re.compile(r"(?=((?:[A-Za-z0-9]|_[SP]){8})\Z)")
+
+
+@cache
+def _ncname() -> re.Pattern[str]:
+    return re.compile(rf"[{START_CHARACTERS}][{NAME_CHARACTERS}]*")
+
+
+@cache
+def _not_in_name() -> re.Pattern[str]:
+    return re.compile(rf"\A[^{START_CHARACTERS}]|[^{NAME_CHARACTERS}]")
+
+
+def is_ncname(text: str) -> bool:
+    """Tell whether .NET's ``XmlConvert.VerifyNCName`` takes the text (XML 1.0, fourth edition)."""
+    return _ncname().fullmatch(text) is not None
+
+
+def encode_local_name(text: str) -> str:
+    """Return the wire name of a CLR or attribute name, as ``XmlConvert.EncodeLocalName`` does for what is no NCName.
+
+    A valid NCName is left alone, even one that looks encoded already: ``m b`` -> ``m_x0020_b``,
+    ``_x0020_`` -> ``_x0020_``.
+    """
+    if not text or is_ncname(text):
+        return text
+    escaped = {match.start() for match in _LOOKS_ESCAPED.finditer(text)}
+    refused = {match.start() for match in _not_in_name().finditer(text)}
+    return "".join(_escape(char) if place in refused or place in escaped else char for place, char in enumerate(text))
+
+
+def decode_local_name(name: str) -> str:
+    """Return the text behind an encoded name, as ``XmlConvert.DecodeName`` does: ``m_x0020_b`` -> ``m b``."""
+    text = _ESCAPE.sub(_unescape, name)
+    if text.isascii():
+        return text
+    # Two escapes may be the halves of a surrogate pair.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def generic_digest(namespaces: Sequence[str], *, counts: Sequence[int] | None = None) -> str:
+    """Return the eight characters (more where ``/`` and ``+`` are escaped) that end a generic contract's name.
+
+    ``namespaces`` are those of the arguments in order; ``counts`` tells how many of them each type of the nesting
+    takes, the outermost type first (all of them the one type's, where it is not given).
+    """
+    levels = (len(namespaces),) if counts is None else counts
+    text = "".join(f" {count}" for count in reversed(levels)) + "".join(f" {each}" for each in namespaces)
+    digest = hashlib.md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return base64.b64encode(digest[:_DIGEST_BYTES]).decode().replace("/", "_S").replace("+", "_P")
+
+
+def is_digest_of(digest: str, namespaces: Sequence[str], *, counts: Sequence[int] | None = None) -> bool:
+    """Tell whether ``digest`` is that of arguments in these ``namespaces``."""
+    return digest == generic_digest(namespaces, counts=counts)
+
+
+def generic_definition(name: str, count: int) -> str:
+    """Return the definition of a generic contract without a name of its own: ``Order``, 2 -> ``OrderOf{0}{1}{#}``."""
+    return f"{name}Of{''.join(f'{{{place}}}' for place in range(count))}{{#}}"
+
+
+def generic_name(definition: str, arguments: Sequence[QName], *, counts: Sequence[int] | None = None) -> str:
+    """Return a generic contract's local name: ``OrderOf{0}{#}`` of its arguments' contract names.
+
+    ``{#}`` is the digest, empty where all arguments are built-in types and the type is not nested in another.
+    ``counts`` is as in `generic_digest`. A definition without braces is its own name.
+
+    :raises InvalidDataContractError: where a brace is not closed or a parameter is not there.
+    """
+    levels = (len(arguments),) if counts is None else counts
+    namespaces = [argument.namespace for argument in arguments]
+    is_plain = len(levels) == 1 and all(map(is_builtin_namespace, namespaces))
+
+    def expand(match: re.Match[str]) -> str:
+        if not match[0].endswith("}"):
+            reason = f"the brace in the generic name {definition!r} is not closed"
+            raise InvalidDataContractError(reason, contract=definition)
+        place = match[1]
+        if place == "#":
+            return "" if is_plain else generic_digest(namespaces, counts=levels)
+        if not (place.isascii() and place.isdigit()) or int(place) >= len(arguments):
+            reason = (
+                f"{match[0]} is no parameter of the generic name; it may use {{0}} to {{{len(arguments) - 1}}}, {{#}}"
+            )
+            raise InvalidDataContractError(reason, contract=definition)
+        return arguments[int(place)].name
+
+    return encode_local_name(_PLACEHOLDER.sub(expand, definition))
+
+
+def nullable_name(value: QName) -> QName:
+    """Return the name that ``Nullable<T>`` has as an argument; as a member's type it is the name of ``T`` itself."""
+    return QName(_SYSTEM, generic_name("NullableOf{0}{#}", (value,)))
+
+
+def array_name(item: QName, *, is_item_nullable_value_type: bool = False) -> QName:
+    """Return the name of a list: ``ArrayOf…`` in the item's namespace, in Arrays where the item is built in."""
+    item = nullable_name(item) if is_item_nullable_value_type else item
+    namespace = ARRAYS if is_builtin_namespace(item.namespace) else item.namespace
+    return QName(namespace, _ARRAY_OF + item.name)
+
+
+def key_value_name(key: QName, value: QName) -> str:
+    """Return the item's name in a dictionary, ``KeyValueOf…``; a nullable argument comes as its `nullable_name`."""
+    return generic_name("KeyValueOf{0}{1}{#}", (key, value))
+
+
+def dictionary_name(key: QName, value: QName) -> QName:
+    """Return the name of a dictionary, always in Arrays; a nullable argument comes as its `nullable_name`."""
+    return QName(ARRAYS, _ARRAY_OF + key_value_name(key, value))
+
+
+def key_value_pair_name(key: QName, value: QName) -> QName:
+    """Return the name of ``KeyValuePair<TKey, TValue>``; a nullable argument comes as its `nullable_name`."""
+    return QName(_PAIRS, generic_name("KeyValuePairOf{0}{1}{#}", (key, value)))
+
+
+def root_name(contract: QName) -> QName:
+    """Return the root element's name: the contract's own, but in the Serialization namespace for built-in types."""
+    return QName(SERIALIZATION, contract.name) if contract.namespace == XS else contract
+
+
+@frozen
+class GenericSplit:
+    """One way to read a generic name: the definition's ``base``, the joined names of the arguments, the digest.
+
+    ``namespaces`` are those of the arguments by which the digest fits; empty where there is no digest. ``counts``
+    tells the nesting as in `generic_digest`.
+    """
+
+    base: str
+    arguments: str
+    digest: str
+    namespaces: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def split_generic_name(name: str, namespaces: Iterable[str], *, most_arguments: int = 2) -> tuple[GenericSplit, ...]:
+    """Return every way in which ``name`` may be ``Base`` + ``Of`` + arguments + digest.
+
+    A digest is believed where it fits arguments in ``namespaces`` (the built-in ones are always tried, but not
+    alone: such a name has none unless it is nested); no digest where all arguments are built-in types by name.
+    """
+    candidates = tuple(dict.fromkeys((*namespaces, XS, SERIALIZATION)))
+    digests = [match[1] for match in _DIGEST_AT_END.finditer(name)]
+    splits: list[GenericSplit] = []
+    for match in re.finditer("(?=Of)", name):
+        base, rest = name[: match.start()], name[match.start() + 2 :]
+        if not base or not rest:
+            continue
+        splits.extend(_digested(base, rest, digests=digests, namespaces=candidates, most=most_arguments))
+        if "." not in base:
+            splits.extend(
+                GenericSplit(base, rest, "", (), (count,))
+                for count in range(1, most_arguments + 1)
+                if _are_builtin_names(rest, count)
+            )
+    return tuple(splits)
+
+
+def implied_contract(name: QName) -> CollectionDataContract | None:
+    """Return the collection that a name of the Arrays namespace stands for, None where it stands for none.
+
+    ``ArrayOfint``, ``ArrayOfArrayOfstring``, ``ArrayOfKeyValueOfstringint``: what is made of built-in types only.
+    """
+    if name.namespace != ARRAYS:
+        return None
+    item = _array_item(name.name)
+    if item is not None:
+        return CollectionDataContract(
+            name=name, item_name=item.name, item_type=item, is_item_nillable=_is_nillable(item)
+        )
+    if not name.name.startswith(_ARRAY_OF + _KEY_VALUE_OF):
+        return None
+    item_name = name.name.removeprefix(_ARRAY_OF)
+    arguments = _key_and_value(item_name.removeprefix(_KEY_VALUE_OF))
+    if arguments is None:
+        return None
+    key, value = (
+        DataMember(name=part, type=type_, is_nillable=_is_nillable(type_), is_required=True)
+        for part, type_ in zip(("Key", "Value"), arguments, strict=True)
+    )
+    return CollectionDataContract(name=name, item_name=item_name, key=key, value=value)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"_x{code:04X}_" if code <= _LAST_BMP_CHARACTER else f"_x{code:08X}_"
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code <= _LAST_CHARACTER else match[0]
+
+
+def _digested(
+    base: str, rest: str, *, digests: Sequence[str], namespaces: Sequence[str], most: int
+) -> Iterator[GenericSplit]:
+    for digest in digests:
+        arguments = rest.removesuffix(digest)
+        if not arguments or arguments == rest:
+            continue
+        for count in range(1, most + 1):
+            for counts in _nestings(base.count("."), count):
+                for chosen in product(namespaces, repeat=count):
+                    # A digest of built-in namespaces alone is only written for a nested type.
+                    if len(counts) == 1 and all(map(is_builtin_namespace, chosen)):
+                        continue
+                    if is_digest_of(digest, chosen, counts=counts):
+                        yield GenericSplit(base, arguments, digest, chosen, counts)
+
+
+def _nestings(dots: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways in which ``count`` arguments may belong to a type and the types it is nested in."""
+    if dots > _MOST_NESTED:
+        return
+    yield from (counts for counts in product(range(count + 1), repeat=dots + 1) if sum(counts) == count)
+
+
+def _builtin(name: str) -> QName | None:
+    """Return the qualified name of a built-in type by its local name."""
+    for namespace in (XS, SERIALIZATION):
+        qname = QName(namespace, name)
+        if primitive_contract(qname) is not None:
+            return qname
+    return None
+
+
+def _are_builtin_names(text: str, count: int) -> bool:
+    if count == 1:
+        return _builtin(text) is not None
+    return any(
+        _builtin(text[:end]) is not None and _are_builtin_names(text[end:], count - 1) for end in range(1, len(text))
+    )
+
+
+def _array_item(name: str) -> QName | None:
+    """Return the item type of an ``ArrayOf…`` that is made of lists, dictionaries and built-in types only."""
+    if not name.startswith(_ARRAY_OF):
+        return None
+    item = name.removeprefix(_ARRAY_OF)
+    builtin = _builtin(item)
+    if builtin is not None:
+        return builtin
+    innermost = item
+    while innermost.startswith(_ARRAY_OF):
+        innermost = innermost.removeprefix(_ARRAY_OF)
+    if innermost is item:
+        return None
+    is_made_of_builtin_types = _builtin(innermost) is not None or (
+        innermost.startswith(_KEY_VALUE_OF) and _key_and_value(innermost.removeprefix(_KEY_VALUE_OF)) is not None
+    )
+    return QName(ARRAYS, item) if is_made_of_builtin_types else None
+
+
+def _key_and_value(text: str) -> tuple[QName, QName] | None:
+    """Return the key's type and the value's from their joined names and the digest after them, if any."""
+    if text.count(_KEY_VALUE_OF) > _MOST_DICTIONARIES:
+        return None
+    key, rest = _leading_key(text)
+    if key is None:
+        return None
+    for namespace in (XS, SERIALIZATION, ARRAYS):
+        # The digest depends on the namespaces only, so it is known before the value's name is.
+        ending = key_value_name(key, QName(namespace, "")).removeprefix(_KEY_VALUE_OF + key.name)
+        value = QName(namespace, rest.removesuffix(ending))
+        if rest.endswith(ending) and (primitive_contract(value) is not None or implied_contract(value) is not None):
+            return key, value
+    return None
+
+
+def _leading_key(text: str) -> tuple[QName | None, str]:
+    """Return the type at the front of the text, built in or a list of such, and the rest of it."""
+    inner = text
+    while inner.startswith(_ARRAY_OF):
+        inner = inner.removeprefix(_ARRAY_OF)
+    names = (QName(namespace, inner[:end]) for end in range(1, len(inner)) for namespace in (XS, SERIALIZATION))
+    builtin = next((name for name in names if primitive_contract(name) is not None), None)
+    if builtin is None:
+        return None, text
+    end = len(text) - len(inner) + len(builtin.name)
+    return (builtin if inner is text else QName(ARRAYS, text[:end])), text[end:]
+
+
+def _is_nillable(name: QName) -> bool:
+    contract = primitive_contract(name)
+    return contract is None or not contract.primitive.is_value_type

@@ -1,0 +1,194 @@
+"""A sample document and its elements, as far as a data contract may look: names, texts, nil, types, declarations.
+
+What no data contract has (other attributes, mixed content, processing instructions) is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from dcxml.derivation.envelope import body_documents
+from dcxml.derivation.markup import remove_insignificant_space, tags
+from dcxml.errors import DecodeError, DerivationError
+from dcxml.qname import SERIALIZATION, XS, XSI, QName
+from dcxml.xmlio import parse_document, path_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from dcxml.derivation.find import FoundSample
+
+__all__ = ["Sample", "SampleDocument", "SampleElement", "read_sample"]
+
+_SPACE: Final = " \t\r\n"
+_GENERATED: Final = re.compile(r">(?:sample string \d+|http://webapihelppage\d+\.com/?|PT0\.1234567S)<")
+_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>\s*")
+
+
+@frozen(kw_only=True)
+class SampleDocument:
+    """A document found in a file: ``xml`` is its bytes in UTF-8 without insignificant white space.
+
+    ``line`` is where it begins in ``file``; ``root`` is the root's name in Clark form; ``media_types`` are those it
+    stands under, empty where the page names none.
+    """
+
+    file: str
+    line: int
+    xml: bytes = field(repr=False)
+    root: str
+    media_types: str = ""
+
+
+@frozen(kw_only=True, eq=False)
+class SampleElement:
+    """An element of a sample, the ``text`` of one without children; None where there is not even an end tag.
+
+    ``declares`` are the namespaces that the element declares beside its own; ``is_identified`` tells of ``z:Id``,
+    ``refers`` of ``z:Ref``.
+    """
+
+    name: QName
+    text: str | None
+    children: tuple[SampleElement, ...]
+    file: str
+    line: int
+    is_generated: bool
+    type: QName | None = None
+    is_nil: bool = False
+    is_identified: bool = False
+    refers: bool = False
+    declares: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Return ``file:line``."""
+        return f"{self.file}:{self.line}"
+
+
+@frozen(kw_only=True)
+class Sample:
+    """A document and its root element; ``is_generated`` where the help page has made up the values."""
+
+    document: SampleDocument
+    root: SampleElement
+    is_generated: bool
+
+
+def read_sample(found: FoundSample) -> tuple[Sample, ...]:
+    """Return the documents of a sample: itself, or those in the body of a SOAP envelope.
+
+    :raises DerivationError: where it is not well-formed, or no data contract could have written it.
+    """
+    try:
+        root = parse_document(found.text if found.octets is None else found.octets)
+    except DecodeError as error:
+        reason = f"{error.reason}; allowed: a well-formed XML document without a DTD"
+        raise DerivationError(reason, file=found.file, line=found.line(error.line), column=error.column) from None
+    documents = body_documents(root, found)
+    # An envelope's documents stand in one text; each is read again as the document it is.
+    return tuple(_read(found, element, text) for element, text in documents)
+
+
+def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
+    pairs = _empty_pairs(text)
+    is_generated = _is_generated(found, root, text)
+    made: dict[etree._Element, SampleElement] = {}
+    elements = list(root.iter())
+    numbers = {element: number for number, element in enumerate(elements)}
+    for element in elements:
+        _check(found, element)
+    for element in reversed(elements):
+        children = tuple(made[child] for child in element)
+        is_leaf = not children
+        value = (element.text or "") if is_leaf and (element.text or numbers[element] in pairs) else None
+        made[element] = SampleElement(
+            name=_name(element),
+            text=value,
+            children=children,
+            file=found.file,
+            line=found.line(element.sourceline),
+            is_generated=is_generated,
+            type=_type(found, element),
+            is_nil=(element.get(f"{{{XSI}}}nil") or "").strip(_SPACE) in ("true", "1"),
+            is_identified=element.get(f"{{{SERIALIZATION}}}Id") is not None,
+            refers=element.get(f"{{{SERIALIZATION}}}Ref") is not None,
+            declares=_declares(element),
+        )
+    keeps_declaration = found.octets is not None and found.octets[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    document = SampleDocument(
+        file=found.file,
+        line=made[root].line,
+        xml=remove_insignificant_space(text if keeps_declaration else _XML_DECLARATION.sub("", text, count=1)).encode(),
+        root=_name(root).clark,
+        media_types=found.heading.media_types if found.heading else "",
+    )
+    return Sample(document=document, root=made[root], is_generated=is_generated)
+
+
+def _is_generated(found: FoundSample, root: etree._Element, text: str) -> bool:
+    """Tell whether a help page has made the values up: it shows one that it makes, or no free text at all."""
+    if _GENERATED.search(text):
+        return True
+    return found.heading is not None and not any(
+        " " in (element.text or "").strip(_SPACE) for element in root.iter() if not len(element)
+    )
+
+
+def _empty_pairs(text: str) -> frozenset[int]:
+    """Return the numbers, in document order, of the elements written ``<V></V>``: so a writer ends an empty string."""
+    pairs = set()
+    number = -1
+    before = None
+    for tag in tags(text):
+        if tag.kind in ("start", "empty"):
+            number += 1
+        elif tag.kind == "end" and before is not None and before.kind == "start" and before.end == tag.begin:
+            pairs.add(number)
+        before = tag
+    return frozenset(pairs)
+
+
+def _name(element: etree._Element) -> QName:
+    return QName.from_clark(str(element.tag))
+
+
+def _check(found: FoundSample, element: etree._Element) -> None:
+    if not isinstance(element.tag, str):
+        raise _refusal(found, element, "a processing instruction", "elements and their text")
+    for attribute in element.attrib:
+        if not str(attribute).startswith((f"{{{XSI}}}", f"{{{SERIALIZATION}}}")):
+            what = f"the attribute {str(attribute)!r} carries data"
+            raise _refusal(found, element, what, "elements alone, and i:nil, i:type, z:Id, z:Ref")
+    texts = [element.text, *(child.tail for child in element)]
+    mixed = next((text.strip(_SPACE) for text in texts if text and text.strip(_SPACE)), None) if len(element) else None
+    if mixed is not None:
+        raise _refusal(found, element, f"the text {mixed[:60]!r} stands between elements", "elements or text, not both")
+
+
+def _refusal(found: FoundSample, element: etree._Element, what: str, allowed: str) -> DerivationError:
+    place = path_of(element)
+    reason = f"this is not the XML of a data contract: {what} ({place}); allowed: {allowed}"
+    return DerivationError(reason, file=found.file, line=found.line(element.sourceline))
+
+
+def _type(found: FoundSample, element: etree._Element) -> QName | None:
+    text = element.get(f"{{{XSI}}}type")
+    if text is None:
+        return None
+    prefix, colon, name = str(text).strip(_SPACE).rpartition(":")
+    namespace = element.nsmap.get(prefix if colon else None)
+    if (colon and namespace is None) or not name:
+        raise _refusal(found, element, f"the i:type {text!r} names no type", "a type whose prefix is declared")
+    return QName(namespace or "", name)
+
+
+def _declares(element: etree._Element) -> tuple[str, ...]:
+    parent = element.getparent()
+    outer = {} if parent is None else parent.nsmap
+    own = [namespace for prefix, namespace in element.nsmap.items() if outer.get(prefix) != namespace]
+    hidden = {XSI, XS, SERIALIZATION, _name(element).namespace}
+    return tuple(dict.fromkeys(namespace for namespace in own if namespace not in hidden))

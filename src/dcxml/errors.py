@@ -1,0 +1,167 @@
+"""The exceptions of dcxml: one tree, each error a class with fields, its sentence built in ``__str__``.
+
+No other library's exception leaves dcxml for bad input.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = [
+    "DcxmlError",
+    "DecodeError",
+    "DerivationError",
+    "EncodeError",
+    "InvalidDataContractError",
+    "LexicalError",
+    "SchemaError",
+    "SerializationError",
+]
+
+
+def _shorten(found: object, limit: int = 120) -> str:
+    """Return a literal of what was found, cut where it is too long to read."""
+    if isinstance(found, str):
+        return repr(found if len(found) <= limit else f"{found[:limit]}…")
+    shown = repr(found)
+    return shown if len(shown) <= limit else f"{shown[:limit]}…"
+
+
+class DcxmlError(Exception):
+    """Base of everything that dcxml raises on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by class and fields; ``args`` is empty where fields are keyword-only."""
+        return (_rebuild, (type(self), self.args, self.__dict__))
+
+
+def _rebuild(cls: type[DcxmlError], args: tuple[object, ...], fields: dict[str, object]) -> DcxmlError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
+
+class LexicalError(DcxmlError, ValueError):
+    """A text that is not in the lexical space of a type, or a value the type cannot write.
+
+    The codec turns it into a `DecodeError` or an `EncodeError` that knows the place.
+    """
+
+    def __init__(self, found: object, expected: str, *, reason: str = "") -> None:
+        """Keep what was ``found`` (a text, or a value by its repr), what was ``expected``, and the rule broken."""
+        super().__init__(expected)
+        self.found = found if isinstance(found, str) else repr(found)
+        self._shown = _shorten(found)
+        self.expected = expected
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return ``'abc' is not xs:int`` and the reason, where there is one."""
+        return f"{self._shown} is not {self.expected}" + (f": {self.reason}" if self.reason else "")
+
+
+class SerializationError(DcxmlError):
+    """A document or an object that cannot be carried over; says where, what was found, what is allowed."""
+
+    def __init__(  # noqa: PLR0913 - the fields are the error
+        self,
+        reason: str,
+        *,
+        path: str = "",
+        file: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+    ) -> None:
+        """Describe the failure.
+
+        ``path`` is the member path (``/Order/Lines/Line[2]/Number``), ``line`` and ``column`` count from 1.
+        """
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+        self.file = file
+        self.line = line
+        self.column = column
+        self.found = found
+        self.expected = expected
+
+    def __str__(self) -> str:
+        """Return the reason and then the place, as far as it is known."""
+        place = [self.path] if self.path else []
+        if self.line is not None:
+            place.append(f"line {self.line}" + (f", column {self.column}" if self.column is not None else ""))
+        sentence = f"{self.reason} ({', '.join(place)})" if place else self.reason
+        return f"{self.file}: {sentence}" if self.file else sentence
+
+
+class DecodeError(SerializationError):
+    """A document that cannot be read as the contract asked for."""
+
+
+class EncodeError(SerializationError):
+    """An object that cannot be written so that it could be read back."""
+
+
+class SchemaError(DcxmlError):
+    """A schema or WSDL that cannot be read, or cannot be a data contract."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        file: str | Path | None = None,
+        line: int | None = None,
+        component: str | None = None,
+    ) -> None:
+        """Describe the failure in ``component`` (``complexType Order``) of ``file`` at ``line``."""
+        super().__init__(reason)
+        self.reason = reason
+        self.file = None if file is None else str(file)
+        self.line = line
+        self.component = component
+
+    def __str__(self) -> str:
+        """Return ``orders.xsd:14: complexType Order: reason``, as far as it is known."""
+        place = self.file or ""
+        if self.line is not None:
+            place = f"{place}:{self.line}" if place else f"line {self.line}"
+        return ": ".join(part for part in (place, self.component, self.reason) if part)
+
+
+class DerivationError(DcxmlError):
+    """A documentation page or sample from which no contract can be derived."""
+
+    def __init__(
+        self, reason: str, *, file: str | Path | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        """Describe what is missing or damaged in ``file`` at ``line`` and ``column`` (from 1)."""
+        super().__init__(reason)
+        self.reason = reason
+        self.file = None if file is None else str(file)
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        """Return ``page.txt:14:3: reason``, as far as it is known."""
+        place = self.file or ""
+        if self.line is not None:
+            position = f"{self.line}:{self.column}" if self.column is not None else f"{self.line}"
+            place = f"{place}:{position}" if place else f"line {position}"
+        return f"{place}: {self.reason}" if place else self.reason
+
+
+class InvalidDataContractError(DcxmlError, TypeError):
+    """A class or a contract that .NET's rules for data contracts forbid."""
+
+    def __init__(self, reason: str, *, contract: str | None = None) -> None:
+        """Describe what is wrong with ``contract`` (a class name or a Clark name)."""
+        super().__init__(reason)
+        self.reason = reason
+        self.contract = contract
+
+    def __str__(self) -> str:
+        """Return the reason behind the contract's name."""
+        return f"{self.contract}: {self.reason}" if self.contract else self.reason

@@ -1,0 +1,191 @@
+"""The text of xs:dateTime, and the other date and time forms that ``XmlConvert`` reads into a ``DateTime``.
+
+.NET turns a dateTime with an offset into the machine's local time; here the offset stays as written, for the same
+moment. An offset beyond the 14 hours of XML Schema, which only .NET reads, becomes ``+00:00`` of the same moment.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
+
+from dcxml.errors import LexicalError
+from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
+from dcxml.lexical.date_time import DateTime
+from dcxml.lexical.zone import HIGHEST_OFFSET, UTC, FixedOffset, format_zone
+
+__all__ = ["format_date_time", "parse_date_time", "parse_date_time_dotnet"]
+
+_TIME: Final = r"(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.(?P<fraction>[0-9]+))?"
+_ZONE: Final = r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
+_STRICT: Final = re.compile(
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T{_TIME}(?P<zone>Z|[+-][0-9]{{2}}:[0-5][0-9])?"
+).fullmatch
+# XmlConvert's XsdDateTimeFlags.AllXsd: dateTime or date, time, gYearMonth or gYear, gMonthDay, gMonth, gDay.
+_DOTNET: Final = re.compile(
+    rf"(?:(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:T{_TIME})?"
+    rf"|{_TIME.replace('<time>', '<only_time>').replace('<fraction>', '<only_fraction>')}"
+    r"|(?P<year>[0-9]{4})(?:-(?P<year_month>[0-9]{2}))?"
+    r"|--(?P<month>[0-9]{2})(?:-(?P<month_day>[0-9]{2})|--)?"
+    rf"|---(?P<day>[0-9]{{2}})){_ZONE}"
+).fullmatch
+_LEAP_YEAR: Final = 1904
+_DIGITS: Final = 7
+_SECONDS: Final = len("YYYY-MM-DDTHH:MM:SS")
+_OFFSET: Final = len("+hh:mm")
+
+_read_iso: Final = datetime.fromisoformat
+_write_iso: Final = datetime.isoformat
+_make: Final = datetime.__new__
+_zones: Final[dict[str, FixedOffset]] = {}
+
+
+def parse_date_time(text: str) -> DateTime:
+    """Return the DateTime of an xs:dateTime that .NET reads too: years 1 to 9999, no 24:00:00.
+
+    Digits beyond the seventh are rounded half to even, as .NET does.
+
+    :raises LexicalError: for any other text.
+    """
+    moment = _read_canonical(text)
+    if moment is not None:
+        return moment
+    match = _STRICT(text.strip(WHITE_SPACE))
+    if match is None:
+        raise LexicalError(text, "xs:dateTime")
+    zone = _zone(match["zone"])
+    if isinstance(zone, int):
+        raise LexicalError(text, "xs:dateTime", reason="its offset is beyond 14 hours")
+    return _build(text, f"{match['date']}T{match['time']}", fraction=match["fraction"], zone=zone)
+
+
+def parse_date_time_dotnet(text: str) -> DateTime:
+    """Return the DateTime that ``XmlConvert.ToDateTime`` reads, of any form of date or time.
+
+    What a form leaves out is today's for a time, 1904 for a month and day, this year for a month or a day alone.
+
+    :raises LexicalError: for any other text.
+    """
+    moment = _read_canonical(text)
+    if moment is not None:
+        return moment
+    match = _DOTNET(text.strip(DOTNET_WHITE_SPACE))
+    if match is None:
+        raise LexicalError(text, "a date or time that .NET reads")
+    clock = match["time"] or match["only_time"] or "00:00:00"
+    fraction = match["fraction"] or match["only_fraction"]
+    zone = _zone(match["zone"])
+    whole = f"{_date_of(match)}T{clock}"
+    if not isinstance(zone, int):
+        return _build(text, whole, fraction=fraction, zone=zone)
+    moment = _build(text, whole, fraction=fraction, zone=FixedOffset(0))
+    try:
+        return moment - timedelta(minutes=zone)
+    except OverflowError:
+        return (DateTime.min if zone > 0 else DateTime.max).replace(tzinfo=FixedOffset(0))
+
+
+def format_date_time(value: datetime) -> str:
+    """Return the text of an xs:dateTime, its fraction without trailing zeros.
+
+    A plain datetime is taken too.
+
+    :raises LexicalError: where ``value`` is no datetime, or its offset is beyond 14 hours or has seconds.
+    """
+    if not isinstance(value, datetime):
+        raise LexicalError(value, "a datetime for xs:dateTime")
+    zone = value.tzinfo
+    text, microsecond = _write_iso(value), value.microsecond
+    if zone is None:
+        tail = ""
+    elif zone is UTC:
+        text, tail = text[:-_OFFSET], "Z"
+    else:
+        tail = format_zone(value)
+        text = text[: _SECONDS + 7 if microsecond else _SECONDS]
+    tick = value._tick if isinstance(value, DateTime) else 0  # noqa: SLF001 - the property takes as long as the rest
+    if tick:
+        return f"{text}{tick}{tail}" if microsecond else f"{text}.000000{tick}{tail}"
+    return (text.rstrip("0") if microsecond else text) + tail
+
+
+def _read_canonical(text: str) -> DateTime | None:
+    """Return the DateTime of a text as .NET writes it, or None where it is another, or none at all."""
+    zone: tzinfo | None = None
+    end = len(text)
+    if end == _SECONDS:
+        whole = text
+    else:
+        if text[-1:] == "Z":
+            zone, end = UTC, end - 1
+        elif end >= _SECONDS + _OFFSET and text[-_OFFSET] in "+-":
+            zone, end = _zones.get(text[-_OFFSET:]), end - _OFFSET
+            if zone is None:
+                return None
+        whole = text[:_SECONDS]
+    if end == _SECONDS:
+        digits = 0
+    else:
+        fraction = text[_SECONDS + 1 : end]
+        if (
+            len(fraction) > _DIGITS
+            or text[_SECONDS : _SECONDS + 1] != "."
+            or not (fraction.isdigit() and fraction.isascii())
+        ):
+            return None
+        digits = int(fraction.ljust(_DIGITS, "0"))
+    # fromisoformat reads more than this form; with these five characters in place, and 19 of them, it is this one.
+    if whole[4:5] != "-" or whole[7:8] != "-" or whole[10:11] != "T" or whole[13:14] != ":" or whole[16:17] != ":":
+        return None
+    try:
+        moment = _read_iso(whole)
+    except ValueError:
+        return None
+    value = _make(
+        DateTime, moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, digits // 10, zone
+    )
+    value._tick = digits % 10  # noqa: SLF001 - past DateTime.__new__, which would take as long again
+    return value
+
+
+def _build(text: str, whole: str, *, fraction: str | None, zone: tzinfo | None) -> DateTime:
+    """Return the DateTime of its parts, the fraction rounded half to even to seven digits."""
+    ticks, rest = int((fraction or "")[:_DIGITS].ljust(_DIGITS, "0")), (fraction or "")[_DIGITS:]
+    half = "5".ljust(len(rest), "0")
+    ticks += rest > half or (rest == half and ticks % 2 == 1)
+    try:
+        moment = DateTime.from_ticks(DateTime.from_datetime(_read_iso(whole)).ticks + ticks)
+    except (ValueError, OverflowError) as error:
+        raise LexicalError(text, "xs:dateTime", reason=str(error)) from None
+    return moment.replace(tzinfo=zone)
+
+
+def _date_of(match: re.Match[str]) -> str:
+    """Return the date of a text, with what .NET takes for the parts its form leaves out."""
+    if match["date"] is not None:
+        return match["date"]
+    today = date.today()  # noqa: DTZ011 - DateTime.Now is the machine's
+    if match["only_time"] is not None:
+        return today.isoformat()
+    if match["year"] is not None:
+        return f"{match['year']}-{match['year_month'] or '01'}-01"
+    if match["month_day"] is not None:
+        return f"{_LEAP_YEAR}-{match['month']}-{match['month_day']}"
+    return f"{today.year:04d}-{match['month'] or '01'}-{match['day'] or '01'}"
+
+
+def _zone(text: str | None) -> tzinfo | int | None:
+    """Return the zone of its text, or its minutes where they are beyond 14 hours."""
+    if text is None:
+        return None
+    if text in "Zz":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    offset = (hours * 60 + minutes) * (-1 if text[0] == "-" else 1)
+    if abs(offset) > HIGHEST_OFFSET:
+        return offset
+    zone = FixedOffset(offset)
+    if minutes < 60:  # noqa: PLR2004 - only what XML Schema allows may take the short way in _read_canonical
+        _zones[text] = zone
+    return zone

@@ -1,0 +1,59 @@
+"""Namespaces and qualified names of the format, as constants and as one small value class."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import field, frozen
+
+__all__ = ["ARRAYS", "DATA_CONTRACT", "DCXML", "SERIALIZATION", "XML", "XMLNS", "XS", "XSI", "QName", "clr_namespace"]
+
+XS: Final = "http://www.w3.org/2001/XMLSchema"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+XMLNS: Final = "http://www.w3.org/2000/xmlns/"
+SERIALIZATION: Final = "http://schemas.microsoft.com/2003/10/Serialization/"
+ARRAYS: Final = "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
+DATA_CONTRACT: Final = "http://schemas.datacontract.org/2004/07/"
+"""The base that .NET puts before a CLR namespace where a contract names no namespace of its own."""
+DCXML: Final = "urn:dcxml:annotation"
+"""The namespace of dcxml's own annotations in ``xs:appinfo``: evidence and what XSD cannot say."""
+
+
+def clr_namespace(namespace: str) -> str:
+    """Return the contract namespace that .NET gives the CLR ``namespace`` (``System`` -> ``…/2004/07/System``)."""
+    return DATA_CONTRACT + namespace
+
+
+@frozen(order=True)
+class QName:
+    """A qualified name: a namespace (``""`` for none) and a local name, W3C *Namespaces in XML*.
+
+    Equal and hashed by both; the prefix is not part of it. ``str()`` is the Clark form ``{namespace}name``.
+    """
+
+    namespace: str
+    name: str
+    clark: str = field(init=False, repr=False, eq=False, order=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Keep the Clark form: it is lxml's spelling, and asked for often."""
+        object.__setattr__(self, "clark", f"{{{self.namespace}}}{self.name}" if self.namespace else self.name)
+
+    @classmethod
+    def from_clark(cls, text: str) -> QName:
+        """Return the name spelled ``{namespace}name``, or ``name`` for no namespace.
+
+        :raises ValueError: where the brace is not closed.
+        """
+        if not text.startswith("{"):
+            return cls("", text)
+        namespace, brace, name = text[1:].partition("}")
+        if not brace:
+            message = f"not a Clark name: {text!r}"
+            raise ValueError(message)
+        return cls(namespace, name)
+
+    def __str__(self) -> str:
+        """Return the Clark form."""
+        return self.clark

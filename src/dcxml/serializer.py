@@ -1,0 +1,329 @@
+"""Loading and dumping: `DataContractSerializer` with its settings, and the functions that make one for a call."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, overload
+
+from dcxml.binding.introspect import describe, member_attributes
+from dcxml.binding.spec import contract_spec
+from dcxml.binding.values import KeyValuePair
+from dcxml.codec.codec import Codec, Root
+from dcxml.codec.dialects import Dialect
+from dcxml.codec.indentation import indent_document
+from dcxml.contract.model import ClassDataContract
+from dcxml.errors import DecodeError
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from dcxml.qname import QName
+
+__all__ = ["DataContractSerializer", "dump", "dumps", "load", "loads"]
+
+_T = TypeVar("_T")
+Mode = Literal["strict", "dotnet"]
+Unknown = Literal["keep", "ignore", "forbid"]
+_DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
+
+
+class DataContractSerializer(Generic[_T]):
+    """Reads and writes documents of one contract, as .NET's class of this name; safe to share between threads."""
+
+    def __init__(  # noqa: PLR0913 - one keyword for each setting
+        self,
+        cls: type[_T] | Any,
+        *,
+        mode: Mode = "strict",
+        unknown: Unknown = "keep",
+        known_types: Iterable[type] = (),
+        dialect: Dialect = Dialect.XML_WRITER,
+        indent: int | None = None,
+        xml_declaration: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        """Take the contract's class or annotation, and the settings.
+
+        :param mode: ``"strict"`` accepts what is both valid for the schema and readable by .NET, and raises where
+            .NET would lose data without a word; ``"dotnet"`` reads what .NET reads, as .NET reads it.
+        :param unknown: what becomes of unknown elements and attributes: kept and written back, ignored, forbidden.
+        :param known_types: classes that may stand where a base class or anyType is declared (``KnownType``).
+        :param indent: spaces by which to indent; None writes one line, as .NET does by default.
+        :raises InvalidDataContractError: where the class is no data contract.
+        """
+        _check_choice("mode", mode, ("strict", "dotnet"))
+        _check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
+        _check_choice("dialect", dialect, tuple(Dialect))
+        if indent is not None and indent < 0:
+            message = f"indent is {indent!r}; allowed are None and a number of spaces"
+            raise ValueError(message)
+        self.mode = mode
+        self.unknown = unknown
+        self.dialect = dialect
+        self.indent = indent
+        self.xml_declaration = xml_declaration
+        self._codec, self._root = _codec(cls, tuple(known_types), limits)
+
+    def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
+        """Return the instance a document holds.
+
+        :raises DecodeError: for whatever the mode does not accept, with path and line.
+        """
+        decoded: _T = self._codec.decode(data, self._root, is_strict=self.mode == "strict", unknown=self.unknown)
+        return decoded
+
+    def load(self, source: str | PathLike[str] | IO[bytes] | IO[str]) -> _T:
+        """Return the instance that a file holds, given by its path or open.
+
+        :raises DecodeError: as `loads` does, with the file's name.
+        :raises OSError: where the file cannot be read.
+        """
+        data = read_source(source)
+        try:
+            return self.loads(data)
+        except DecodeError as error:
+            error.file = _name_of(source)
+            raise
+
+    def dumps(self, value: _T) -> bytes:
+        """Return the document of an instance, in UTF-8 without a byte order mark.
+
+        :raises EncodeError: for a value that could not be read back, with the member's path.
+        """
+        text = self._codec.encode(value, self._root, dialect=self.dialect)
+        if self.indent is not None:
+            text = indent_document(text, self.indent)
+        if self.xml_declaration:
+            text = f"{_DECLARATION}{'' if self.indent is None else chr(10)}{text}"
+        return text.encode()
+
+    def dump(self, value: _T, target: str | PathLike[str] | IO[bytes]) -> None:
+        """Write the document of an instance to an open binary file, or to a path: that file is replaced at once.
+
+        :raises EncodeError: as `dumps` does; the file is then untouched.
+        :raises OSError: where the file cannot be written.
+        """
+        data = self.dumps(value)
+        if isinstance(target, str) or hasattr(target, "__fspath__"):
+            _replace_file(os.fspath(target), data)
+        else:
+            target.write(data)
+
+
+@overload
+def loads(
+    data: bytes | bytearray | memoryview | str,
+    cls: type[_T],
+    *,
+    mode: Mode = ...,
+    unknown: Unknown = ...,
+    known_types: Iterable[type] = ...,
+) -> _T: ...
+@overload
+def loads(
+    data: bytes | bytearray | memoryview | str,
+    cls: Any,
+    *,
+    mode: Mode = ...,
+    unknown: Unknown = ...,
+    known_types: Iterable[type] = ...,
+) -> Any: ...
+def loads(
+    data: bytes | bytearray | memoryview | str,
+    cls: Any,
+    *,
+    mode: Mode = "strict",
+    unknown: Unknown = "keep",
+    known_types: Iterable[type] = (),
+) -> Any:
+    """Return the instance of ``cls`` (a contract class, ``Int``, ``list[Day]`` …) that a document holds.
+
+    The settings are those of `DataContractSerializer`.
+
+    :raises DecodeError: for whatever the mode does not accept, with path and line.
+    """
+    return DataContractSerializer(cls, mode=mode, unknown=unknown, known_types=known_types).loads(data)
+
+
+@overload
+def load(
+    source: str | PathLike[str] | IO[bytes] | IO[str],
+    cls: type[_T],
+    *,
+    mode: Mode = ...,
+    unknown: Unknown = ...,
+    known_types: Iterable[type] = ...,
+) -> _T: ...
+@overload
+def load(
+    source: str | PathLike[str] | IO[bytes] | IO[str],
+    cls: Any,
+    *,
+    mode: Mode = ...,
+    unknown: Unknown = ...,
+    known_types: Iterable[type] = ...,
+) -> Any: ...
+def load(
+    source: str | PathLike[str] | IO[bytes] | IO[str],
+    cls: Any,
+    *,
+    mode: Mode = "strict",
+    unknown: Unknown = "keep",
+    known_types: Iterable[type] = (),
+) -> Any:
+    """Return the instance of ``cls`` that a file holds, given by its path or open.
+
+    :raises DecodeError: as `loads` does, with the file's name.
+    :raises OSError: where the file cannot be read.
+    """
+    return DataContractSerializer(cls, mode=mode, unknown=unknown, known_types=known_types).load(source)
+
+
+def dumps(  # noqa: PLR0913 - one keyword for each setting
+    obj: object,
+    cls: Any = None,
+    *,
+    dialect: Dialect = Dialect.XML_WRITER,
+    indent: int | None = None,
+    xml_declaration: bool = False,
+    known_types: Iterable[type] = (),
+) -> bytes:
+    """Return the document of ``obj``; what is not an instance of a contract class needs its type as ``cls``.
+
+    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract.
+    :raises EncodeError: for a value that could not be read back, with the member's path.
+    """
+    serializer: DataContractSerializer[Any] = DataContractSerializer(
+        _class_of(obj) if cls is None else cls,
+        dialect=dialect,
+        indent=indent,
+        xml_declaration=xml_declaration,
+        known_types=known_types,
+    )
+    return serializer.dumps(obj)
+
+
+def dump(  # noqa: PLR0913 - one keyword for each setting
+    obj: object,
+    target: str | PathLike[str] | IO[bytes],
+    cls: Any = None,
+    *,
+    dialect: Dialect = Dialect.XML_WRITER,
+    indent: int | None = None,
+    xml_declaration: bool = False,
+    known_types: Iterable[type] = (),
+) -> None:
+    """Write the document of ``obj`` to a path, whose file is replaced at once, or to an open binary file.
+
+    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract.
+    :raises EncodeError: for a value that could not be read back; the file is then untouched.
+    :raises OSError: where the file cannot be written.
+    """
+    serializer: DataContractSerializer[Any] = DataContractSerializer(
+        _class_of(obj) if cls is None else cls,
+        dialect=dialect,
+        indent=indent,
+        xml_declaration=xml_declaration,
+        known_types=known_types,
+    )
+    serializer.dump(obj, target)
+
+
+_lock = threading.Lock()
+_CODEC: Final = "__dcxml_codec__"
+_of_annotations: dict[Any, tuple[Codec, Root]] = {}
+_MOST_ANNOTATIONS: Final = 256
+
+
+def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Codec, Root]:
+    """Return the codec of a class or annotation, made once."""
+    is_plain = not known_types and limits is DEFAULT_LIMITS
+    if is_plain and isinstance(cls, type):
+        known: tuple[Codec, Root] | None = cls.__dict__.get(_CODEC)
+        if known is not None:
+            return known
+    key = (cls, known_types, limits)
+    known = _of_annotations.get(key)
+    if known is not None:
+        return known
+    made = _make_codec(cls, known_types, limits)
+    with _lock:
+        if is_plain and isinstance(cls, type) and contract_spec(cls) is not None:
+            # Kept on the class itself: a codec refers to its class, and goes with it.
+            setattr(cls, _CODEC, cls.__dict__.get(_CODEC, made))
+            return cast("tuple[Codec, Root]", cls.__dict__[_CODEC])
+        while len(_of_annotations) >= _MOST_ANNOTATIONS:
+            del _of_annotations[next(iter(_of_annotations))]
+        return _of_annotations.setdefault(key, made)
+
+
+def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Codec, Root]:
+    described = describe(cls)
+    contracts, types = described.contracts, dict(described.types)
+    if known_types:
+        known = [describe(each) for each in known_types]
+        contracts = _merged(contracts, *(each.contracts for each in known))
+        for each in known:
+            types.update(each.types)
+    attributes = {
+        contract.name: _attributes(contract, contracts, types)
+        for contract in contracts
+        if isinstance(contract, ClassDataContract)
+    }
+    names = frozenset(describe(each).type for each in known_types)
+    known_built_in = frozenset(name for name in names if name not in contracts)
+    return Codec(contracts, types, attributes, known_types=known_built_in, limits=limits), Root.of(described.type, described.element)
+
+
+def _merged(*sets: Any) -> Any:
+    first = sets[0]
+    contracts = {contract.name: contract for each in sets for contract in each}
+    return type(first)(contracts.values(), first.elements.values())
+
+
+def _attributes(contract: ClassDataContract, contracts: Any, types: dict[QName, type]) -> tuple[str, ...]:
+    """Return the Python names of a class's members in serialization order, those of its bases first."""
+    if types[contract.name] is KeyValuePair:
+        return ("key", "value")
+    return tuple(
+        member.attribute
+        for ancestor in contracts.lineage(contract)
+        for member in member_attributes(types[ancestor.name])
+    )
+
+
+def _class_of(obj: object) -> type:
+    if contract_spec(type(obj)) is None or isinstance(obj, KeyValuePair):
+        message = f"dumps needs the type of a {type(obj).__name__}: dumps(obj, list[Int])"
+        raise TypeError(message)
+    return type(obj)
+
+
+def _check_choice(name: str, value: object, allowed: tuple[object, ...]) -> None:
+    if value not in allowed:
+        message = f"{name} is {value!r}; allowed are {', '.join(map(repr, allowed))}"
+        raise ValueError(message)
+
+
+def _name_of(source: Any) -> str | None:
+    name = (
+        os.fspath(source) if isinstance(source, str) or hasattr(source, "__fspath__") else getattr(source, "name", None)
+    )
+    return str(name) if name is not None else None
+
+
+def _replace_file(path: str, data: bytes) -> None:
+    """Write a file beside ``path`` and put it in its place, so that no reader sees half of it."""
+    directory = os.path.dirname(path) or "."  # noqa: PTH120 - str in, str out
+    handle, temporary = tempfile.mkstemp(dir=directory, prefix=".dcxml-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)  # noqa: PTH105 - str in
+    except BaseException:
+        os.unlink(temporary)  # noqa: PTH108 - str in
+        raise

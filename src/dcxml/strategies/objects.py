@@ -1,0 +1,306 @@
+"""Instances that are valid by construction: for XML Schema and for .NET, from classes or annotations.
+
+Walks contracts, one strategy per contract. A contract that contains itself is entered a bounded number of times on
+one path; what is left there is nil, absent or an empty collection.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import math
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+from hypothesis import strategies as st
+
+from dcxml.binding.annotations import member_default, take_apart
+from dcxml.binding.enumerations import wire_texts
+from dcxml.binding.introspect import describe, member_attributes
+from dcxml.binding.objects import set_absent
+from dcxml.binding.spec import contract_spec
+from dcxml.binding.values import AnyValue, KeyValuePair
+from dcxml.contract import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+)
+from dcxml.errors import InvalidDataContractError
+from dcxml.lexical import DateTime
+from dcxml.qname import XS, QName
+from dcxml.strategies.facets import facetted_values
+from dcxml.strategies.primitives import any_values, primitive_values
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from hypothesis.strategies import SearchStrategy
+
+    from dcxml.contract import DataContract, DataContractSet, DataMember, Facet
+
+__all__ = ["instances"]
+
+_ANY_TYPE: Final = QName(XS, "anyType")
+_ANY_URI: Final = QName(XS, "anyURI")
+
+
+class _Absence(enum.Enum):
+    """Stands for the value of a member that is left out."""
+
+    ABSENT = enum.auto()
+
+
+_ABSENT: Final = _Absence.ABSENT
+_ITEMS: Final = 4
+"""The most items of a collection."""
+_DEPTH: Final = 3
+"""How many contracts that contain themselves are entered on one path, where so few suffice."""
+
+
+def instances(
+    annotation: Any, *, values: Mapping[QName, SearchStrategy[Any]] | None = None, absent: bool = True
+) -> SearchStrategy[Any]:
+    """Return the strategy of valid instances of a contract class, an enumeration, an alias or a collection.
+
+    None is among them where the annotation says so (``Order | None``).
+
+    ``values`` gives the strategy of any contract by name, built-in types included, in place of the one made here;
+    it is not asked for nil. Without ``absent`` every member is present that is written where it has its default.
+
+    :raises InvalidDataContractError: where no finite instance exists: each one would have to contain another.
+    """
+    described = describe(annotation)
+    is_nillable = take_apart(annotation).is_optional
+    walk = _Walk(described.contracts, described.types, values or {}, absent=absent)
+    for depth in range(_DEPTH, _DEPTH + len(described.contracts) + 1):
+        strategy = walk.of(described.type, is_nillable=is_nillable, depth=depth)
+        if not strategy.is_empty:
+            return strategy
+    reason = "it has no finite instance: each one must contain another"
+    raise InvalidDataContractError(reason, contract=described.type.clark)
+
+
+class _Walk:
+    """The strategies of one contract set, each made once per contract and depth left."""
+
+    def __init__(
+        self,
+        contracts: DataContractSet,
+        types: Mapping[QName, Any],
+        values: Mapping[QName, SearchStrategy[Any]],
+        *,
+        absent: bool,
+    ) -> None:
+        self.contracts = contracts
+        self.types = types
+        self.values = values
+        self.absent = absent
+        self.recursive = _recursive(contracts)
+        self.made: dict[tuple[QName, int], SearchStrategy[Any]] = {}
+
+    def of(self, name: QName, *, is_nillable: bool, depth: int) -> SearchStrategy[Any]:
+        """Return the strategy of a contract's values; ``depth`` is how often recursion may still be entered."""
+        key = (name, depth)
+        if key not in self.made:
+            self.made[key] = self._strategy(name, depth)
+        return st.none() | self.made[key] if is_nillable else self.made[key]
+
+    def _strategy(  # noqa: PLR0911 - one return for each kind of contract
+        self, name: QName, depth: int
+    ) -> SearchStrategy[Any]:
+        if name in self.values:
+            return self.values[name]
+        contract = self.contracts[name]
+        if name in self.recursive:
+            depth -= 1
+            if depth < 0:
+                return st.nothing() if isinstance(contract, ClassDataContract) else _empty(contract)
+        match contract:
+            case PrimitiveDataContract():
+                return any_values(values=self.values) if name == _ANY_TYPE else primitive_values(name)
+            case ClassDataContract():
+                return self._class(contract, depth)
+            case CollectionDataContract(key=None):
+                return self._list(contract, depth)
+            case CollectionDataContract():
+                return self._dictionary(contract, depth)
+            case EnumDataContract():
+                return _enumeration(contract, self.types[name])
+            case SimpleDataContract():
+                return self._simple(contract)
+        # XML of no data contract, or a contract that nothing defines: an empty element is all that is certain.
+        return st.just(AnyValue(None, _ANY_TYPE))
+
+    def _class(self, contract: ClassDataContract, depth: int) -> SearchStrategy[Any]:
+        cls = self.types[contract.name]
+        members = [member for _, member in self.contracts.members(contract)]
+        attributes = _attributes(cls)
+        slots = {
+            attribute: self._member(cls, attribute, member, depth)
+            for attribute, member in zip(attributes, members, strict=True)
+        }
+        return st.fixed_dictionaries(slots).map(partial(_make, cls))
+
+    def _member(self, cls: type, attribute: str, member: DataMember, depth: int) -> SearchStrategy[Any]:
+        """Return the values of a member, or `_ABSENT` where it may be left out."""
+        # A contract seen only as nil: nothing but nil is known to be valid there.
+        strategy = (
+            st.none() if member.declares is not None and member.type == _ANY_TYPE
+            else self.of(member.type, is_nillable=member.is_nillable, depth=depth)
+        )  # fmt: skip
+        if not member.emit_default_value:
+            strategy = _without_default(strategy, cls, attribute, is_required=member.is_required)
+        if member.is_required or (not self.absent and not strategy.is_empty):
+            return strategy
+        return st.just(_ABSENT) | strategy
+
+    def _list(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[list[Any]]:
+        assert contract.item_type is not None  # noqa: S101 - the hub allows no other list
+        items = self.of(contract.item_type, is_nillable=contract.is_item_nillable, depth=depth)
+        return st.lists(items, max_size=_size(depth))
+
+    def _dictionary(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[dict[Any, Any]]:
+        key, value = contract.key, contract.value
+        assert key is not None  # noqa: S101 - the hub allows no other dictionary
+        assert value is not None  # noqa: S101 - likewise
+        is_uri = key.type == _ANY_URI
+        # .NET refuses null as a key, even where the key is nillable.
+        pairs = st.tuples(
+            self.of(key.type, is_nillable=False, depth=depth),
+            self.of(value.type, is_nillable=value.is_nillable, depth=depth),
+        )
+        return st.lists(pairs, max_size=_size(depth), unique_by=lambda pair: _identity(pair[0], is_uri=is_uri)).map(
+            dict
+        )
+
+    def _simple(self, contract: SimpleDataContract) -> SearchStrategy[Any]:
+        facets: list[Facet] = []
+        base: DataContract = contract
+        while isinstance(base, SimpleDataContract):
+            facets.extend(base.facets)
+            base = self.contracts[base.base]
+        if not isinstance(base, PrimitiveDataContract):
+            return self.of(base.name, is_nillable=False, depth=0)
+        return facetted_values(contract, base.primitive, facets)
+
+
+def _size(depth: int) -> int:
+    """Return the most items of a collection; few inside what contains itself, or instances grow without measure."""
+    return _ITEMS if depth >= _DEPTH else _ITEMS // 2
+
+
+def _attributes(cls: Any) -> tuple[str, ...]:
+    """Return the Python names of a class's members in serialization order, bases first."""
+    if cls is KeyValuePair:
+        return ("key", "value")
+    lineage = [each for each in reversed(cls.__mro__) if contract_spec(each) is not None]
+    return tuple(member.attribute for each in lineage for member in member_attributes(each))
+
+
+def _make(cls: type, values: Mapping[str, Any]) -> Any:
+    made: Any = object.__new__(cls)
+    for attribute, value in values.items():
+        if value is not _ABSENT:
+            setattr(made, attribute, value)
+    for attribute, value in values.items():
+        if value is _ABSENT:
+            set_absent(made, attribute)
+    return made
+
+
+def _without_default(
+    strategy: SearchStrategy[Any], cls: type, attribute: str, *, is_required: bool
+) -> SearchStrategy[Any]:
+    """Leave .NET's default out of a member that is not written where it has it; a required one may not have it."""
+
+    def is_default(value: Any) -> bool:
+        default = member_default(cls, attribute)
+        if value is None or default is None:
+            return value is default
+        if isinstance(value, dt.datetime):  # System.DateTime compares without the kind
+            return bool(value.replace(tzinfo=None) == default)
+        return bool(value == default)
+
+    if is_required:
+        return strategy.filter(lambda value: not is_default(value))
+    return strategy.map(lambda value: _ABSENT if is_default(value) else value)
+
+
+def _enumeration(contract: EnumDataContract, cls: Any) -> SearchStrategy[Any]:
+    if contract.is_flags:
+        return _flags(cls)
+    members = list(cls)
+    if not contract.is_open:
+        return st.sampled_from(members) if members else st.nothing()
+    unknown = st.from_regex(r"[A-Z][A-Za-z0-9]{0,15}", fullmatch=True).map(cls)
+    return st.sampled_from(members) | unknown if members else unknown
+
+
+def _flags(cls: Any) -> SearchStrategy[Any]:
+    """Return sets of flags that .NET can write: it takes the values greedily, in the order of declaration."""
+    numbers = [number for _, number in wire_texts(cls)]
+    if not numbers:
+        return st.just(cls(0))
+    width = max((int(member.value).bit_length() for member in cls), default=0)
+    bits = [number & ((1 << width) - 1) for number in numbers]
+
+    def is_writable(value: Any) -> bool:
+        rest = value.value
+        for number in bits:
+            if number & rest == number:
+                rest &= ~number
+        return bool(rest == 0)
+
+    def union(chosen: Iterable[int]) -> Any:
+        total = 0
+        for number in chosen:
+            total |= number
+        return cls(total)
+
+    return st.sets(st.sampled_from(bits)).map(union).filter(is_writable)
+
+
+def _identity(key: Any, *, is_uri: bool) -> Hashable:
+    """Return what .NET's dictionaries tell keys apart by, where it is less than what Python does."""
+    if isinstance(key, dt.datetime):  # by ticks, Z or not; an offset is local time, which may be UTC
+        moment = key if key.tzinfo is None else key.astimezone(dt.UTC)
+        return DateTime.from_datetime(moment.replace(tzinfo=None))
+    if isinstance(key, float) and math.isnan(key):  # .NET has one NaN
+        return "NaN"
+    if is_uri:  # System.Uri compares without case of the host, escapes and fragment
+        return unquote(key).casefold().partition("#")[0].rstrip("/")
+    return key  # type: ignore[no-any-return]  # whatever the contract's values are
+
+
+def _empty(contract: DataContract) -> SearchStrategy[Any]:
+    is_dictionary = isinstance(contract, CollectionDataContract) and contract.is_dictionary
+    return st.builds(dict if is_dictionary else list)
+
+
+def _recursive(contracts: DataContractSet) -> frozenset[QName]:
+    """Return the names of the classes that may contain themselves, and of the collections that do without a class."""
+    needs = {contract.name: set(_needs(contracts, contract)) for contract in contracts}
+    collections = {c.name for c in contracts if isinstance(c, CollectionDataContract)}
+    among_collections = {name: needs[name] & collections for name in collections}
+    classes = {name for name in needs.keys() - collections if name in _reached(name, needs)}
+    return frozenset(classes | {name for name in collections if name in _reached(name, among_collections)})
+
+
+def _reached(name: QName, needs: Mapping[QName, set[QName]]) -> set[QName]:
+    """Return the names of all contracts that values of this one may contain."""
+    waiting, seen = list(needs[name]), set()
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            waiting.extend(needs.get(each, ()))
+    return seen
+
+
+def _needs(contracts: DataContractSet, contract: DataContract) -> Iterable[QName]:
+    if isinstance(contract, ClassDataContract):
+        return [member.type for _, member in contracts.members(contract)]
+    return contract.references()

@@ -1,0 +1,114 @@
+"""The attributes of an element that mean something to the serializer, and those that mean nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dcxml.qname import SERIALIZATION, XSI, QName
+from dcxml.validation import rules
+from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+__all__ = ["attribute_faults", "is_nil", "nil_faults", "type_named"]
+
+_NIL: Final = f"{{{XSI}}}nil"
+_TYPE: Final = f"{{{XSI}}}type"
+_REFERENCES: Final = frozenset({f"{{{SERIALIZATION}}}Id", f"{{{SERIALIZATION}}}Ref"})
+_KNOWN: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_XML_SPACE: Final = " \t\r\n"
+_TRUE: Final = frozenset({"true", "1"})
+_FALSE: Final = frozenset({"false", "0"})
+
+
+def is_nil(element: etree._Element) -> bool:
+    """Tell whether ``i:nil`` says true."""
+    value = element.get(_NIL)
+    return value is not None and value.strip(_XML_SPACE) in _TRUE
+
+
+def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Iterator[Fault]:
+    """Yield what is wrong with ``i:nil`` and with an element that is nil."""
+    value = element.get(_NIL)
+    if value is None:
+        return
+    meaning = value.strip(_XML_SPACE)
+    if meaning not in _TRUE | _FALSE:
+        yield Fault(
+            rule=rules.LEXICAL,
+            element=element,
+            message=f"{local_name(element)}: i:nil is {shorten(value)}, not true or false",
+            found=value,
+            expected="true or false",
+        )
+    elif not nillable:
+        name = local_name(element)
+        is_null = f"{name} is nil, but {expected} cannot be null here"
+        yield Fault(
+            rule=rules.NIL,
+            element=element,
+            message=is_null if meaning in _TRUE else f"the schema has no i:nil on {name}, {expected}, whatever it says",
+            found=f'i:nil="{meaning}"',
+            expected=expected,
+        )
+    elif meaning in _TRUE and (len(element) or element.text):
+        yield Fault(
+            rule=rules.STRAY_TEXT,
+            element=element,
+            message=f"{local_name(element)} is nil and must be empty",
+            found=element.text or local_name(element[0]),
+            expected="nothing",
+        )
+
+
+def attribute_faults(element: etree._Element) -> Iterator[Fault]:
+    """Yield a fault for each attribute that no contract speaks of."""
+    for name, value in element.items():
+        if name in _REFERENCES:
+            yield Fault(
+                rule=rules.REFERENCE,
+                element=element,
+                message=f"{local_name(element)} has z:{QName.from_clark(name).name}, and references are not read",
+                found=value,
+                expected="the object itself",
+            )
+        elif name not in _KNOWN:
+            yield Fault(
+                rule=rules.ATTRIBUTE,
+                element=element,
+                message=f"{local_name(element)} has the attribute {name}, which its contract does not speak of",
+                found=name,
+                expected="i:nil or i:type",
+            )
+
+
+def type_named(element: etree._Element) -> QName | Fault | None:
+    """Return the name that ``i:type`` gives, not trimmed, as in .NET; a fault where its prefix is not declared."""
+    text = element.get(_TYPE)
+    if text is None:
+        return None
+    prefix, colon, name = text.rpartition(":")
+    namespace = element.nsmap.get(prefix if colon else None)
+    if namespace is None and colon:
+        return Fault(
+            rule=rules.UNKNOWN_TYPE,
+            element=element,
+            message=f"{local_name(element)}: the prefix of i:type {shorten(text)} is not declared",
+            found=text,
+            expected="a declared prefix",
+        )
+    return QName(namespace or "", name)
+
+
+def wrong_type(element: etree._Element, *, found: QName, expected: QName, reason: str) -> Fault:
+    """Return the fault of an ``i:type`` that names what may not stand here."""
+    return Fault(
+        rule=rules.UNKNOWN_TYPE,
+        element=element,
+        message=f"{local_name(element)}: i:type names {found.clark}, which is {reason} {name_of_type(expected)}",
+        found=found.clark,
+        expected=f"{expected.clark} or one derived from it",
+    )

@@ -1,0 +1,396 @@
+"""One walk over a document beside its contracts: every fault that the hub and the primitive table can tell.
+
+Iterative, so the depth of a document costs no stack. Knows no positions and no schema compiler.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field, frozen
+
+from dcxml.codec.anything import built_in
+from dcxml.contract import (
+    ClassDataContract,
+    CollectionDataContract,
+    DataContract,
+    DataMember,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+    UnresolvedDataContract,
+    XmlDataContract,
+)
+from dcxml.errors import LexicalError
+from dcxml.qname import XS, QName, clr_namespace
+from dcxml.validation import rules
+from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
+from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
+from dcxml.validation.member_order import arrange
+from dcxml.validation.simple_text import parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from lxml import etree
+
+    from dcxml.contract import DataContractSet
+
+__all__ = ["ContentWalk", "Slot"]
+
+_XML_SPACE: Final = " \t\r\n"
+_ANY_TYPE: Final = QName(XS, "anyType")
+_DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
+_DATE_TIME_OFFSET_CLASS: Final = ClassDataContract(
+    name=_DATE_TIME_OFFSET,
+    is_value_type=True,
+    members=(
+        DataMember(name="DateTime", type=QName(XS, "dateTime"), is_required=True),
+        DataMember(name="OffsetMinutes", type=QName(XS, "short"), is_required=True),
+    ),
+)
+
+
+@frozen
+class Slot:
+    """What an element stands for: its contract, and whether it may be nil."""
+
+    contract: DataContract
+    is_nillable: bool
+
+
+@frozen(eq=False)
+class MemberTable:
+    """The members of a class, bases first: their element names, and what each stands for. Made once per class."""
+
+    contract: ClassDataContract
+    members: tuple[tuple[str, DataMember], ...]
+    names: tuple[QName, ...]
+    tags: list[str]
+    slots: tuple[Slot, ...]
+
+
+@define(eq=False)
+class ContractTables:
+    """What walks along the same contracts share: ``classes`` by identity, ``items`` by the collection's name.
+
+    Does not hold the contract set, so that it can be kept for as long as the set lives.
+    """
+
+    classes: dict[int, MemberTable] = field(factory=dict)
+    items: dict[QName, Slot] = field(factory=dict)
+
+
+@define(eq=False)
+class ContentWalk:
+    """One document being walked; remembers which elements it found fault with."""
+
+    contracts: DataContractSet
+    tables: ContractTables = field(factory=ContractTables)
+    faulty: set[etree._Element] = field(factory=set)
+    """Elements with a fault of their own."""
+    disturbed: set[etree._Element] = field(factory=set)
+    """Elements whose children are not those of their contract."""
+    _namespaces: set[tuple[str, str]] = field(factory=set)
+
+    def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
+        """Yield the faults of ``root`` and all that is in it, in document order."""
+        waiting = [(root, slot)]
+        while waiting:
+            element, wanted = waiting.pop()
+            children: list[tuple[etree._Element, Slot]] = []
+            for fault in self._visit(element, wanted, children):
+                self.faulty.add(fault.element)
+                yield fault
+            waiting.extend(reversed(children))
+
+    def wrong_namespace(self, elements: Sequence[tuple[etree._Element, QName]], *, label: str) -> Iterator[Fault]:
+        """Yield one fault for the elements of one parent that are in one wrong namespace, each with its right name.
+
+        Where no contract is in that namespace, it is the same mistake all over the document, and told once.
+        """
+        pairs: dict[tuple[str, str], list[etree._Element]] = {}
+        for element, meant in elements:
+            self.faulty.add(element)
+            found = QName.from_clark(str(element.tag)).namespace
+            pairs.setdefault((found, meant.namespace), []).append(element)
+        for (found, expected), same in pairs.items():
+            others = [local_name(element) for element in same[1:]]
+            count = len(others)
+            if all(contract.name.namespace != found for contract in self.contracts):
+                if (found, expected) in self._namespaces:
+                    continue
+                self._namespaces.add((found, expected))
+                count = sum(1 for _ in same[0].getroottree().getroot().iter(f"{{{found}}}*")) - 1
+                others = [f"{count} other element{'s' * (count > 1)}"] * (count > 0)
+            name = local_name(same[0])
+            beside = f", and likewise {some_of(others)}" if others else ""
+            yield Fault(
+                rule=rules.WRONG_NAMESPACE,
+                element=same[0],
+                message=f"{name} is in the namespace {shorten(found)}, but {label} has it in {shorten(expected)};"
+                f" .NET would lose it{beside}",
+                found=str(same[0].tag),
+                expected=QName(expected, name).clark,
+            )
+
+    def _visit(
+        self, element: etree._Element, slot: Slot, children: list[tuple[etree._Element, Slot]]
+    ) -> Iterator[Fault]:
+        """Yield the faults of one element; append its children to be visited."""
+        contract = slot.contract
+        if element.keys():
+            if not isinstance(contract, XmlDataContract | UnresolvedDataContract):
+                yield from attribute_faults(element)
+            yield from nil_faults(element, nillable=slot.is_nillable, expected=name_of_type(contract.name))
+            actual = self._actual(element, contract)
+            if isinstance(actual, Fault):
+                yield actual
+                return
+            if is_nil(element):
+                return
+            contract = actual
+        if contract.name == _DATE_TIME_OFFSET:
+            contract = _DATE_TIME_OFFSET_CLASS
+        if isinstance(contract, ClassDataContract):
+            yield from self._class(element, contract, children)
+        elif isinstance(contract, CollectionDataContract):
+            yield from self._collection(element, contract, children)
+        elif contract.name != _ANY_TYPE and not isinstance(contract, XmlDataContract | UnresolvedDataContract):
+            yield from self._simple(element, contract)
+
+    def _actual(self, element: etree._Element, declared: DataContract) -> DataContract | Fault:
+        """Return the contract that ``i:type`` names, or the declared one."""
+        name = type_named(element)
+        if name is None or isinstance(name, Fault):
+            return declared if name is None else name
+        if name == declared.name or isinstance(declared, XmlDataContract | UnresolvedDataContract):
+            return declared
+        known = self.contracts.contracts.get(name)
+        if declared.name == _ANY_TYPE and name != _ANY_TYPE:
+            row = built_in(name)
+            actual = known or (self.contracts[row] if row is not None else None)
+            if actual is None or isinstance(actual, UnresolvedDataContract):
+                return wrong_type(element, found=name, expected=declared.name, reason="not a known type for")
+            return actual
+        actual = known
+        if isinstance(actual, ClassDataContract) and any(
+            c.name == declared.name for c in self.contracts.lineage(actual)
+        ):
+            return actual
+        return wrong_type(element, found=name, expected=declared.name, reason="not derived from")
+
+    def _class(
+        self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
+    ) -> Iterator[Fault]:
+        yield from self._stray_text(element, contract)
+        table = self._table(contract)
+        members, tags = table.members, table.tags
+        elements = [child for child in element if isinstance(child.tag, str)]
+        found = yield from self._expected_tags(element, elements, table.names, contract)
+        if found == tags:
+            indexes: Sequence[int | None] = range(len(tags))
+        else:
+            arrangement = arrange(found, tags)
+            indexes = arrangement.indexes
+            if arrangement.misplaced or arrangement.repeated or None in indexes:
+                self.disturbed.add(element)
+            for position, child in enumerate(elements):
+                name = local_name(child)
+                if position in arrangement.repeated:
+                    yield Fault(
+                        rule=rules.TWICE,
+                        element=child,
+                        message=f"{name} stands here again; .NET reads the first one only",
+                        found=name,
+                        expected=f"one {name}",
+                    )
+                elif indexes[position] is None:
+                    yield self._unknown(child, contract, "a member", "members", [m.name for _, m in members])
+                elif position in arrangement.misplaced:
+                    side, other = arrangement.neighbour(position)
+                    lost = (
+                        "it"
+                        if position in arrangement.lost
+                        else some_of(local_name(elements[at]) for at in arrangement.lost)
+                    )
+                    yield Fault(
+                        rule=rules.OUT_OF_ORDER,
+                        element=child,
+                        message=f"{name} is expected {side} {local_name(elements[other])}; .NET would lose {lost}",
+                        found=name,
+                        expected=f"{name} {side} {local_name(elements[other])}",
+                    )
+        yield from self._missing(element, contract, members, set(indexes))
+        for child, index in zip(elements, indexes, strict=True):
+            if index is not None:
+                children.append((child, table.slots[index]))
+
+    def _table(self, contract: ClassDataContract) -> MemberTable:
+        table = self.tables.classes.get(id(contract))
+        if table is None:
+            members = self.contracts.members(contract)
+            names = tuple(QName(namespace, member.name) for namespace, member in members)
+            slots = tuple(Slot(self.contracts[member.type], member.is_nillable) for _, member in members)
+            table = MemberTable(contract, members, names, [name.clark for name in names], slots)
+            # The table holds the class, so that no other one can have its identity.
+            self.tables.classes[id(contract)] = table
+        return table
+
+    def _collection(
+        self, element: etree._Element, contract: CollectionDataContract, children: list[tuple[etree._Element, Slot]]
+    ) -> Iterator[Fault]:
+        yield from self._stray_text(element, contract)
+        item = QName(contract.name.namespace, contract.item_name)
+        slot = self._item_slot(contract, item)
+        elements = [child for child in element if isinstance(child.tag, str)]
+        found = yield from self._expected_tags(element, elements, [item], contract)
+        items = []
+        for tag, child in zip(found, elements, strict=True):
+            if tag == item.clark:
+                items.append(child)
+            else:
+                self.disturbed.add(element)
+                yield self._unknown(child, contract, "an item", "items", [contract.item_name])
+        if contract.key is not None:
+            yield from self._duplicate_keys(items, contract)
+        children.extend((child, slot) for child in items)
+
+    def _item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
+        """Return what an item stands for; that of a dictionary is a class of a key and a value without a name."""
+        slot = self.tables.items.get(contract.name)
+        if slot is None:
+            if contract.key is not None and contract.value is not None:
+                entry = ClassDataContract(name=item, members=(contract.key, contract.value))
+                slot = Slot(entry, is_nillable=False)
+            else:
+                assert contract.item_type is not None  # noqa: S101 - checked on the contract's birth
+                slot = Slot(self.contracts[contract.item_type], contract.is_item_nillable)
+            self.tables.items[contract.name] = slot
+        return slot
+
+    def _duplicate_keys(self, items: Sequence[etree._Element], contract: CollectionDataContract) -> Iterator[Fault]:
+        assert contract.key is not None  # noqa: S101 - asked of dictionaries only
+        key_contract = self.contracts[contract.key.type]
+        if not isinstance(key_contract, PrimitiveDataContract | EnumDataContract | SimpleDataContract):
+            return
+        tag = QName(contract.name.namespace, contract.key.name).clark
+        seen: set[object] = set()
+        for item in items:
+            key = item.find(tag)
+            if key is None or len(key):
+                continue
+            if is_nil(key):
+                yield self._key_fault(key, "null", "a key")
+                continue
+            try:
+                value = parse_text(key.text or "", key_contract, contracts=self.contracts, prefixes=key.nsmap)
+            except LexicalError:
+                continue  # told when the key itself is visited
+            if value in seen:
+                yield self._key_fault(key, shorten(key.text or ""), "another key")
+            seen.add(value)
+
+    def _key_fault(self, key: etree._Element, found: str, expected: str) -> Fault:
+        said = "is null" if found == "null" else f"{found} stands here again"
+        return Fault(
+            rule=rules.DUPLICATE_KEY,
+            element=key,
+            message=f"{local_name(key)} {said}; .NET would refuse the dictionary",
+            found=found,
+            expected=expected,
+        )
+
+    def _simple(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
+        label = name_of_type(contract.name)
+        if len(element):
+            self.disturbed.add(element)
+            child = next((child for child in element if isinstance(child.tag, str)), None)
+            if child is not None:
+                yield Fault(
+                    rule=rules.STRAY_ELEMENT,
+                    element=child,
+                    message=f"{local_name(child)} stands inside {local_name(element)}, whose value is {label}",
+                    found=local_name(child),
+                    expected=f"text that is {label}",
+                )
+            return
+        try:
+            parse_text(element.text or "", contract, contracts=self.contracts, prefixes=element.nsmap)
+        except LexicalError as error:
+            yield Fault(
+                rule=rules.LEXICAL,
+                element=element,
+                message=f"{local_name(element)}: {error}",
+                found=error.found,
+                expected=error.expected,
+            )
+
+    def _expected_tags(
+        self,
+        element: etree._Element,
+        children: Sequence[etree._Element],
+        expected: Sequence[QName],
+        contract: DataContract,
+    ) -> Generator[Fault, None, list[str]]:
+        """Return the children's tags, each that is right but for its namespace as if that were right too."""
+        tags = [str(child.tag) for child in children]
+        known = {name.clark for name in expected}
+        if known.issuperset(tags):
+            return tags
+        free = {name.name: name for name in reversed(expected) if name.clark not in tags}
+        wrong = []
+        for position, child in enumerate(children):
+            meant = free.get(local_name(child))
+            if tags[position] not in known and meant is not None:
+                wrong.append((child, meant))
+                tags[position] = meant.clark
+        if wrong:
+            self.disturbed.add(element)
+            yield from self.wrong_namespace(wrong, label=name_of_type(contract.name))
+        return tags
+
+    def _unknown(
+        self, child: etree._Element, contract: DataContract, what: str, plural: str, names: Sequence[str]
+    ) -> Fault:
+        allowed = some_of(names) if names else "none"
+        label = name_of_type(contract.name)
+        return Fault(
+            rule=rules.UNKNOWN_MEMBER,
+            element=child,
+            message=f"{local_name(child)} is not {what} of {label}, whose {plural} are {allowed}; .NET would skip it",
+            found=str(child.tag),
+            expected=allowed,
+        )
+
+    def _missing(
+        self,
+        element: etree._Element,
+        contract: ClassDataContract,
+        members: Sequence[tuple[str, DataMember]],
+        present: set[int | None],
+    ) -> Iterator[Fault]:
+        for index, (_, member) in enumerate(members):
+            if member.is_required and index not in present:
+                self.disturbed.add(element)
+                yield Fault(
+                    rule=rules.MISSING_MEMBER,
+                    element=element,
+                    message=f"{local_name(element)}: the required member {member.name} of"
+                    f" {name_of_type(contract.name)} is missing",
+                    found=None,
+                    expected=member.name,
+                )
+
+    def _stray_text(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
+        texts = [element.text, *(child.tail for child in element)]
+        text = next((text for text in texts if text and text.strip(_XML_SPACE)), None)
+        if text is not None:
+            yield Fault(
+                rule=rules.STRAY_TEXT,
+                element=element,
+                message=f"{local_name(element)}: {shorten(text.strip(_XML_SPACE))} stands where"
+                f" {name_of_type(contract.name)} has elements only",
+                found=text.strip(_XML_SPACE),
+                expected="elements only",
+            )

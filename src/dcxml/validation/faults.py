@@ -1,0 +1,52 @@
+"""A fault: a rule broken by an element, in words; its line, column and path are looked up where it is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from dcxml.qname import SERIALIZATION, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import etree
+
+    from dcxml.validation.rules import Rule
+
+__all__ = ["Fault", "local_name", "name_of_type", "shorten", "some_of"]
+
+
+@frozen(kw_only=True)
+class Fault:
+    """A rule that ``element`` breaks, the sentence about it, what was found there and what is allowed."""
+
+    rule: Rule
+    element: etree._Element
+    message: str
+    found: str | None = None
+    expected: str | None = None
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def name_of_type(name: QName) -> str:
+    """Return a type's name as people write it: ``xs:int``, ``ser:guid``, and a contract's local name."""
+    prefix = {XS: "xs:", SERIALIZATION: "ser:"}.get(name.namespace, "")
+    return prefix + name.name
+
+
+def shorten(text: str, limit: int = 120) -> str:
+    """Return ``text`` as a quoted literal, cut where it is too long to read."""
+    return repr(text if len(text) <= limit else f"{text[:limit]}…")
+
+
+def some_of(names: Iterable[str], *, limit: int = 6) -> str:
+    """Return ``a, b, c``, and how many more there are beyond ``limit``."""
+    listed = list(names)
+    more = len(listed) - limit
+    return ", ".join(listed[:limit]) + (f" and {more} more" if more > 0 else "")

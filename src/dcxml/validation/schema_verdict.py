@@ -1,0 +1,143 @@
+"""The verdict of W3C XML Schema, by libxml2, through the schemas that are exported from the contracts."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+from attrs import define, field
+from lxml import etree
+
+from dcxml.errors import SchemaError
+from dcxml.qname import XS
+from dcxml.validation import rules
+from dcxml.validation.content import ContractTables
+from dcxml.validation.faults import Fault, local_name
+from dcxml.xsd.exporter import schema_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.contract import DataContractSet
+
+__all__ = ["CompiledSchema", "compiled_schema"]
+
+_SCHEME: Final = "dcxml-memory:"
+_FACET: Final = re.compile(r"\[facet '(?P<name>\w+)'\].*'(?P<value>[^']*)'\.$")
+_STEP: Final = re.compile(r"/(?P<name>[^/\[]+)(?:\[(?P<number>\d+)\])?")
+
+
+@define(eq=False)
+class CompiledSchema:
+    """A compiled schema; libxml2 keeps one error log for each, so one document at a time.
+
+    ``tables`` is what the walk along the same contracts prepares and wants to find again.
+    """
+
+    schema: etree.XMLSchema
+    tables: ContractTables = field(factory=ContractTables)
+    _lock: Lock = field(factory=Lock)
+
+    def faults(self, root: etree._Element) -> Iterator[tuple[Fault, bool]]:
+        """Yield the faults of a document or a part of one, and for each whether it is one of children, not of text."""
+        with self._lock:
+            if self.schema.validate(root):
+                return
+            entries = list(self.schema.error_log)
+        for entry in entries:
+            element = _element_at(root, entry.path)
+            # The names in libxml2's sentences carry their namespaces, the element's own first.
+            sentence = re.sub(r"^Element '(?:\{[^}]*\})?([^']*)'", r"\1", entry.message)
+            facet = _FACET.search(sentence)
+            fault = Fault(
+                rule=rules.SCHEMA,
+                element=element,
+                message=sentence,
+                found=element.text,
+                expected=f"{facet['name']} {facet['value']}" if facet else "what the schema allows",
+            )
+            yield fault, entry.type_name == "SCHEMAV_ELEMENT_CONTENT"
+
+
+_compiled: WeakKeyDictionary[DataContractSet, CompiledSchema] = WeakKeyDictionary()
+_compiling = Lock()
+
+
+def compiled_schema(contracts: DataContractSet) -> CompiledSchema:
+    """Return the schema of a contract set, compiled once.
+
+    :raises SchemaError: where libxml2 refuses it.
+    """
+    with _compiling:
+        found = _compiled.get(contracts)
+        if found is None:
+            found = _compiled[contracts] = CompiledSchema(_compile(contracts))
+        return found
+
+
+class _Memory(etree.Resolver):
+    """Gives the schema compiler the documents of the set, and nothing from disk or network."""
+
+    def __init__(self, documents: dict[str, bytes]) -> None:
+        self._documents = documents
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+        """Return the document of an invented address; an unknown one is empty."""
+        del public_id
+        return self.resolve_string(self._documents.get(system_url or "", b""), context)
+
+
+def _compile(contracts: DataContractSet) -> etree.XMLSchema:
+    trees = schema_documents(contracts)
+    for name in contracts.unresolved():
+        if name.namespace not in trees:
+            trees[name.namespace] = _empty_schema(name.namespace)
+        trees[name.namespace].append(_anything(name.name))
+    documents = {f"{_SCHEME}{number}": etree.tostring(tree) for number, tree in enumerate(trees.values())}
+    # .NET's schemas import each other without a location. libxml2 resolves such an import where another document
+    # has loaded the namespace: this one loads them all. It needs a namespace of its own to import that of no name.
+    driver = etree.Element(f"{{{XS}}}schema", targetNamespace=f"{_SCHEME}driver")
+    for address, namespace in zip(documents, trees, strict=True):
+        load = etree.SubElement(driver, f"{{{XS}}}import", schemaLocation=address)
+        if namespace:
+            load.set("namespace", namespace)
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_Memory(documents))
+    try:
+        return etree.XMLSchema(etree.fromstring(etree.tostring(driver), parser))
+    except etree.XMLSchemaParseError as error:
+        raise SchemaError(f"the schema of the contracts does not compile: {error}") from None
+
+
+def _empty_schema(namespace: str) -> etree._Element:
+    return etree.Element(
+        f"{{{XS}}}schema", {"elementFormDefault": "qualified", **({"targetNamespace": namespace} if namespace else {})}
+    )
+
+
+def _anything(name: str) -> etree._Element:
+    """Return a type of this name that allows everything: it stands for one that nothing defines."""
+    anything = etree.Element(f"{{{XS}}}complexType", name=name, mixed="true")
+    sequence = etree.SubElement(anything, f"{{{XS}}}sequence")
+    etree.SubElement(sequence, f"{{{XS}}}any", minOccurs="0", maxOccurs="unbounded", processContents="skip")
+    etree.SubElement(anything, f"{{{XS}}}anyAttribute", processContents="skip")
+    return anything
+
+
+def _element_at(root: etree._Element, path: str | None) -> etree._Element:
+    """Return the element of libxml2's node path: ``*[n]`` counts all elements, ``p:name[n]`` those of that name."""
+    element = root
+    for step in list(_STEP.finditer(path or ""))[1:]:
+        if step["name"].startswith("@"):
+            break
+        prefix, _, name = step["name"].rpartition(":")
+        same = [
+            child
+            for child in element
+            if isinstance(child.tag, str)
+            and (step["name"] == "*" or (local_name(child) == name and (child.prefix or "") == prefix))
+        ]
+        element = same[int(step["number"] or 1) - 1]
+    return element

@@ -1,0 +1,224 @@
+"""The one door to the XML parser: bytes or text in, an lxml tree out, by the rules .NET's text reader has.
+
+``XmlDictionaryReader`` refuses document type declarations, XML 1.1 and a declared encoding that is not the one
+the bytes have; so does this room. It knows nothing of contracts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from attrs import frozen
+from lxml import etree
+
+from dcxml.errors import DecodeError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "parse_document", "path_of", "position_of", "read_source"]
+
+
+@frozen(kw_only=True)
+class Limits:
+    """Bounds on a document, so that a hostile one ends in an error and not in a full memory.
+
+    ``depth`` counts elements nested in each other, ``text_length`` characters of one text or attribute,
+    ``attributes`` those of one element. .NET itself reads 1,000 levels and more.
+    """
+
+    depth: int = 1_500
+    text_length: int = 1 << 28
+    attributes: int = 1_000
+
+
+DEFAULT_LIMITS: Final = Limits()
+_PARSERS_DEPTH: Final = 256
+_PARSERS_TEXT: Final = 10_000_000
+"""What libxml2 holds to by itself, unless it is told that the document may be huge."""
+
+_DECLARATION: Final = re.compile(
+    rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
+    rb"""(?:\s+encoding\s*=\s*(?P<e>["'])(?P<encoding>[^"']*)(?P=e))?"""
+)
+_DOCTYPE: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+_UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
+_UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
+_UTF8_BOM: Final = b"\xef\xbb\xbf"
+
+
+def read_source(source: str | PathLike[str] | IO[bytes] | IO[str]) -> bytes | str:
+    """Return all of a file named by its path, or of an open file.
+
+    :raises OSError: as ``open`` does.
+    """
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        with open(source, "rb") as file:  # noqa: PTH123 - a path of any kind, as open() takes it
+            return file.read()
+    return source.read()
+
+
+def parse_document(data: bytes | bytearray | memoryview | str, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """Return the root element of a document; comments are dropped, processing instructions stay as nodes.
+
+    UTF-8 and UTF-16 are read, with or without a byte order mark, as ``XmlDictionaryReader`` does.
+
+    :raises DecodeError: where the document is empty, not well-formed, has a DTD, is XML 1.1, declares an encoding
+        other than its own, or is beyond the ``limits``; with line and column as far as they are known.
+    """
+    octets = _utf8(data)
+    if _DOCTYPE.match(octets):
+        reason = "a document type declaration (DTD) is not allowed"
+        raise DecodeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
+    try:
+        root = etree.fromstring(octets, _parser())
+    except etree.XMLSyntaxError as error:
+        if not _is_beyond_default_limits(error):
+            return _parse_odd_namespaces(octets, error, limits=limits)
+    else:
+        if limits.depth < _PARSERS_DEPTH or limits.text_length < _PARSERS_TEXT:
+            _check_limits(root, limits)
+        return root
+    try:
+        root = etree.fromstring(octets, _parser(huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, octets) from None
+    _check_limits(root, limits)
+    return root
+
+
+def path_of(element: etree._Element) -> str:
+    """Return the place of an element, by local names: ``/Order/Lines/Line[2]/Number``."""
+    steps: list[str] = []
+    node: etree._Element | None = element
+    while node is not None:
+        steps.append(_step(node))
+        node = node.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+def position_of(element: etree._Element) -> int | None:
+    """Return the line of an element, from 1."""
+    return element.sourceline
+
+
+def _step(element: etree._Element) -> str:
+    name = etree.QName(element).localname if isinstance(element.tag, str) else "processing-instruction()"
+    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    alone = before == 0 and next(element.itersiblings(element.tag), None) is None
+    return name if alone else f"{name}[{before + 1}]"
+
+
+def _parse_odd_namespaces(octets: bytes, error: etree.XMLSyntaxError, *, limits: Limits) -> etree._Element:
+    """Return the root where libxml2's only complaint is a namespace that is no URI: to .NET any text is one.
+
+    :raises DecodeError: for the ``error`` where it complains of anything else.
+    """
+    parser = _parser(huge_tree=True, recover=True)
+    try:
+        root = etree.fromstring(octets, parser)
+    except etree.XMLSyntaxError:
+        raise _syntax_error(error, octets) from None
+    faults = [entry for entry in parser.error_log if entry.type != etree.ErrorTypes.WAR_NS_URI]
+    if len(parser.error_log) > len(faults) > 0:
+        reason = f"not well-formed XML: {faults[0].message}"
+        raise DecodeError(reason, line=faults[0].line, column=faults[0].column)
+    if faults or root is None:
+        raise _syntax_error(error, octets) from None
+    _check_well_formed(octets)
+    _check_limits(root, limits)
+    return root
+
+
+def _check_well_formed(octets: bytes) -> None:
+    """Ask expat: libxml2 keeps the last hundred complaints only, and none of what comes after the root."""
+    try:
+        expat.ParserCreate("utf-8", "\f").Parse(octets, True)  # noqa: FBT003 - expat takes it by position only
+    except expat.ExpatError as error:
+        reason = f"not well-formed XML: {expat.ErrorString(error.code)}"
+        raise DecodeError(reason, line=error.lineno, column=error.offset + 1) from None
+
+
+def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParser:
+    # Made for each document: lxml serialises the threads that share one, and a new one costs a few microseconds.
+    return etree.XMLParser(
+        remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge_tree,
+        recover=recover,
+        encoding="utf-8",
+    )
+
+
+def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
+    """Return the document in UTF-8, its encoding checked against what it declares."""
+    if isinstance(data, str):
+        try:
+            return data.removeprefix("\ufeff").encode()
+        except UnicodeEncodeError as error:
+            reason = f"a lone surrogate U+{ord(data[error.start]):04X} is not a character of XML"
+            raise DecodeError(reason, line=data.count("\n", 0, error.start) + 1) from None
+    octets = bytes(data)
+    names = _UTF8_NAMES
+    if octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+        order = "utf-16" if octets[:1] in b"\xff\xfe" else ("utf-16-le" if octets[:1] == b"<" else "utf-16-be")
+        names = _UTF16_NAMES
+        try:
+            octets = octets.decode(order).encode()
+        except UnicodeDecodeError as error:
+            reason = f"not UTF-16: {error.reason} at byte {error.start}"
+            raise DecodeError(reason) from None
+    octets = octets.removeprefix(_UTF8_BOM)
+    if not octets.strip():
+        reason = "the document is empty"
+        raise DecodeError(reason, expected="an XML document", line=1)
+    declaration = _DECLARATION.match(octets)
+    if declaration is not None:
+        _check_declaration(declaration, names)
+    return octets
+
+
+def _check_declaration(declaration: re.Match[bytes], names: set[str]) -> None:
+    version = declaration["version"].decode("utf-8", "replace")
+    if version != "1.0":
+        reason = f"XML version {version!r} is not read; .NET reads 1.0 only"
+        raise DecodeError(reason, found=version, expected="1.0", line=1)
+    encoding = declaration["encoding"]
+    if encoding is not None and encoding.decode("utf-8", "replace").lower() not in names:
+        found = encoding.decode("utf-8", "replace")
+        expected = "utf-8" if names is _UTF8_NAMES else "utf-16"
+        reason = f"the document declares the encoding {found!r}, but its bytes are {expected.upper()}"
+        raise DecodeError(reason, found=found, expected=expected, line=1)
+
+
+def _doctype_line(octets: bytes) -> int:
+    return octets.count(b"\n", 0, octets.index(b"<!DOCTYPE")) + 1
+
+
+def _is_beyond_default_limits(error: etree.XMLSyntaxError) -> bool:
+    return "XML_PARSE_HUGE" in (error.msg or "")
+
+
+def _syntax_error(error: etree.XMLSyntaxError, octets: bytes) -> DecodeError:
+    line, column = error.position
+    sentence = re.sub(r", line \d+, column \d+( \(.*\))?$", "", error.msg or "unknown fault")
+    if error.code == etree.ErrorTypes.ERR_DOCUMENT_EMPTY and not octets.lstrip().startswith(b"<"):
+        sentence = "the text does not begin with '<'"
+    return DecodeError(f"not well-formed XML: {sentence}", line=line or None, column=column or None)
+
+
+def _check_limits(root: etree._Element, limits: Limits) -> None:
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.depth:
+            reason = f"elements are nested deeper than {limits.depth:,} levels"
+            raise DecodeError(reason, line=element.sourceline)
+        for text in (element.text, element.tail):
+            if text is not None and len(text) > limits.text_length:
+                reason = f"a text is longer than {limits.text_length:,} characters"
+                raise DecodeError(reason, path=path_of(element), line=element.sourceline)

@@ -1,0 +1,382 @@
+"""Data contracts to XML Schema, in the shape of .NET 8's ``XsdDataContractExporter``; the importer's twin.
+
+One schema for each namespace, its types in the contracts' order, each followed by its global element.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+from lxml import etree
+
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    DataContract,
+    DataMember,
+    EnumDataContract,
+    GlobalElement,
+    PrimitiveDataContract,
+    SimpleDataContract,
+    UnresolvedDataContract,
+    XmlDataContract,
+)
+from dcxml.errors import SchemaError
+from dcxml.qname import SERIALIZATION, XS, XSI, QName
+from dcxml.xsd.annotations import Said, annotate
+from dcxml.xsd.elements import make_element
+from dcxml.xsd.text import schema_text
+from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, INT, XML_ELEMENT, XML_NODES, default_enum_value, xs
+from dcxml.xsd.xml_types import append_definition, is_anonymous, named_namespaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
+
+    from dcxml.contract.contract_set import DataContractSet
+
+__all__ = ["export_order", "schema_documents", "write_schemas"]
+
+_LONGEST_FILE_NAME: Final = 120
+_RESERVED_FILE_NAMES: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
+
+_DATE_TIME_OFFSET_CLASS: Final = ClassDataContract(
+    name=DATE_TIME_OFFSET,
+    is_value_type=True,
+    members=(
+        DataMember(name="DateTime", type=QName(XS, "dateTime"), is_required=True),
+        DataMember(name="OffsetMinutes", type=QName(XS, "short"), is_required=True),
+    ),
+)
+"""The one built-in type that is no simple type: .NET exports it where it is used."""
+
+
+def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
+    """Return the schemas by target namespace, the fixed Serialization schema included where one of them needs it.
+
+    :raises SchemaError: where a name or a text cannot be written in XML.
+    """
+    schemas: dict[str, _Schema] = {}
+    for contract in export_order(contracts):
+        with _writing(contract):
+            schema = _schema_for(contract.name.namespace, schemas, contracts)
+            _export(contract, schema)
+            if contract.name not in contracts.elements and not is_anonymous(contract):
+                _export_element(GlobalElement(name=contract.name, type=contract.name), schema)
+    for element in contracts.elements.values():
+        with _writing(element):
+            _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
+    documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
+    if any(SERIALIZATION in schema.imports for schema in schemas.values()):
+        documents[SERIALIZATION] = etree.fromstring(_serialization_schema(), etree.XMLParser(remove_blank_text=True))
+    return documents
+
+
+def write_schemas(contracts: DataContractSet, directory: str | PathLike[str]) -> list[Path]:
+    """Write one file for each schema of `schema_documents` into ``directory``, made where it is not there.
+
+    A file is named after the last part of its namespace (``CMT.UP.Web.Models.xsd``). All are written beside their
+    places first and put there after, each in one step, so a reader never sees half a file.
+
+    :raises SchemaError: as `schema_documents` does.
+    :raises OSError: where a file cannot be written.
+    """
+    folder = Path(directory)
+    documents = schema_documents(contracts)
+    texts = {
+        folder / name: _serialization_schema() if namespace == SERIALIZATION else schema_text(root).encode()
+        for (namespace, root), name in zip(documents.items(), _file_names(documents), strict=True)
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = {path: path.with_name(f".{path.name}.{token_hex(4)}") for path in texts}
+    try:
+        for path, text in texts.items():
+            temporary[path].write_bytes(text)
+        for path in texts:
+            temporary[path].replace(path)
+    finally:
+        for path in temporary.values():
+            path.unlink(missing_ok=True)
+    return list(texts)
+
+
+def export_order(contracts: DataContractSet) -> list[DataContract]:
+    """Return what is exported, in the set's order, and ``DateTimeOffset`` where .NET first meets it.
+
+    Nothing defines an unresolved contract, and a primitive one is defined elsewhere: neither is exported.
+    """
+    order = [c for c in contracts if not isinstance(c, (PrimitiveDataContract, UnresolvedDataContract))]
+    before = _met_before_date_time_offset(contracts)
+    if before is not None:
+        system = [place for place, c in enumerate(order) if c.name.namespace == DATE_TIME_OFFSET.namespace]
+        place = max((place + 1 for place in system if order[place].name in before), default=None)
+        order.insert((*system, len(order))[0] if place is None else place, _DATE_TIME_OFFSET_CLASS)
+    return order
+
+
+def _met_before_date_time_offset(contracts: DataContractSet) -> set[QName] | None:
+    """Return the contracts that a depth-first walk meets before ``DateTimeOffset``; None where it never does."""
+    met: set[QName] = set()
+    roots = [contract.name for contract in contracts] + [element.type for element in contracts.elements.values()]
+    waiting = roots[::-1]
+    while waiting:
+        name = waiting.pop()
+        if name == DATE_TIME_OFFSET:
+            return met
+        if name not in met:
+            met.add(name)
+            contract = contracts.contracts.get(name)
+            waiting.extend(reversed(tuple(contract.references()) if contract is not None else ()))
+    return None
+
+
+@define
+class _Schema:
+    """A schema while it is written: its imports in the order of first need, its prefixes from ``q1`` on."""
+
+    namespace: str
+    root: etree._Element
+    contracts: DataContractSet
+    imports: list[str] = field(factory=list)
+    prefixes: int = 0
+
+    def need(self, namespace: str) -> None:
+        """Import a namespace that is used for the first time, as ``SchemaHelper.AddSchemaImport`` does."""
+        if namespace in (self.namespace, XS, XSI, *self.imports):
+            return
+        element = etree.Element(xs("import"), {"namespace": namespace} if namespace else {})
+        self.root.insert(len(self.imports), element)
+        self.imports.append(namespace)
+
+    def child(
+        self, parent: etree._Element, tag: str, attributes: dict[str, str], *, refers: tuple[str, QName] | None = None
+    ) -> etree._Element:
+        """Append an element; ``refers`` is its last attribute, the one that names a type, and the name."""
+        if refers is None:
+            return etree.SubElement(parent, xs(tag), attributes)
+        attribute, name = refers
+        self.need(name.namespace)
+        prefix, is_new = self._prefix(parent, name.namespace)
+        value = f"{prefix}:{name.name}" if prefix else name.name
+        attributes = {**attributes, attribute: value}
+        if not is_new:
+            return etree.SubElement(parent, xs(tag), attributes)
+        element = make_element(xs(tag), attributes, nsmap={"xs": XS, prefix: name.namespace})
+        parent.append(element)
+        return element
+
+    def _prefix(self, parent: etree._Element, namespace: str) -> tuple[str, bool]:
+        if not namespace:
+            return "", False
+        for prefix, bound in parent.nsmap.items():
+            if prefix is not None and bound == namespace:
+                return prefix, False
+        self.prefixes += 1
+        return f"q{self.prefixes}", True
+
+
+def _schema_for(namespace: str, schemas: dict[str, _Schema], contracts: DataContractSet) -> _Schema:
+    if namespace not in schemas:
+        nsmap = {"tns": namespace} if namespace else {}
+        if _uses_serialization_types(namespace, contracts):
+            nsmap["ser"] = SERIALIZATION
+        attributes = {"elementFormDefault": "qualified"} | ({"targetNamespace": namespace} if namespace else {})
+        root = make_element(xs("schema"), attributes, nsmap={**nsmap, "xs": XS})
+        schemas[namespace] = _Schema(namespace, root, contracts)
+    return schemas[namespace]
+
+
+def _uses_serialization_types(namespace: str, contracts: DataContractSet) -> bool:
+    """Tell whether the schema says ``ser:``, for a type or for an attribute."""
+    names = (
+        name
+        for item in (*contracts, *contracts.elements.values())
+        if item.name.namespace == namespace
+        for name in (item.references() if isinstance(item, DataContract) else (item.type,))
+    )
+    return any(name.namespace == SERIALIZATION for name in names) or any(
+        contract.name.namespace == namespace
+        and (
+            _brings_reference_attributes(contract, contracts)
+            or (isinstance(contract, XmlDataContract) and SERIALIZATION in named_namespaces(contract))
+        )
+        for contract in contracts
+    )
+
+
+def _brings_reference_attributes(contract: DataContract, contracts: DataContractSet) -> bool:
+    """Tell whether this contract is the one of its line that says ``ser:Id`` and ``ser:Ref``."""
+    if isinstance(contract, ClassDataContract) and contract.base is not None:
+        base = contracts.contracts.get(contract.base)
+        return contract.is_reference and not (isinstance(base, ClassDataContract) and base.is_reference)
+    return isinstance(contract, (ClassDataContract, CollectionDataContract)) and contract.is_reference
+
+
+def _export(contract: DataContract, schema: _Schema) -> None:
+    match contract:
+        case ClassDataContract():
+            _export_class(contract, schema)
+        case CollectionDataContract():
+            _export_collection(contract, schema)
+        case EnumDataContract():
+            _export_enum(contract, schema)
+        case SimpleDataContract():
+            _export_simple_type(contract, schema)
+        case XmlDataContract() if not is_anonymous(contract):
+            append_definition(contract, schema.root, need=schema.need)
+
+
+def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
+    complex_type = schema.child(schema.root, "complexType", {"name": contract.name.name})
+    said = Said(annotation=contract.annotation, generic=contract.generic, is_value_type=contract.is_value_type)
+    annotate(complex_type, said)
+    parent = complex_type
+    if contract.base is not None:
+        content = schema.child(complex_type, "complexContent", {"mixed": "false"})
+        parent = schema.child(content, "extension", {}, refers=("base", contract.base))
+    sequence = schema.child(parent, "sequence", {})
+    _check_inherited_names(contract, schema.contracts)
+    for member in contract.members:
+        _export_member(member, sequence, schema)
+    if contract.is_value_type:
+        schema.need(SERIALIZATION)
+    _export_reference_attributes(contract, parent, schema)
+
+
+def _check_inherited_names(contract: ClassDataContract, contracts: DataContractSet) -> None:
+    """Refuse a member that a base has too, in the same namespace.
+
+    .NET writes both, but its exporter fails likewise: the content model would not be deterministic.
+    """
+    inherited = {
+        (base.name.namespace, member.name) for base in contracts.lineage(contract)[:-1] for member in base.members
+    }
+    for member in contract.members:
+        if (contract.name.namespace, member.name) in inherited:
+            reason = f"a base has a member {member.name!r} too: no schema can tell them apart"
+            raise SchemaError(reason, component=contract.name.clark)
+
+
+def _export_member(member: DataMember, sequence: etree._Element, schema: _Schema) -> None:
+    attributes = {} if member.is_required else {"minOccurs": "0"}
+    attributes["name"] = member.name
+    if member.is_nillable:
+        attributes["nillable"] = "true"
+    element = _typed_element(sequence, attributes, member.type, schema=schema)
+    said = Said(annotation=member.annotation, emit_default_value=member.emit_default_value, declares=member.declares)
+    annotate(element, said)
+
+
+def _typed_element(
+    parent: etree._Element, attributes: dict[str, str], type_: QName, *, schema: _Schema
+) -> etree._Element:
+    """Append an element of this type; .NET has no name for the types that hold any XML."""
+    if type_ not in (XML_ELEMENT, XML_NODES):
+        return schema.child(parent, "element", attributes, refers=("type", type_))
+    element = schema.child(parent, "element", attributes)
+    is_list = type_ == XML_NODES
+    complex_type = schema.child(element, "complexType", {"mixed": "true"} if is_list else {})
+    sequence = schema.child(complex_type, "sequence", {})
+    occurs = {"minOccurs": "0"} | ({"maxOccurs": "unbounded"} if is_list else {})
+    schema.child(sequence, "any", occurs | {"processContents": "lax"})
+    if is_list:
+        schema.child(complex_type, "anyAttribute", {"namespace": "##any"})
+    return element
+
+
+def _export_reference_attributes(contract: DataContract, parent: etree._Element, schema: _Schema) -> None:
+    if _brings_reference_attributes(contract, schema.contracts):
+        schema.need(SERIALIZATION)
+        schema.child(parent, "attribute", {"ref": "ser:Id"})
+        schema.child(parent, "attribute", {"ref": "ser:Ref"})
+
+
+def _export_collection(contract: CollectionDataContract, schema: _Schema) -> None:
+    complex_type = schema.child(schema.root, "complexType", {"name": contract.name.name})
+    annotate(
+        complex_type,
+        Said(annotation=contract.annotation, generic=contract.generic, is_dictionary=contract.is_dictionary),
+    )
+    sequence = schema.child(complex_type, "sequence", {})
+    attributes = {"minOccurs": "0", "maxOccurs": "unbounded", "name": contract.item_name}
+    if contract.is_item_nillable:
+        attributes["nillable"] = "true"
+    if contract.item_type is not None:
+        _typed_element(sequence, attributes, contract.item_type, schema=schema)
+    else:
+        item = schema.child(sequence, "element", attributes)
+        entry = schema.child(schema.child(item, "complexType", {}), "sequence", {})
+        for member in filter(None, (contract.key, contract.value)):
+            _export_member(member, entry, schema)
+    _export_reference_attributes(contract, complex_type, schema)
+
+
+def _export_enum(contract: EnumDataContract, schema: _Schema) -> None:
+    simple_type = schema.child(schema.root, "simpleType", {"name": contract.name.name})
+    members = tuple(member.name for member in contract.members) if contract.is_open else None
+    base = None if contract.base_type == INT else contract.base_type
+    annotate(simple_type, Said(annotation=contract.annotation, actual_type=base, open_members=members))
+    parent = simple_type
+    if contract.is_flags:
+        parent = schema.child(schema.child(simple_type, "list", {}), "simpleType", {})
+    restriction = schema.child(parent, "restriction", {"base": "xs:string"})
+    if contract.is_open:
+        return
+    for index, member in enumerate(contract.members):
+        enumeration = schema.child(restriction, "enumeration", {"value": member.name})
+        is_default = member.value == default_enum_value(index, is_flags=contract.is_flags)
+        annotate(
+            enumeration, Said(annotation=member.annotation, enumeration_value=None if is_default else member.value)
+        )
+        if not is_default:
+            schema.need(SERIALIZATION)
+
+
+def _export_simple_type(contract: SimpleDataContract, schema: _Schema) -> None:
+    simple_type = schema.child(schema.root, "simpleType", {"name": contract.name.name})
+    annotate(simple_type, Said(annotation=contract.annotation))
+    restriction = schema.child(simple_type, "restriction", {}, refers=("base", contract.base))
+    for facet in contract.facets:
+        schema.child(restriction, facet.name, {"value": facet.value})
+
+
+def _export_element(element: GlobalElement, schema: _Schema) -> None:
+    attributes = {"name": element.name.name} | ({"nillable": "true"} if element.is_nillable else {})
+    annotate(_typed_element(schema.root, attributes, element.type, schema=schema), Said(annotation=element.annotation))
+
+
+@contextmanager
+def _writing(item: DataContract | GlobalElement) -> Iterator[None]:
+    """Make lxml's refusal of what XML cannot carry ours."""
+    try:
+        etree.QName(None, item.name.name)
+        yield
+    except ValueError as error:
+        reason = f"a name or text of it cannot be written in XML: {error}"
+        raise SchemaError(reason, component=item.name.clark) from None
+
+
+def _serialization_schema() -> bytes:
+    """Return the fixed schema of the built-in types, as .NET 8 has it."""
+    return files("dcxml.xsd").joinpath("serialization.xsd").read_bytes()
+
+
+def _file_names(namespaces: Iterable[str]) -> Iterator[str]:
+    """Yield a name for each namespace: its last part, made safe on any system, no two alike even in case."""
+    taken: set[str] = set()
+    for namespace in namespaces:
+        last = re.split(r"[/:#?\\]", namespace.rstrip("/:#?\\ \t\n\r"))[-1]
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "_", last).strip(".")[:_LONGEST_FILE_NAME] or "schema"
+        stem = f"_{stem}" if _RESERVED_FILE_NAMES.match(stem) else stem
+        name, count = stem, 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{stem}-{count}"
+        taken.add(name.lower())
+        yield f"{name}.xsd"

@@ -1,0 +1,62 @@
+"""The names both twins use: elements of XML Schema, and what .NET and dcxml say in ``xs:appinfo``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dcxml.qname import DCXML, SERIALIZATION, XS, QName, clr_namespace
+
+__all__ = [
+    "ACTUAL_TYPE",
+    "ANY_TYPE",
+    "DATE_TIME_OFFSET",
+    "DECLARED_NAMESPACE",
+    "DEFAULT_VALUE",
+    "ENUMERATION_VALUE",
+    "EVIDENCE",
+    "GENERIC_PARAMETER",
+    "GENERIC_TYPE",
+    "INT",
+    "IS_DICTIONARY",
+    "IS_VALUE_TYPE",
+    "MEMBER",
+    "OPEN_ENUMERATION",
+    "STRING",
+    "XML_ELEMENT",
+    "XML_NODES",
+    "default_enum_value",
+    "xs",
+]
+
+
+def xs(name: str) -> str:
+    """Return the Clark name of an element of XML Schema."""
+    return f"{{{XS}}}{name}"
+
+
+ACTUAL_TYPE: Final = f"{{{SERIALIZATION}}}ActualType"
+DEFAULT_VALUE: Final = f"{{{SERIALIZATION}}}DefaultValue"
+ENUMERATION_VALUE: Final = f"{{{SERIALIZATION}}}EnumerationValue"
+GENERIC_PARAMETER: Final = f"{{{SERIALIZATION}}}GenericParameter"
+GENERIC_TYPE: Final = f"{{{SERIALIZATION}}}GenericType"
+IS_DICTIONARY: Final = f"{{{SERIALIZATION}}}IsDictionary"
+IS_VALUE_TYPE: Final = f"{{{SERIALIZATION}}}IsValueType"
+
+DECLARED_NAMESPACE: Final = f"{{{DCXML}}}DeclaredNamespace"
+EVIDENCE: Final = f"{{{DCXML}}}Evidence"
+MEMBER: Final = f"{{{DCXML}}}Member"
+OPEN_ENUMERATION: Final = f"{{{DCXML}}}OpenEnumeration"
+
+ANY_TYPE: Final = QName(XS, "anyType")
+INT: Final = QName(XS, "int")
+STRING: Final = QName(XS, "string")
+DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
+XML_ELEMENT: Final = QName(clr_namespace("System.Xml"), "XmlElement")
+"""What .NET's ``XmlElement`` is called; its type is always anonymous."""
+XML_NODES: Final = QName(clr_namespace("System.Xml"), "ArrayOfXmlNode")
+"""What .NET's ``XmlNode[]`` is called; its type is anonymous as a member's."""
+
+
+def default_enum_value(index: int, *, is_flags: bool) -> int:
+    """Return the integer of the enumeration's member at ``index`` where no ``EnumerationValue`` gives another."""
+    return 1 << index if is_flags else index

@@ -1,0 +1,341 @@
+"""Bad input ends in one line that says where, what was found and what is allowed; nothing is left half done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dcxml.cli import main
+
+CALENDAR = Path(__file__).parents[2] / "schemas" / "calendar"
+PAGE = (CALENDAR / "page.txt").read_text("utf-8")
+SAMPLE = (CALENDAR / "sample.xml").read_text("utf-8")
+ROOT = "AuthenticatedInputOfCalendarAppointmentWrongModelxuv6Fhnt"
+PARAMETER = f"/{ROOT}/Parameter"
+WHOLE_DAY = "<d2p1:WholeDay>true</d2p1:WholeDay>"
+INTERN = "<d2p1:AssistingInternId>"
+XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"'
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """An empty folder to work in, beside one with what every row may name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    (tmp_path / "folder").mkdir()
+    return tmp_path
+
+
+def changed(old: str, new: str) -> str:
+    assert SAMPLE.count(old) >= 1
+    return SAMPLE.replace(old, new, 1)
+
+
+def untouched(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+PAGES = [
+    # (file, content, essential parts of the one line on stderr)
+    pytest.param(
+        ("page.txt", "Nothing here.\n", ["page.txt:1: no XML sample found", "allowed: an XML sample"]), id="no sample"
+    ),
+    pytest.param(
+        (
+            "page.txt",
+            'application/json\nSample:\n{"a": 1}\n',
+            ["page.txt:1: no XML sample found", "application/json: JSON", "allowed: an XML sample"],
+        ),
+        id="JSON only",
+    ),
+    pytest.param(
+        (
+            "page.txt",
+            PAGE[:4000],
+            ["page.txt:", "cut off", "<Parameter>", PARAMETER, f"allowed: a whole document, down to </{ROOT}>"],
+        ),
+        id="a sample cut off in the middle",
+    ),
+    pytest.param(("empty.txt", "", ["empty.txt:1: the file is empty; allowed: a help page"]), id="an empty file"),
+    pytest.param(("folder", None, ["folder: this is a folder; allowed: a help page"]), id="a folder"),
+    pytest.param(
+        ("absent.txt", None, ["absent.txt: there is no such file; allowed: a help page"]), id="a file that is not there"
+    ),
+    pytest.param(
+        (
+            "dtd.xml",
+            '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n<a xmlns="urn:a"><b>&e;</b></a>',
+            ["dtd.xml:1: a document type declaration (DTD) is not allowed"],
+        ),
+        id="an external entity",
+    ),
+    pytest.param(
+        ("binary.txt", b"\0\xff\xfe\x80", ["binary.txt:1: byte 0xFF is not utf-8; allowed: text"]), id="not text"
+    ),
+]
+
+
+@pytest.mark.parametrize("command", [["roundtrip"], ["derive", "-o", "out"]], ids=["roundtrip", "derive"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_cannot_be_derived_from_is_one_error(folder, capsys, command, page):
+    name, content, parts = page
+    if content is not None:
+        Path(name).write_bytes(content.encode() if isinstance(content, str) else content)
+    before = untouched(folder)
+    assert 2 == main([*command, name])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+
+
+DOCUMENTS = [
+    # document, essential parts of the one finding
+    pytest.param('{"a": 1}', [":1:1: DC001 not well-formed XML", "allowed: an XML 1.0 document"], id="not XML"),
+    pytest.param("", [":1: DC001 the document is empty; allowed: an XML document"], id="empty"),
+    pytest.param(SAMPLE[:3000], [":1:", "DC001 not well-formed XML", "allowed: an XML 1.0 document"], id="cut off"),
+    pytest.param(
+        f'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>{SAMPLE}',
+        [":1: DC001 a document type declaration (DTD) is not allowed", "allowed: the root element"],
+        id="an external entity",
+    ),
+    pytest.param(
+        SAMPLE.replace(ROOT, "Wrong"),
+        [":1:1: DC002 the root is Wrong", "it may be {", f"}}{ROOT} (/Wrong)"],
+        id="wrong root",
+    ),
+    pytest.param(
+        changed("CMT.UP.Web.Models", "CMT.UP.Web.Model"),
+        [
+            ":1:248: DC003 AcceptedState is in the namespace 'http://schemas.datacontract.org/2004/07/CMT.UP.Web.Model'",
+            "has it in 'http://schemas.datacontract.org/2004/07/CMT.UP.Web.Models'",
+            "likewise 80 other elements",
+            f"({PARAMETER}/AcceptedState)",
+        ],
+        id="81 members in the wrong namespace",
+    ),
+    pytest.param(
+        changed(WHOLE_DAY, "").replace(INTERN, WHOLE_DAY + INTERN),
+        [
+            ":1:801: DC004 WholeDay is expected after Type; .NET would lose AssistingInternId, AssistingInternName",
+            "and 64 more",
+            f"({PARAMETER}/WholeDay)",
+        ],
+        id="a member too early",
+    ),
+    pytest.param(
+        changed(f"{INTERN}1</d2p1:AssistingInternId>", "").replace(
+            WHOLE_DAY, f"{WHOLE_DAY}{INTERN}1</d2p1:AssistingInternId>"
+        ),
+        [
+            "DC004 AssistingInternId is expected before AssistingInternName; .NET would lose it",
+            f"({PARAMETER}/AssistingInternId)",
+        ],
+        id="a member too late",
+    ),
+    pytest.param(
+        changed(WHOLE_DAY, WHOLE_DAY * 2),
+        ["DC005 WholeDay stands here again; .NET reads the first one only", f"({PARAMETER}/WholeDay[2])"],
+        id="a member twice",
+    ),
+    pytest.param(
+        changed(WHOLE_DAY, f"{WHOLE_DAY}<d2p1:Zoom/>"),
+        [
+            "DC006 Zoom is not a member of CalendarAppointmentWrongModel, whose members are AcceptedState",
+            f"({PARAMETER}/Zoom)",
+        ],
+        id="an unknown member",
+    ),
+    pytest.param(
+        changed("<d2p1:Duration>1439", "<d2p1:Duration>abc"),
+        [":1:2129: DC009 Duration: 'abc' is not xs:int", f"({PARAMETER}/Duration)"],
+        id="abc for an int",
+    ),
+    pytest.param(
+        changed("<d2p1:Duration>1439", "<d2p1:Duration>99999999999"),
+        [
+            "DC009 Duration: '99999999999' is not xs:int",
+            "between -2147483648 and 2147483647",
+            f"({PARAMETER}/Duration)",
+        ],
+        id="99999999999 for an int",
+    ),
+    pytest.param(
+        changed("66d630dd-", "66d630d-"),
+        [
+            "DC009 CalendarAppointmentUid: '66d630d-753e-4a94-92d0-617692d98ce5' is not ser:guid",
+            "/CalendarAppointmentUid)",
+        ],
+        id="a broken guid",
+    ),
+    pytest.param(
+        changed("PT0S", "P1Y"),
+        ["DC009 StartDateTime: 'P1Y' is not ser:duration", "/StartDateTime)"],
+        id="P1Y for a TimeSpan",
+    ),
+    pytest.param(
+        changed("<d2p1:StartDate>2025-12-15T00:00:00+00:00", "<d2p1:StartDate>2025-13-01"),
+        ["DC009 StartDate: '2025-13-01' is not xs:dateTime", f"({PARAMETER}/StartDate)"],
+        id="month 13",
+    ),
+    pytest.param(
+        changed("<d2p1:Duration>1439</d2p1:Duration>", '<d2p1:Duration i:nil="true"/>'),
+        ["DC008 Duration is nil, but xs:int cannot be null here", f"({PARAMETER}/Duration)"],
+        id="nil on a value type",
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "parts"), DOCUMENTS)
+def test_a_bad_document_is_one_finding(capsys, document, parts):
+    Path("bad.xml").write_text(document, "utf-8")
+    assert 1 == main(["validate", "bad.xml", "--schema", str(CALENDAR)])
+    out, err = capsys.readouterr()
+    assert ("1 finding in 1 document\n", 1) == (err, out.count("\n"))
+    assert out.startswith("bad.xml:")
+    for part in parts:
+        assert part in out
+
+
+@pytest.mark.parametrize(("document", "parts"), [row for row in DOCUMENTS if row.id != "empty"])
+def test_a_bad_document_does_not_go_round(capsys, document, parts):
+    Path("bad.xml").write_text(document, "utf-8")
+    assert 1 == main(["roundtrip", "bad.xml", "--schema", str(CALENDAR)])
+    out, err = capsys.readouterr()
+    assert "" == err
+    (line,) = [line for line in out.splitlines() if "DC0" in line]
+    for part in parts:
+        assert part in line
+    assert "decoded" not in out
+
+
+HOSTILE = f"""<xs:schema {XS} targetNamespace='urn:t";import os;' xmlns:t='urn:t";import os;'>
+<xs:complexType name="class"><xs:sequence>
+<xs:element minOccurs="0" name="import" type="xs:int"/><xs:element minOccurs="0" name="a.b" type="xs:int"/>
+<xs:element minOccurs="0" name="a-b" type="xs:int"/><xs:element minOccurs="0" name="None" type="xs:int"/>
+</xs:sequence></xs:complexType><xs:element name="class" nillable="true" type="t:class"/></xs:schema>"""
+
+SCHEMAS = [
+    # (file, content, essential parts of the one line on stderr)
+    pytest.param(("absent", None, ["absent: ", "o such file"]), id="not there"),
+    pytest.param(("folder", None, ["folder: the folder holds no *.xsd"]), id="an empty folder"),
+    pytest.param(("empty.xsd", "", ["empty.xsd:1: the document is empty"]), id="empty"),
+    pytest.param(("words.xsd", "words", ["words.xsd:1: not well-formed XML"]), id="not XML"),
+    pytest.param(
+        ("sample.xml", SAMPLE, ["sample.xml:1: the root element is {", ROOT, "XMLSchema}schema"]), id="another document"
+    ),
+    pytest.param(("cut.xsd", HOSTILE[:200], ["cut.xsd:", "not well-formed XML"]), id="cut off"),
+    pytest.param(
+        (
+            "type.xsd",
+            f'<xs:schema {XS} targetNamespace="urn:t">\n<xs:element name="a" type="b"/></xs:schema>',
+            ["type.xsd:2: ", "b"],
+        ),
+        id="a type that nothing defines",
+    ),
+    pytest.param(
+        (
+            "dtd.xsd",
+            f'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><xs:schema {XS}/>',
+            ["dtd.xsd:1: ", "(DTD) is not allowed"],
+        ),
+        id="a DTD",
+    ),
+]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("command", ["generate", "validate", "roundtrip"])
+def test_what_is_no_schema_is_one_error(folder, capsys, command, schema):
+    name, content, parts = schema
+    if content is not None:
+        Path(name).write_text(content, "utf-8")
+    before = untouched(folder)
+    document = str(CALENDAR / "sample.xml")
+    arguments = ["generate", name, "-o", "out.py"] if command == "generate" else [command, document, "--schema", name]
+    assert 2 == main(arguments)
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+
+
+def test_a_hostile_schema_becomes_a_module_that_runs_nothing_of_it(capsys):
+    Path("hostile.xsd").write_text(HOSTILE, "utf-8")
+    assert 0 == main(["generate", "hostile.xsd", "-o", "hostile.py"])
+    namespace: dict[str, object] = {"__name__": "hostile"}
+    exec(compile(Path("hostile.py").read_text("utf-8"), "hostile.py", "exec"), namespace)  # noqa: S102 - that is the test
+    assert "os" not in namespace
+    document = """<class xmlns='urn:t";import os;'><import>1</import><a.b>2</a.b><a-b>3</a-b><None>4</None></class>"""
+    Path("document.xml").write_text(document, "utf-8")
+    assert 0 == main(["validate", "document.xml", "--schema", "hostile.xsd"])
+    assert "" == capsys.readouterr().out.replace("hostile.py: 1 contract\n", "")
+
+
+@pytest.mark.parametrize(
+    ("output", "parts"),
+    [
+        pytest.param("folder", ["folder: this is a folder; allowed: a file"], id="a folder"),
+        pytest.param(
+            "absent/out.py", ["absent/out.py: there is no such file or folder"], id="in a folder that is not there"
+        ),
+        pytest.param("file/out.py", ["file/out.py: a part of this path is a file"], id="in a file"),
+    ],
+)
+def test_a_module_that_cannot_be_written_is_one_error(folder, capsys, output, parts):
+    Path("file").write_text("kept", "utf-8")
+    before = untouched(folder)
+    assert 2 == main(["generate", str(CALENDAR), "-o", output])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+
+
+def test_a_module_is_replaced_as_a_whole_or_not_at_all(folder, monkeypatch, capsys):
+    Path("out.py").write_text("before", "utf-8")
+
+    def full(_, target):
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    before = untouched(folder)
+    assert 2 == main(["generate", str(CALENDAR), "-o", "out.py"])
+    assert "out.py: No space left on device\n" == capsys.readouterr().err
+    assert before == untouched(folder)
+    assert "before" == Path("out.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("hints", "parts"),
+    [
+        pytest.param(None, ["hints.toml: ", "cannot be read"], id="not there"),
+        pytest.param("x = [", ["hints.toml: not TOML"], id="not TOML"),
+    ],
+)
+def test_bad_hints_are_one_error(folder, capsys, hints, parts):
+    if hints is not None:
+        Path("hints.toml").write_text(hints, "utf-8")
+    before = untouched(folder)
+    assert 2 == main(["derive", str(CALENDAR / "page.txt"), "-o", "out", "--hints", "hints.toml"])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(capsys):
+    Path("bad.xml").write_text(changed("PT0S", "P1Y"), "utf-8")
+    assert 2 == main(["validate", "absent.xml", "folder", "bad.xml", "--schema", str(CALENDAR)])
+    out, err = capsys.readouterr()
+    assert 1 == out.count("\n")
+    assert [
+        "absent.xml: there is no such file or folder; allowed: one that exists",
+        "folder: this is a folder; allowed: a file",
+        "1 finding in 1 document",
+    ] == err.splitlines()

@@ -1,0 +1,28 @@
+"""What every test may count on: the .NET runtime is not skipped over where it has to be there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+DOTNET_IS_REQUIRED = os.environ.get("DCXML_REQUIRE_DOTNET") == "1"
+"""Set by CI where the runtime can be installed: there a skipped ``dotnet`` test is a failed one."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if DOTNET_IS_REQUIRED and report.skipped and item.get_closest_marker("dotnet") is not None:
+        report.outcome = "failed"
+        report.longrepr = f"DCXML_REQUIRE_DOTNET=1, but {item.nodeid} was skipped: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    if DOTNET_IS_REQUIRED and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"DCXML_REQUIRE_DOTNET=1, but {collector.nodeid} was skipped: {report.longrepr}"
+    return report

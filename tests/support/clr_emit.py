@@ -1,0 +1,343 @@
+"""CLR types in memory from data contracts, by System.Reflection.Emit: what a C# author would have declared.
+
+The contract's own names go into the attributes, so that .NET computes none. A type is created after its base and
+after the structs it holds by value; all other references may run in circles.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dcxml.contract import (
+    ClassDataContract,
+    CollectionDataContract,
+    DataContract,
+    DataContractSet,
+    DataMember,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+    UnresolvedDataContract,
+)
+from dcxml.contract.naming import array_name, dictionary_name, nullable_name
+from dcxml.qname import ARRAYS, XS, QName, clr_namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from support.dotnet import Runtime
+
+__all__ = ["KEY_VALUE_PAIR_NAMESPACE", "emit_types"]
+
+KEY_VALUE_PAIR_NAMESPACE: Final = clr_namespace("System.Collections.Generic")
+_ANY_TYPE: Final = QName(XS, "anyType")
+
+
+def emit_types(
+    runtime: Runtime, contracts: DataContractSet, *, open_texts: Mapping[QName, Iterable[str]]
+) -> dict[QName, Any]:
+    """Return one ``System.Type`` for each contract of the set, by the contract's name.
+
+    ``open_texts`` adds texts to open enumerations, which as CLR types must be closed.
+    """
+    return _Emitter(runtime, contracts, open_texts).emit()
+
+
+def is_key_value_pair(contract: DataContract) -> bool:
+    """Tell whether the contract is that of ``System.Collections.Generic.KeyValuePair<K, V>``."""
+    return (
+        isinstance(contract, ClassDataContract)
+        and contract.name.namespace == KEY_VALUE_PAIR_NAMESPACE
+        and contract.name.name.startswith("KeyValuePairOf")
+        and [member.name for member in contract.members] == ["key", "value"]
+    )
+
+
+def is_ordinal(names: Iterable[str]) -> bool:
+    """Tell whether .NET would write members of these names in this order without being told."""
+    keys = [name.encode("utf-16-be") for name in names]
+    return keys == sorted(keys)
+
+
+class _Emitter:
+    """One run: the builders, and the types already created."""
+
+    def __init__(self, runtime: Runtime, contracts: DataContractSet, open_texts: Mapping[QName, Iterable[str]]) -> None:
+        self.runtime = runtime
+        self.contracts = contracts
+        self.open_texts = open_texts
+        self.created: dict[QName, Any] = {}
+        self.builders: dict[QName, Any] = {}
+        self.shapeless: dict[str, Any] = {}
+        self.waiting: list[QName] = []
+        emit = runtime.emit
+        assembly = emit.AssemblyBuilder.DefineDynamicAssembly(
+            runtime.reflection.AssemblyName("contracts"), emit.AssemblyBuilderAccess.Run
+        )
+        self.module = assembly.DefineDynamicModule("contracts")
+
+    def emit(self) -> dict[QName, Any]:
+        """Define all types, then fill them, then create them; builders let the references run in circles."""
+        for contract in self.contracts:
+            if isinstance(contract, EnumDataContract):
+                self.created[contract.name] = self._enumeration(contract)
+        for contract in self.contracts:
+            self._define(contract)
+        for contract in self.contracts:
+            self._fill(contract)
+        for contract in self.contracts:
+            self._create(contract)
+        self.builders.clear()
+        return {contract.name: self.type_of(contract.name) for contract in self.contracts}
+
+    # Types of values
+
+    def type_of(self, name: QName, *, nullable: bool = False) -> Any:
+        """Return the CLR type of a contract, or its builder as long as it is not created."""
+        contract = self.contracts[name]
+        if nullable and self._is_value_type(contract):
+            return self._generic("System.Nullable`1", self.type_of(name))
+        if name in self.created or name in self.builders:
+            return self.created.get(name) or self.builders[name]
+        match contract:
+            case PrimitiveDataContract():
+                return self.runtime.type(contract.primitive.clr_type)
+            case SimpleDataContract():
+                return self.type_of(contract.base)
+            case CollectionDataContract():
+                return self._collection(contract)
+            case ClassDataContract(members=(key, value)):
+                return self._generic(
+                    "System.Collections.Generic.KeyValuePair`2", self._member_type(key), self._member_type(value)
+                )
+        reason = f"{name.clark}: a {type(contract).__name__} has no CLR type of its own"
+        raise ValueError(reason)
+
+    def _member_type(self, member: DataMember) -> Any:
+        if member.declares is None or member.type != _ANY_TYPE:
+            return self.type_of(member.type, nullable=member.is_nillable)
+        if member.declares == ARRAYS:
+            return self._generic("System.Collections.Generic.List`1", self.runtime.type("System.Int32"))
+        return self._shapeless(member.declares)
+
+    def _shapeless(self, namespace: str) -> Any:
+        """Return a class without members: of a contract seen only as nil, the namespace is all that is known."""
+        if namespace not in self.shapeless:
+            builder = self._class(QName(namespace, "SeenOnlyAsNil"))
+            builder.SetCustomAttribute(
+                self._attribute("DataContractAttribute", Name="SeenOnlyAsNil", Namespace=namespace)
+            )
+            self.shapeless[namespace] = builder.CreateType()
+        return self.shapeless[namespace]
+
+    def _collection(self, contract: CollectionDataContract) -> Any:
+        if contract.key is not None and contract.value is not None:
+            return self._generic(
+                "System.Collections.Generic.Dictionary`2",
+                self._member_type(contract.key),
+                self._member_type(contract.value),
+            )
+        assert contract.item_type is not None
+        return self._generic(
+            "System.Collections.Generic.List`1", self.type_of(contract.item_type, nullable=contract.is_item_nillable)
+        )
+
+    def _is_value_type(self, contract: DataContract) -> bool:
+        match contract:
+            case PrimitiveDataContract():
+                return bool(contract.primitive.is_value_type)
+            case SimpleDataContract():
+                return self._is_value_type(self.contracts[contract.base])
+            case ClassDataContract():
+                return contract.is_value_type
+        return isinstance(contract, EnumDataContract)
+
+    def _has_own_type(self, contract: DataContract) -> bool:
+        """Tell whether the contract needs a type made for it, rather than an instantiation of a framework type."""
+        match contract:
+            case ClassDataContract():
+                return not is_key_value_pair(contract)
+            case CollectionDataContract(key=None):
+                return (contract.name, contract.item_name) != self._list_names(contract) or contract.is_reference
+            case CollectionDataContract():
+                return self._dictionary_names(contract) != (
+                    contract.name, contract.item_name, contract.key and contract.key.name,
+                    contract.value and contract.value.name,
+                ) or contract.is_reference  # fmt: skip
+        return isinstance(contract, UnresolvedDataContract)
+
+    def _list_names(self, contract: CollectionDataContract) -> tuple[QName, str]:
+        item = contract.item_type
+        assert item is not None
+        is_nullable = contract.is_item_nillable and self._is_value_type(self.contracts[item])
+        return array_name(item, is_item_nullable_value_type=is_nullable), item.name
+
+    def _dictionary_names(self, contract: CollectionDataContract) -> tuple[QName, str, str, str]:
+        assert contract.key is not None
+        assert contract.value is not None
+        name = dictionary_name(self._argument(contract.key), self._argument(contract.value))
+        return name, name.name.removeprefix("ArrayOf"), "Key", "Value"
+
+    def _argument(self, member: DataMember) -> QName:
+        """Return the name that a key's or a value's type has as a generic argument."""
+        is_nullable = member.is_nillable and self._is_value_type(self.contracts[member.type])
+        return nullable_name(member.type) if is_nullable else member.type
+
+    def _generic(self, definition: str, *arguments: Any) -> Any:
+        system = self.runtime.system
+        return self.runtime.type(definition).MakeGenericType(system.Array[system.Type](arguments))
+
+    # Definitions
+
+    def _define(self, contract: DataContract) -> None:
+        if not self._has_own_type(contract):
+            return
+        if isinstance(contract, ClassDataContract) and contract.is_value_type:
+            flags = self.runtime.reflection.TypeAttributes
+            self.builders[contract.name] = self.module.DefineType(
+                self._clr_name(contract.name),
+                flags.Public | flags.Sealed | flags.SequentialLayout,
+                self.runtime.type("System.ValueType"),
+            )
+        else:
+            self.builders[contract.name] = self._class(contract.name)
+
+    def _class(self, name: QName) -> Any:
+        return self.module.DefineType(self._clr_name(name), self.runtime.reflection.TypeAttributes.Public)
+
+    def _clr_name(self, name: QName) -> str:
+        """Return a type name that is legal in the CLR and still tells the contract in .NET's messages."""
+        number = len(self.builders) + len(self.created) + len(self.shapeless)
+        return f"N{number}." + re.sub(r"\W", "_", name.name)
+
+    def _fill(self, contract: DataContract) -> None:
+        builder = self.builders.get(contract.name)
+        if builder is None:
+            return
+        names: dict[str, Any] = {"Name": contract.name.name, "Namespace": contract.name.namespace}
+        if getattr(contract, "is_reference", False):
+            names["IsReference"] = True
+        if isinstance(contract, CollectionDataContract):
+            names["ItemName"] = contract.item_name
+            if contract.key is not None and contract.value is not None:
+                names |= {"KeyName": contract.key.name, "ValueName": contract.value.name}
+            builder.SetParent(self._collection(contract))
+            builder.SetCustomAttribute(self._attribute("CollectionDataContractAttribute", **names))
+            return
+        builder.SetCustomAttribute(self._attribute("DataContractAttribute", **names))
+        if isinstance(contract, ClassDataContract):
+            if contract.base is not None:
+                builder.SetParent(self.type_of(contract.base))
+            self._members(builder, contract.members)
+
+    def _members(self, builder: Any, members: tuple[DataMember, ...]) -> None:
+        is_told = not is_ordinal(member.name for member in members)
+        for index, member in enumerate(members):
+            named: dict[str, Any] = {"Name": member.name}
+            if is_told:
+                named["Order"] = self.runtime.system.Int32(index)
+            if member.is_required:
+                named["IsRequired"] = True
+            if not member.emit_default_value:
+                named["EmitDefaultValue"] = False
+            attribute = self._attribute("DataMemberAttribute", **named)
+            if is_key_value_pair(self.contracts[member.type]):
+                self._property(builder, member).SetCustomAttribute(attribute)
+            else:
+                flags = self.runtime.reflection.FieldAttributes
+                builder.DefineField(member.name, self._member_type(member), flags.Public).SetCustomAttribute(attribute)
+
+    def _property(self, builder: Any, member: DataMember) -> Any:
+        """Define a property kept in an ``object``: to lay out a field of a pair, the CLR would load its arguments."""
+        system, flags, codes = self.runtime.system, self.runtime.reflection.MethodAttributes, self.runtime.emit.OpCodes
+        type_, any_type = self._member_type(member), self.runtime.type("System.Object")
+        types = system.Array[system.Type]
+        kept = builder.DefineField(f"kept_{member.name}", any_type, self.runtime.reflection.FieldAttributes.Private)
+        getter = builder.DefineMethod(f"get_{member.name}", flags.Public, type_, types([]))
+        code = getter.GetILGenerator()
+        default, is_set = code.DeclareLocal(type_), code.DefineLabel()
+        code.Emit(codes.Ldarg_0)
+        code.Emit(codes.Ldfld, kept)
+        code.Emit(codes.Brtrue, is_set)
+        code.Emit(codes.Ldloc, default)
+        code.Emit(codes.Ret)
+        code.MarkLabel(is_set)
+        code.Emit(codes.Ldarg_0)
+        code.Emit(codes.Ldfld, kept)
+        code.Emit(codes.Unbox_Any, type_)
+        code.Emit(codes.Ret)
+        setter = builder.DefineMethod(
+            f"set_{member.name}", flags.Public, self.runtime.type("System.Void"), types([type_])
+        )
+        code = setter.GetILGenerator()
+        code.Emit(codes.Ldarg_0)
+        code.Emit(codes.Ldarg_1)
+        code.Emit(codes.Box, type_)
+        code.Emit(codes.Stfld, kept)
+        code.Emit(codes.Ret)
+        made = builder.DefineProperty(member.name, self.runtime.reflection.PropertyAttributes(0), type_, types([]))
+        made.SetGetMethod(getter)
+        made.SetSetMethod(setter)
+        return made
+
+    def _enumeration(self, contract: EnumDataContract) -> Any:
+        underlying = self._underlying(contract)
+        builder = self.module.DefineEnum(
+            self._clr_name(contract.name), self.runtime.reflection.TypeAttributes.Public, self.runtime.type(underlying)
+        )
+        box = getattr(self.runtime.system, underlying.removeprefix("System."))
+        builder.SetCustomAttribute(
+            self._attribute("DataContractAttribute", Name=contract.name.name, Namespace=contract.name.namespace)
+        )
+        if contract.is_flags:
+            builder.SetCustomAttribute(self._attribute("FlagsAttribute", assembly="System"))
+        for text, value in self._enumerated(contract):
+            literal = builder.DefineLiteral(f"V{value}_{text}", box(value))
+            literal.SetCustomAttribute(self._attribute("EnumMemberAttribute", Value=text))
+        return builder.CreateType()
+
+    def _underlying(self, contract: EnumDataContract) -> str:
+        base = self.contracts[contract.base_type]
+        assert isinstance(base, PrimitiveDataContract)
+        return base.primitive.clr_type
+
+    def _enumerated(self, contract: EnumDataContract) -> Iterator[tuple[str, int]]:
+        yield from ((member.name, member.value) for member in contract.members)
+        if contract.is_open:
+            seen = {member.name for member in contract.members}
+            added = [text for text in dict.fromkeys(self.open_texts.get(contract.name, ())) if text not in seen]
+            yield from zip(added, range(len(seen), len(seen) + len(added)), strict=True)
+
+    def _attribute(self, name: str, *, assembly: str = "System.Runtime.Serialization", **named: Any) -> Any:
+        """Return ``[Name(Property = value, …)]``."""
+        system, reflection = self.runtime.system, self.runtime.reflection
+        attribute = self.runtime.type(f"{assembly}.{name}")
+        constructor = attribute.GetConstructor(system.Array[system.Type]([]))
+        properties = system.Array[reflection.PropertyInfo]([attribute.GetProperty(key) for key in named])
+        values = system.Array[system.Object](list(named.values()))
+        return self.runtime.emit.CustomAttributeBuilder(
+            constructor, system.Array[system.Object]([]), properties, values
+        )
+
+    # Creation
+
+    def _create(self, contract: DataContract) -> None:
+        name = contract.name
+        if name in self.created or name not in self.builders or name in self.waiting:
+            return
+        self.waiting.append(name)
+        for needed in self._needed(contract):
+            self._create(self.contracts[needed])
+        self.waiting.pop()
+        self.created[name] = self.builders[name].CreateType()
+
+    def _needed(self, contract: DataContract) -> Iterator[QName]:
+        """Yield what the CLR must have loaded to lay the type out: base, item types, and values held by value."""
+        match contract:
+            case CollectionDataContract():
+                yield from contract.references()
+            case ClassDataContract(base=base, members=members):
+                if base is not None:
+                    yield base
+                yield from (m.type for m in members if self._is_value_type(self.contracts[m.type]))

@@ -1,0 +1,48 @@
+"""What libxml2 and xmlschema say of a document, by the schemas that dcxml exports for its contracts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from attrs import frozen
+from lxml import etree
+
+from dcxml import DataContractSet, write_schemas
+from dcxml.qname import XS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import xmlschema
+
+__all__ = ["SchemaJudges", "schema_judges"]
+
+
+@frozen
+class SchemaJudges:
+    """One set of schemas, compiled by both libraries."""
+
+    libxml2: etree.XMLSchema
+    xmlschema: xmlschema.XMLSchema10
+
+    def faults(self, data: bytes) -> list[str]:
+        """Return what is wrong with a document, each fault with the name of the library that found it."""
+        document = etree.fromstring(data)
+        if not self.libxml2.validate(document):
+            return [f"libxml2: {error.message}" for error in self.libxml2.error_log]
+        return [f"xmlschema: {error.reason} ({error.path})" for error in self.xmlschema.iter_errors(data)]
+
+
+def schema_judges(contracts: DataContractSet, folder: Path) -> SchemaJudges:
+    """Write the schemas of the contracts to a folder, and compile them through one schema that imports all."""
+    import xmlschema  # noqa: PLC0415 - it takes a while
+
+    imports = "".join(
+        f"<xs:import namespace={quoteattr(namespace)} schemaLocation={quoteattr(path.name)}/>"
+        for path in write_schemas(contracts, folder)
+        if (namespace := etree.parse(path).getroot().get("targetNamespace"))
+    )
+    driver = folder / "driver.xsd"
+    driver.write_text(f'<xs:schema xmlns:xs="{XS}" targetNamespace="urn:driver">{imports}</xs:schema>', "utf-8")
+    return SchemaJudges(etree.XMLSchema(etree.parse(driver)), xmlschema.XMLSchema10(driver))

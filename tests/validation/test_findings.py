@@ -1,0 +1,336 @@
+"""Each rule is found for what breaks it, once, at its place, in a sentence that says what is allowed."""
+
+from __future__ import annotations
+
+import pytest
+
+from dcxml.contract import ClassDataContract, DataContractSet
+from dcxml.qname import SERIALIZATION, XSI
+from dcxml.validation import RULES, Finding, validate
+from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, in_shop, member, order, prices
+
+VALID = [
+    pytest.param(order(), id="required alone"),
+    pytest.param(order("<Any/>"), id="an object without content"),
+    pytest.param(order('<Any i:type="x:int">5</Any>'), id="an object that is an int"),
+    pytest.param(order('<Any i:type="b:Document"><b:Id>1</b:Id></Any>'), id="an object that is a class"),
+    pytest.param(order('<Any i:nil="true"/>'), id="an object that is null"),
+    pytest.param(order("<Any>some text</Any>"), id="an object seen as text only"),
+    pytest.param(order("<Codes><Code>0</Code><Code>255</Code></Codes>"), id="a collection"),
+    pytest.param(order('<Extra><z y="1">t</z></Extra>'), id="an XML type"),
+    pytest.param(order("<Flags>Red Green</Flags>"), id="flags"),
+    pytest.param(order("<Flags></Flags>"), id="no flags"),
+    pytest.param(order(LINES.format('<Line i:nil="true"/>')), id="a null item"),
+    pytest.param(order('<Owner i:type="Order"><Number>2</Number></Owner>'), id="a derived class"),
+    pytest.param(order('<Owner i:type="b:Document"/>'), id="the declared class named"),
+    pytest.param(order(prices(("a", 1), ("b", 1))), id="a dictionary"),
+    pytest.param(
+        order(
+            f'<Sent xmlns:s="{SYSTEM}"><s:DateTime>2025-01-01T00:00:00Z</s:DateTime>'
+            "<s:OffsetMinutes>60</s:OffsetMinutes></Sent>"
+        ),
+        id="a DateTimeOffset",
+    ),
+    pytest.param(order("<Short>abc</Short>"), id="a facet that holds"),
+    pytest.param(order('<State i:type="State">Open</State>'), id="an enumeration named as it is"),
+    pytest.param(order("<Type>x:int</Type>"), id="a QName"),
+    pytest.param(order(attributes=' i:schemaLocation="urn:shop shop.xsd"'), id="a hint where the schema is"),
+    pytest.param(order().replace("Order", "Submit"), id="a global element of another name"),
+    pytest.param("<Bare>5</Bare>", id="a root of a simple type in no namespace"),
+    pytest.param(f'<Line xmlns="{SHOP}" xmlns:i="{XSI}" i:nil="true"/>', id="a null root"),
+    pytest.param(f"<!-- c -->{order()}<!-- c -->", id="comments"),
+    pytest.param(
+        f'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header/><s:Body>{order()}</s:Body>'
+        "</s:Envelope>",
+        id="in a SOAP body",
+    ),
+]
+
+BROKEN = [
+    # document, (code, path, line, column), the essential parts of the sentence
+    pytest.param(b"", ("DC001", "", 1, None), ["the document is empty"], id="empty"),
+    pytest.param("{}", ("DC001", "", 1, 1), ["does not begin with '<'"], id="JSON"),
+    pytest.param(order()[:-4], ("DC001", "", 3, 5), ["not well-formed"], id="cut off"),
+    pytest.param(
+        f'<!DOCTYPE Order [<!ENTITY e SYSTEM "file:///etc/passwd">]>{order("<Any>&e;</Any>")}',
+        ("DC001", "", 1, None),
+        ["document type declaration (DTD) is not allowed"],
+        id="an external entity",
+    ),
+    pytest.param(order("<?p?>"), ("DC001", "/Order", 3, None), ["<?p?> is not allowed"], id="a processing instruction"),
+    pytest.param("<?p x?>" + order(), ("DC001", "", 1, None), ["<?p?> is not allowed"], id="one before the root"),
+    pytest.param(order() + "\n<?p x?>", ("DC001", "", 4, None), ["<?p?> is not allowed"], id="one behind the root"),
+    pytest.param(
+        f'<Ordr xmlns="{SHOP}"/>', ("DC002", "/Ordr", 1, 1), ["the root is Ordr", "{urn:shop}Order"], id="wrong root"
+    ),
+    pytest.param("<html/>", ("DC002", "/html", 1, 1), ["{urn:shop}Submit", "Bare"], id="a root like no other"),
+    pytest.param(
+        order().replace("urn:shop", "urn:ship"),
+        ("DC003", "/Order", 1, 1),
+        ["Order is in the namespace 'urn:ship'", "'urn:shop'", "likewise 1 other element"],
+        id="root and all in another namespace",
+    ),
+    pytest.param(
+        order(LINES.format("<Line><Price>1</Price></Line>")).replace("<Lines>", '<Lines xmlns="urn:ship">'),
+        ("DC003", "/Order/Lines", 3, 1),
+        ["Lines is in the namespace 'urn:ship', but Order has it in 'urn:shop'", "likewise 4 other elements"],
+        id="a branch in another namespace",
+    ),
+    pytest.param(
+        order().replace("<Number>", "<Id>1</Id><Title>t</Title><Number>"),
+        ("DC003", "/Order/Id", 2, 1),
+        ["Id is in the namespace 'urn:shop', but Order has it in 'urn:base'", "likewise Title"],
+        id="members of the base class in the namespace of the derived one",
+    ),
+    pytest.param(
+        order("<State>Open</State>", "<Codes/>"),
+        ("DC004", "/Order/Codes", 4, 1),
+        ["Codes is expected before State; .NET would lose it"],
+        id="out of order, too late",
+    ),
+    pytest.param(
+        order("<When>2025-01-01T00:00:00</When>", "<Codes/>", "<Lines/>", "<State>Open</State>"),
+        ("DC004", "/Order/When", 3, 1),
+        ["When is expected after State; .NET would lose Codes, Lines, State"],
+        id="out of order, too early",
+    ),
+    pytest.param(
+        order("<State>Open</State>", "<State>Open</State>"),
+        ("DC005", "/Order/State[2]", 4, 1),
+        ["State stands here again"],
+        id="twice",
+    ),
+    pytest.param(
+        order("<Colour>red</Colour>"),
+        ("DC006", "/Order/Colour", 3, 1),
+        ["Colour is not a member of Order, whose members are Id, Title, Number", "and 11 more"],
+        id="unknown",
+    ),
+    pytest.param(
+        order(LINES.format("<Row/>")),
+        ("DC006", "/Order/Lines/Row", 3, 37),
+        ["Row is not an item of ArrayOfLine, whose items are Line"],
+        id="not an item",
+    ),
+    pytest.param(
+        order().replace("<Number>1</Number>", ""),
+        ("DC007", "/Order", 1, 1),
+        ["the required member Number of Order is missing"],
+        id="missing",
+    ),
+    pytest.param(
+        order("<Prices><a:KeyValueOfstringdecimal><a:Key>a</a:Key></a:KeyValueOfstringdecimal></Prices>"),
+        ("DC007", "/Order/Prices/KeyValueOfstringdecimal", 3, 9),
+        ["the required member Value"],
+        id="an entry without its value",
+    ),
+    pytest.param(
+        order('<State i:nil="true"/>'),
+        ("DC008", "/Order/State", 3, 1),
+        ["State is nil", "State cannot be null"],
+        id="nil",
+    ),
+    pytest.param(
+        order('<Takes i:nil="false">PT0S</Takes>'),
+        ("DC008", "/Order/Takes", 3, 1),
+        ["i:nil", "the schema has no i:nil on Takes", "ser:duration"],
+        id="not nil, said where it cannot be",
+    ),
+    pytest.param(
+        order('<Codes><Code i:nil="1"/></Codes>'),
+        ("DC008", "/Order/Codes/Code", 3, 8),
+        ["Code is nil, but xs:unsignedByte cannot be null"],
+        id="a null item of a value type",
+    ),
+    pytest.param(
+        order(LINES.format("<Line><Count>abc</Count></Line>")),
+        ("DC009", "/Order/Lines/Line[2]/Count", 3, 43),
+        ["Count: 'abc' is not xs:int"],
+        id="abc for an int",
+    ),
+    pytest.param(
+        order().replace(">1<", ">99999999999<"),
+        ("DC009", "/Order/Number", 2, 1),
+        ["Number: '99999999999' is not xs:int", "2147483647"],
+        id="99999999999 for an int",
+    ),
+    pytest.param(
+        order("<Key>66d630dd-753e</Key>"), ("DC009", "/Order/Key", 3, 1), ["is not ser:guid"], id="a broken guid"
+    ),
+    pytest.param(order("<Takes>P1Y</Takes>"), ("DC009", "/Order/Takes", 3, 1), ["'P1Y' is not ser:duration"], id="P1Y"),
+    pytest.param(
+        order("<When>2025-13-01</When>"),
+        ("DC009", "/Order/When", 3, 1),
+        ["'2025-13-01' is not xs:dateTime"],
+        id="month 13",
+    ),
+    pytest.param(
+        order("<When>10000-01-01T00:00:00</When>"),
+        ("DC009", "/Order/When", 3, 1),
+        ["is not xs:dateTime"],
+        id="a year the schema allows and .NET cannot read",
+    ),
+    pytest.param(
+        order(prices(("a", "79228162514264337593543950336"))),
+        ("DC009", "/Order/Prices/KeyValueOfstringdecimal/Value", 3, 52),
+        ["is not xs:decimal"],
+        id="a decimal the schema allows and .NET cannot read",
+    ),
+    pytest.param(
+        order("<Codes><Code/></Codes>"), ("DC009", "/Order/Codes/Code", 3, 8), ["'' is not"], id="empty number"
+    ),
+    pytest.param(
+        order("<State>Opened</State>"),
+        ("DC009", "/Order/State", 3, 1),
+        ["'Opened'", "State", "Open, Closed"],
+        id="enumeration",
+    ),
+    pytest.param(
+        order("<Flags>Red Blue</Flags>"), ("DC009", "/Order/Flags", 3, 1), ["'Blue'", "Red, Green"], id="flags"
+    ),
+    pytest.param(order("<Type>u:int</Type>"), ("DC009", "/Order/Type", 3, 1), ["'u:int' is not xs:QName"], id="QName"),
+    pytest.param(
+        order('<Any i:type="x:int">x</Any>'), ("DC009", "/Order/Any", 3, 1), ["'x' is not xs:int"], id="in anyType"
+    ),
+    pytest.param(
+        order('<Owner i:nil="yes"/>'),
+        ("DC009", "/Order/Owner", 3, 1),
+        ["i:nil is 'yes', not true or false"],
+        id="i:nil",
+    ),
+    pytest.param(
+        order(attributes=' kind="x"'), ("DC010", "/Order", 1, 1), ["the attribute kind"], id="an unknown attribute"
+    ),
+    pytest.param(
+        order("stray"), ("DC011", "/Order", 1, 1), ["'stray' stands where Order has elements only"], id="text"
+    ),
+    pytest.param(
+        order().replace("<Number>", '<b:Title i:nil="true">t</b:Title><Number>'),
+        ("DC011", "/Order/Title", 2, 1),
+        ["Title is nil and must be empty"],
+        id="nil with a text",
+    ),
+    pytest.param(
+        order('<Lines i:nil="true"><Line/></Lines>'),
+        ("DC011", "/Order/Lines", 3, 1),
+        ["must be empty"],
+        id="nil with items",
+    ),
+    pytest.param(
+        order('<Owner i:type="Nobody"/>'),
+        ("DC012", "/Order/Owner", 3, 1),
+        ["i:type names {urn:shop}Nobody", "Document"],
+        id="an unknown type",
+    ),
+    pytest.param(
+        order('<Owner i:type="Line"/>'), ("DC012", "/Order/Owner", 3, 1), ["not derived from"], id="underived"
+    ),
+    pytest.param(
+        order('<Any i:type="Nobody"/>'), ("DC012", "/Order/Any", 3, 1), ["not a known type"], id="unknown any"
+    ),
+    pytest.param(
+        order('<Any i:type="u:int"/>'), ("DC012", "/Order/Any", 3, 1), ["prefix", "u:int"], id="undeclared prefix"
+    ),
+    pytest.param(
+        order('<State i:type="x:int">Open</State>'),
+        ("DC012", "/Order/State", 3, 1),
+        ["i:type names"],
+        id="not its type",
+    ),
+    pytest.param(
+        order(f'<Lines z:Id="i1" xmlns:z="{SERIALIZATION}"/>'),
+        ("DC013", "/Order/Lines", 3, 1),
+        ["z:Id"],
+        id="a reference",
+    ),
+    pytest.param(
+        order("<State>Open<b/></State>"),
+        ("DC014", "/Order/State/b", 3, 12),
+        ["b stands inside State"],
+        id="an element in text",
+    ),
+    pytest.param(
+        order(prices(("a", 1), ("a", 2))),
+        ("DC015", "/Order/Prices/KeyValueOfstringdecimal[2]/Key", 3, 127),
+        ["Key 'a' stands here again"],
+        id="a key twice",
+    ),
+    pytest.param(
+        order(prices(("a", 1)).replace("<a:Key>a</a:Key>", '<a:Key i:nil="true"/>')),
+        ("DC015", "/Order/Prices/KeyValueOfstringdecimal/Key", 3, 36),
+        ["Key is null"],
+        id="a null key",
+    ),
+    pytest.param(
+        order("<Short>abcd</Short>"),
+        ("DC016", "/Order/Short", 3, 1),
+        ["Short", "maxLength", "3"],
+        id="a facet that does not hold",
+    ),
+    pytest.param(
+        f'<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>\n{order("<Short>abcd</Short>")}</s:Body>'
+        "</s:Envelope>",
+        ("DC016", "/Envelope/Body/Order/Short", 4, 1),
+        ["maxLength"],
+        id="in a SOAP body",
+    ),
+]
+
+
+@pytest.mark.parametrize("document", VALID)
+def test_nothing_is_found_in_a_valid_document(document):
+    assert [] == list(validate(document, CONTRACTS))
+
+
+@pytest.mark.parametrize(("document", "place", "parts"), BROKEN)
+def test_one_finding_says_what_is_wrong_and_where(document, place, parts):
+    (finding,) = validate(document, CONTRACTS, file="order.xml")
+    assert place == (finding.code, finding.path, finding.line, finding.column)
+    for part in parts:
+        assert part in finding.message
+    assert finding.expected
+    assert RULES[finding.code].name == finding.name
+    assert str(finding).startswith("order.xml")
+
+
+def test_every_rule_is_broken_by_some_document():
+    assert set(RULES) == {row.values[1][0] for row in BROKEN}
+
+
+def test_all_findings_of_a_document_are_told_in_order_of_the_walk():
+    document = order("<State>x</State>", "<Colour/>", "<Short>abcd</Short>", '<When i:nil="true"/>', "<Codes/>")
+    codes = [(finding.code, finding.line) for finding in validate(document, CONTRACTS)]
+    assert [("DC006", 4), ("DC004", 5), ("DC004", 7), ("DC009", 3), ("DC008", 6)] == codes
+
+
+def test_findings_are_yielded_one_at_a_time():
+    document = order("<State>x</State>", *["<Colour/>"] * 50)
+    findings = validate(document, CONTRACTS)
+    assert next(findings).line == 4
+    findings.close()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param({}, "DC009 sentence", id="no place"),
+        pytest.param({"line": 3}, "3: DC009 sentence", id="a line"),
+        pytest.param({"file": "a.xml"}, "a.xml: DC009 sentence", id="a file"),
+        pytest.param(
+            {"file": "a.xml", "line": 3, "column": 7, "path": "/A/B"}, "a.xml:3:7: DC009 sentence (/A/B)", id="all"
+        ),
+    ],
+)
+def test_a_finding_is_told_as_far_as_its_place_is_known(fields, expected):
+    assert expected == str(Finding(code="DC009", name="not-in-lexical-space", message="sentence", **fields))
+
+
+def test_a_document_of_1400_levels_is_walked():
+    contracts = DataContractSet(
+        [ClassDataContract(name=in_shop("Node"), members=(member("Next", in_shop("Node"), is_nillable=True),))]
+    )
+    depth = 1_400
+    document = f'<Node xmlns="{SHOP}">' + "<Next>" * depth + "<Oops/>" + "</Next>" * depth + "</Node>"
+    (finding,) = validate(document, contracts)
+    assert "DC006" == finding.code
+    assert f"/Node{'/Next' * depth}/Oops" == finding.path

@@ -1,0 +1,139 @@
+"""Schemas that .NET's exporter wrote are imported and exported again, the same to the letter and in the same order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from dcxml.contract import CollectionDataContract, EnumDataContract, XmlDataContract
+from dcxml.contract.naming import implied_contract
+from dcxml.errors import SchemaError
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, clr_namespace
+from dcxml.xsd import read_schemas, schema_documents
+from dcxml.xsd.text import schema_text
+
+FILES = Path(__file__).parents[1] / "data" / "dotnet-xsd"
+CALENDAR = sorted((FILES / "calendar").glob("*.xsd"))
+
+NOT_KEPT = {
+    "ixml": "its element DataSet refers to a type that none of the files defines",
+    "prim_roots": "DateTimeOffset is exported as a root that no contract refers to; built-in types are not listed",
+}
+
+
+def file_sets() -> dict[str, list[Path]]:
+    """Return the files by the export they came from: ``class__dc_N.xsd`` belongs to ``class``."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(FILES.glob("*.xsd")):
+        found[path.name.partition("__")[0]].append(path)
+    return {**found, "calendar": CALENDAR}
+
+
+FILE_SETS = file_sets()
+KEPT = sorted(set(FILE_SETS) - set(NOT_KEPT))
+
+
+def as_dotnet_8_writes(text: str) -> str:
+    """Bring the files, which .NET Framework's code wrote, to .NET 8's two differences: order of xmlns, ##any."""
+    text = re.sub(r'(xmlns:ser="[^"]*") (xmlns:tns="[^"]*")', r"\2 \1", text)
+    return text.replace("<xs:anyAttribute />", '<xs:anyAttribute namespace="##any" />').rstrip()
+
+
+def by_namespace(paths: list[Path]) -> dict[str, str]:
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    return {etree.fromstring(text.encode()).get("targetNamespace", ""): as_dotnet_8_writes(text) for text in texts}
+
+
+def exported(paths: list[Path]) -> dict[str, etree._Element]:
+    documents = schema_documents(read_schemas(*paths))
+    documents.pop(SERIALIZATION, None)
+    return documents
+
+
+def components(root: etree._Element) -> list[tuple[str, str]]:
+    return [(etree.QName(child).localname, child.get("name") or child.get("namespace", "")) for child in root]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_dotnet_exported_is_exported_again_to_the_letter(name):
+    expected = by_namespace(FILE_SETS[name])
+    assert expected == {namespace: schema_text(root).rstrip() for namespace, root in exported(FILE_SETS[name]).items()}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_it_is_the_same_canonical_xml_with_the_components_in_the_same_order(name):
+    expected = {ns: etree.fromstring(text.encode()) for ns, text in by_namespace(FILE_SETS[name]).items()}
+    documents = exported(FILE_SETS[name])
+    assert set(expected) == set(documents)
+    for namespace, root in documents.items():
+        actual = etree.fromstring(schema_text(root).encode())
+        assert components(expected[namespace]) == components(actual)
+        assert etree.tostring(expected[namespace], method="c14n") == etree.tostring(actual, method="c14n")
+
+
+def test_every_file_of_dotnet_is_judged():
+    assert len(FILE_SETS) == 21
+    assert sum(map(len, FILE_SETS.values())) == 47
+    assert len(KEPT) == 19
+
+
+def test_a_dangling_reference_in_a_file_set_is_named():
+    with pytest.raises(SchemaError, match=r"ixml__\.xsd:7: element DataSet: nothing defines the type"):
+        read_schemas(*FILE_SETS["ixml"])
+
+
+def test_a_root_that_is_a_built_in_type_alone_is_all_that_is_lost():
+    expected = by_namespace(FILE_SETS["prim_roots"])
+    documents = exported(FILE_SETS["prim_roots"])
+    system = clr_namespace("System")
+    assert set(expected) == set(documents)
+    assert {ns: text for ns, text in expected.items() if ns != system} == {
+        namespace: schema_text(root).rstrip() for namespace, root in documents.items() if namespace != system
+    }
+    kept = [
+        item
+        for item in components(etree.fromstring(expected[system].encode()))
+        if item[1] not in ("DateTimeOffset", SERIALIZATION)
+    ]
+    assert kept == components(documents[system])
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*Arrays.xsd")), ids=lambda path: path.name)
+def test_a_collection_of_the_arrays_namespace_is_what_its_name_implies(path):
+    name = path.name.partition("__")[0]
+    arrays = [c for c in read_schemas(*FILE_SETS[name]) if c.name.namespace == ARRAYS]
+    implied = {contract.name: implied_contract(contract.name) for contract in arrays}
+    assert any(implied.values())
+    assert {c.name: c for c in arrays if implied[c.name]} == {name: c for name, c in implied.items() if c}
+    assert all(isinstance(contract, CollectionDataContract) for contract in arrays)
+
+
+def test_integers_of_enumerations_are_read():
+    contracts = read_schemas(*FILE_SETS["enum"])
+    n = clr_namespace("N")
+    longs = contracts[f"{{{n}}}LongEn"]
+    flags = contracts[f"{{{n}}}Fl"]
+    assert isinstance(longs, EnumDataContract)
+    assert isinstance(flags, EnumDataContract)
+    assert {"Min": -(2**63), "Z": 0, "Max": 2**63 - 1} == {m.name: m.value for m in longs.members}
+    assert longs.base_type.name == "long"
+    assert {"None": 0, "A": 1, "B": 2, "AB": 3, "C": 4, "D": 16} == {m.name: m.value for m in flags.members}
+    assert flags.is_flags
+
+
+def test_a_type_that_holds_any_xml_keeps_its_definition():
+    contracts = read_schemas(*FILE_SETS["iserializable"])
+    contract = contracts[f"{{{clr_namespace('N')}}}ISerz"]
+    assert isinstance(contract, XmlDataContract)
+    definition = etree.fromstring(contract.schema)
+    assert definition.find(f"{{{XS}}}attribute").get("ref") == "ser:FactoryType"
+
+
+def test_our_own_serialization_schema_is_that_of_the_package():
+    root = Path(__file__).parents[2]
+    committed = (root / "schemas" / "serialization" / "serialization.xsd").read_bytes()
+    assert committed == (root / "src" / "dcxml" / "xsd" / "serialization.xsd").read_bytes()

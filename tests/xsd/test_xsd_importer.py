@@ -1,0 +1,814 @@
+"""What .NET's importer takes and as what, what it refuses, and what is no schema at all: one error that says where."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from dcxml.contract import (
+    ClassDataContract,
+    CollectionDataContract,
+    DataContractSet,
+    DataMember,
+    EnumDataContract,
+    EnumMember,
+    Facet,
+    GlobalElement,
+    SimpleDataContract,
+    XmlDataContract,
+)
+from dcxml.contract.naming import implied_contract
+from dcxml.errors import SchemaError
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
+from dcxml.xsd import read_schemas
+from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, XML_ELEMENT, XML_NODES
+
+HEAD = (
+    f'<xs:schema xmlns:xs="{XS}" xmlns:ser="{SERIALIZATION}" xmlns:a="{ARRAYS}" xmlns:t="urn:t"'
+    f' xmlns:s="{clr_namespace("System")}" targetNamespace="urn:t" elementFormDefault="qualified">'
+    + "".join(f'<xs:import namespace="{ns}"/>' for ns in (SERIALIZATION, ARRAYS, clr_namespace("System")))
+    + "\n"
+)
+INT, LONG, STRING, ANY_TYPE = (QName(XS, name) for name in ("int", "long", "string", "anyType"))
+DURATION = QName(SERIALIZATION, "duration")
+
+
+def t(name: str) -> QName:
+    return QName("urn:t", name)
+
+
+def member(name: str, type_: QName, **more: bool) -> DataMember:
+    return DataMember(name=name, type=type_, **more)
+
+
+def class_(name: str, *members: DataMember, **more: object) -> ClassDataContract:
+    return ClassDataContract(name=t(name), members=members, **more)
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_text(body: str, head: str = HEAD) -> DataContractSet:
+        (tmp_path / "t.xsd").write_text(f"{head}{body}</xs:schema>", encoding="utf-8")
+        return read_schemas(tmp_path / "t.xsd")
+
+    return read_text
+
+
+def complex_type(inside: str, name: str = "A") -> str:
+    return f'<xs:complexType name="{name}">{inside}</xs:complexType>'
+
+
+def sequence(inside: str, name: str = "A") -> str:
+    return complex_type(f"<xs:sequence>{inside}</xs:sequence>", name)
+
+
+def dictionary(item: str) -> str:
+    mark = (
+        "<xs:annotation><xs:appinfo>"
+        f'<IsDictionary xmlns="{SERIALIZATION}"> true </IsDictionary></xs:appinfo>'
+        "</xs:annotation>"
+    )
+    return complex_type(f"{mark}<xs:sequence>{item}</xs:sequence>")
+
+
+REFERENCE = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
+NILLABLE_INT = '<xs:element name="a" minOccurs="0" nillable="true" type="xs:int"/>'
+E_TYPE = (
+    '<xs:simpleType name="E"><xs:restriction base="xs:string">'
+    '<xs:enumeration value="b c"/></xs:restriction></xs:simpleType>'
+)
+E_CONTRACT = EnumDataContract(name=t("E"), members=(EnumMember(name="b c", value=0),))
+
+ACCEPTED = [
+    pytest.param(sequence(""), [class_("A")], id="an empty class"),
+    pytest.param(complex_type(""), [class_("A")], id="no content"),
+    pytest.param(
+        sequence('<xs:element name="b" type="xs:int"/>' + NILLABLE_INT),
+        [class_("A", member("b", INT, is_required=True), member("a", INT, is_nillable=True))],
+        id="the sequence is the order",
+    ),
+    pytest.param(
+        sequence('<xs:element name="a" minOccurs="0" type="xs:string"/>'),
+        [class_("A", member("a", STRING, emit_default_value=False))],
+        id="a reference type that cannot be nil is left out where null",
+    ),
+    pytest.param(
+        sequence('<xs:element name="a" minOccurs="0" type="a:ArrayOfint"/>'),
+        [
+            class_("A", member("a", QName(ARRAYS, "ArrayOfint"), emit_default_value=False)),
+            implied_contract(QName(ARRAYS, "ArrayOfint")),
+        ],
+        id="a list that no file defines",
+    ),
+    pytest.param(
+        sequence('<xs:element name="a" minOccurs="0" type="s:DateTimeOffset"/>'),
+        [class_("A", member("a", DATE_TIME_OFFSET))],
+        id="DateTimeOffset that no file defines",
+    ),
+    pytest.param(
+        sequence('<xs:element name="a" nillable="true"/>'),
+        [class_("A", member("a", ANY_TYPE, is_nillable=True, is_required=True))],
+        id="no type is any type",
+    ),
+    *(
+        pytest.param(
+            sequence(f'<xs:element name="a" nillable="1" type="xs:{name}"/>'),
+            [class_("A", member("a", stand_in, is_nillable=True, is_required=True))],
+            id=f"xs:{name}",
+        )
+        for name, stand_in in {
+            "date": STRING,
+            "time": STRING,
+            "gYear": STRING,
+            "token": STRING,
+            "ID": STRING,
+            "hexBinary": STRING,
+            "integer": LONG,
+            "positiveInteger": LONG,
+            "nonPositiveInteger": LONG,
+            "duration": DURATION,
+        }.items()
+    ),
+    pytest.param(
+        sequence(
+            "<xs:element name='a' minOccurs='0'><xs:simpleType><xs:restriction base='xs:int'>"
+            "<xs:maxInclusive value='5'/></xs:restriction></xs:simpleType></xs:element>"
+        ),
+        [class_("A", member("a", INT))],
+        id="an anonymous simple type is its base",
+    ),
+    pytest.param(
+        sequence(
+            "<xs:element name='a' minOccurs='0' nillable='true'><xs:complexType><xs:sequence>"
+            + NILLABLE_INT
+            + "</xs:sequence></xs:complexType></xs:element>"
+        ),
+        [
+            class_("A", member("a", t("A.aType"), is_nillable=True)),
+            class_("A.aType", member("a", INT, is_nillable=True)),
+        ],
+        id="an anonymous type of a member is nested",
+    ),
+    pytest.param(
+        sequence(
+            "<xs:element name='a' minOccurs='0' nillable='true'><xs:complexType><xs:sequence/>"
+            "</xs:complexType></xs:element>"
+        )
+        + sequence("", "A.aType"),
+        [class_("A", member("a", t("A.aType1"), is_nillable=True)), class_("A.aType1"), class_("A.aType")],
+        id="a nested name that is taken",
+    ),
+    pytest.param(
+        sequence(
+            "<xs:element name='a' maxOccurs='unbounded'><xs:complexType><xs:sequence/></xs:complexType></xs:element>"
+        ),
+        [CollectionDataContract(name=t("A"), item_name="a", item_type=t("a")), class_("a")],
+        id="an anonymous item is named after its element",
+    ),
+    pytest.param(
+        sequence('<xs:element name="i" maxOccurs="7" nillable="true" type="xs:string"/>'),
+        [CollectionDataContract(name=t("A"), item_name="i", item_type=STRING, is_item_nillable=True)],
+        id="a repeated element is a list",
+    ),
+    pytest.param(
+        complex_type(
+            f'<xs:sequence><xs:element name="i" maxOccurs="unbounded" type="xs:int"/></xs:sequence>{REFERENCE}'
+        ),
+        [CollectionDataContract(name=t("A"), item_name="i", item_type=INT, is_reference=True)],
+        id="a list with references",
+    ),
+    pytest.param(
+        dictionary(
+            '<xs:element name="e" maxOccurs="unbounded"><xs:complexType><xs:sequence>'
+            '<xs:element name="k" type="xs:string"/><xs:element name="v" type="xs:int"/>'
+            "</xs:sequence></xs:complexType></xs:element>"
+        ),
+        [
+            CollectionDataContract(
+                name=t("A"),
+                item_name="e",
+                key=member("k", STRING, is_required=True),
+                value=member("v", INT, is_required=True),
+            )
+        ],
+        id="a dictionary",
+    ),
+    pytest.param(
+        dictionary('<xs:element name="e" maxOccurs="unbounded" type="t:Entry"/>')
+        + sequence('<xs:element name="k" type="xs:int"/><xs:element name="v" type="xs:int"/>', "Entry"),
+        [
+            CollectionDataContract(
+                name=t("A"),
+                item_name="e",
+                key=member("k", INT, is_required=True),
+                value=member("v", INT, is_required=True),
+            ),
+            class_("Entry", member("k", INT, is_required=True), member("v", INT, is_required=True)),
+        ],
+        id="a dictionary of a named item",
+    ),
+    pytest.param(
+        sequence(NILLABLE_INT)
+        + complex_type(
+            (
+                '<xs:complexContent><xs:extension base="t:A"><xs:sequence>'
+                '<xs:element name="z" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent>'
+            ),
+            "B",
+        ),
+        [class_("A", member("a", INT, is_nillable=True)), class_("B", member("z", INT, is_required=True), base=t("A"))],
+        id="an extension",
+    ),
+    pytest.param(
+        complex_type('<xs:complexContent><xs:extension base="t:B"/></xs:complexContent>')
+        + complex_type(f"<xs:sequence/>{REFERENCE}", "B"),
+        [class_("A", base=t("B"), is_reference=True), class_("B", is_reference=True)],
+        id="references are inherited",
+    ),
+    pytest.param(
+        complex_type(
+            '<xs:complexContent><xs:restriction base="xs:anyType">'
+            f"<xs:sequence>{NILLABLE_INT}</xs:sequence></xs:restriction></xs:complexContent>"
+        ),
+        [class_("A", member("a", INT, is_nillable=True))],
+        id="a restriction of any type",
+    ),
+    pytest.param(complex_type('<xs:attribute ref="ser:Id"/>'), [class_("A")], id="one of the two attributes"),
+    pytest.param(complex_type('<xs:attribute name="x" use="prohibited"/>'), [class_("A")], id="a prohibited attribute"),
+    pytest.param(
+        complex_type('<xs:attributeGroup ref="t:g"/>')
+        + '<xs:attributeGroup name="g"><xs:attribute name="x"/></xs:attributeGroup>',
+        [class_("A")],
+        id="an attribute group goes unnoticed",
+    ),
+    pytest.param('<xs:complexType name="A" block="#all" final="#all"/>', [class_("A")], id="block and final"),
+    pytest.param(E_TYPE, [E_CONTRACT], id="an enumeration"),
+    pytest.param(
+        E_TYPE
+        + (
+            '<xs:simpleType name="F"><xs:restriction base="t:E"><xs:enumeration value="b c"/>'
+            "</xs:restriction></xs:simpleType>"
+        ),
+        [E_CONTRACT, EnumDataContract(name=t("F"), members=E_CONTRACT.members)],
+        id="an enumeration restricted",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:restriction><xs:simpleType>'
+            '<xs:restriction base="xs:string"/></xs:simpleType><xs:enumeration value="x"/>'
+            "</xs:restriction></xs:simpleType>"
+        ),
+        [EnumDataContract(name=t("F"), members=(EnumMember(name="x", value=0),))],
+        id="an enumeration of an anonymous string",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:restriction base="xs:int"><xs:enumeration value="1"/>'
+            "</xs:restriction></xs:simpleType>"
+        ),
+        [SimpleDataContract(name=t("F"), base=INT, facets=(Facet("enumeration", "1"),))],
+        id="enumerated numbers are no enumeration",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:list><xs:simpleType><xs:restriction base="xs:string">'
+            '<xs:enumeration value="x"/><xs:enumeration value="y"/><xs:enumeration value="z"/>'
+            "</xs:restriction></xs:simpleType></xs:list></xs:simpleType>"
+        ),
+        [
+            EnumDataContract(
+                name=t("F"),
+                is_flags=True,
+                members=tuple(EnumMember(name=n, value=v) for n, v in (("x", 1), ("y", 2), ("z", 4))),
+            )
+        ],
+        id="flags",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:restriction base="xs:string"><xs:maxLength value="5"/>'
+            '<xs:pattern value="[a-z]+"/></xs:restriction></xs:simpleType>'
+        ),
+        [SimpleDataContract(name=t("F"), base=STRING, facets=(Facet("maxLength", "5"), Facet("pattern", "[a-z]+")))],
+        id="facets",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:restriction base="xs:date">'
+            '<xs:minInclusive value="2000-01-01"/><xs:pattern value="2.*"/></xs:restriction>'
+            "</xs:simpleType>"
+        ),
+        [SimpleDataContract(name=t("F"), base=STRING, facets=(Facet("pattern", "2.*"),))],
+        id="facets that what stands in has not",
+    ),
+    pytest.param(
+        (
+            '<xs:simpleType name="F"><xs:restriction><xs:simpleType>'
+            '<xs:restriction base="xs:int"/></xs:simpleType><xs:maxInclusive value="5"/>'
+            "</xs:restriction></xs:simpleType>"
+        ),
+        [SimpleDataContract(name=t("F"), base=INT, facets=(Facet("maxInclusive", "5"),))],
+        id="facets on an anonymous base",
+    ),
+    pytest.param(
+        sequence(
+            '<xs:element name="a" minOccurs="0" type="t:F"/>'
+            '<xs:element name="b" minOccurs="0" type="t:E"/>'
+            '<xs:element name="c" minOccurs="0" type="t:G"/>'
+        )
+        + E_TYPE
+        + (
+            '<xs:simpleType name="F"><xs:restriction base="xs:int"/></xs:simpleType>'
+            '<xs:simpleType name="G"><xs:restriction base="xs:string"/></xs:simpleType>'
+        ),
+        [
+            class_("A", member("a", t("F")), member("b", t("E")), member("c", t("G"), emit_default_value=False)),
+            E_CONTRACT,
+            SimpleDataContract(name=t("F"), base=INT),
+            SimpleDataContract(name=t("G"), base=STRING),
+        ],
+        id="simple types are value types as their bases are",
+    ),
+    pytest.param(
+        sequence(
+            "<xs:element name='e' nillable='true'><xs:complexType><xs:sequence>"
+            "<xs:any minOccurs='0' processContents='lax'/></xs:sequence></xs:complexType>"
+            "</xs:element>"
+            "<xs:element name='n' minOccurs='0'><xs:complexType mixed='true'><xs:sequence>"
+            "<xs:any minOccurs='0' maxOccurs='unbounded' processContents='lax'/></xs:sequence>"
+            "<xs:anyAttribute/></xs:complexType></xs:element>"
+        ),
+        [
+            class_(
+                "A",
+                member("e", XML_ELEMENT, is_nillable=True, is_required=True),
+                member("n", XML_NODES, emit_default_value=False),
+            ),
+            XmlDataContract(name=XML_ELEMENT),
+            XmlDataContract(name=XML_NODES),
+        ],
+        id="anonymous types for any XML",
+    ),
+    pytest.param(
+        sequence("<xs:any/>"),
+        [
+            XmlDataContract(
+                name=t("A"),
+                schema=(
+                    f'<xs:complexType xmlns:xs="{XS}" name="A"><xs:sequence><xs:any/></xs:sequence></xs:complexType>'
+                ),
+            )
+        ],
+        id="a type that holds any XML",
+    ),
+    pytest.param(
+        sequence(
+            (
+                "<xs:element name='a' minOccurs='0' nillable='true'><xs:complexType><xs:sequence>"
+                "<xs:any/><xs:any/></xs:sequence></xs:complexType></xs:element>"
+            ).replace("<xs:any/><xs:any/>", "<xs:any maxOccurs='3'/>")
+        ),
+        [
+            class_("A", member("a", t("A.aType"), is_nillable=True)),
+            XmlDataContract(
+                name=t("A.aType"),
+                schema=(
+                    f'<xs:complexType xmlns:xs="{XS}" name="A.aType"><xs:sequence><xs:any maxOccurs="3"/>'
+                    "</xs:sequence></xs:complexType>"
+                ),
+            ),
+        ],
+        id="an anonymous type that holds any XML",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "contracts"), ACCEPTED)
+def test_what_dotnet_imports_is_imported_as_it_does(body, contracts, read):
+    actual = read(body)
+    assert DataContractSet(contracts) == actual
+    listed = [contract.name for contract in contracts if contract.name.namespace == "urn:t"]
+    assert listed == [name for name in actual.contracts if name.namespace == "urn:t"]
+
+
+ELEMENTS = [
+    pytest.param(
+        '<xs:element name="e" type="xs:string"/>',
+        GlobalElement(name=t("e"), type=STRING, is_nillable=False),
+        id="built in",
+    ),
+    pytest.param('<xs:element name="e" nillable="true"/>', GlobalElement(name=t("e"), type=ANY_TYPE), id="no type"),
+    pytest.param(
+        '<xs:element name="A" type="t:A"/>',
+        GlobalElement(name=t("A"), type=t("A"), is_nillable=False),
+        id="own, not nillable",
+    ),
+    pytest.param(
+        '<xs:element name="e" nillable="true" type="t:A" abstract="false"/>',
+        GlobalElement(name=t("e"), type=t("A")),
+        id="another name",
+    ),
+    pytest.param('<xs:element name="A" nillable="true" type="t:A"/>', None, id="own"),
+    pytest.param(
+        '<xs:element name="e" nillable="1"><xs:complexType/></xs:element>',
+        None,
+        id="an anonymous class is named after it",
+    ),
+    pytest.param(
+        ('<xs:element name="e"><xs:simpleType><xs:restriction base="xs:int"/></xs:simpleType></xs:element>'),
+        GlobalElement(name=t("e"), type=INT, is_nillable=False),
+        id="simple",
+    ),
+    pytest.param(
+        (
+            '<xs:element name="e" nillable="true"><xs:complexType><xs:sequence><xs:any/>'
+            "</xs:sequence></xs:complexType></xs:element>"
+        ),
+        GlobalElement(name=t("e"), type=XML_ELEMENT),
+        id="any XML",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "element"), ELEMENTS)
+def test_a_global_element_is_listed_where_it_is_not_just_a_contracts_own(body, element, read):
+    contracts = read(sequence("") + body)
+    assert ([] if element is None else [element]) == list(contracts.elements.values())
+    assert ("{urn:t}e" in contracts) == (element is None and 'name="e"' in body)
+
+
+ANY_ELEMENT = '<xs:element name="a" type="xs:int"/>'
+REFUSED = [
+    (complex_type(f"<xs:all>{ANY_ELEMENT}</xs:all>"), "the root particle must be a sequence, not xs:all"),
+    (complex_type(f"<xs:choice>{ANY_ELEMENT}</xs:choice>"), "the root particle must be a sequence, not xs:choice"),
+    (complex_type('<xs:group ref="t:g"/>') + '<xs:group name="g"><xs:sequence/></xs:group>', "not xs:group"),
+    (sequence(f"<xs:sequence>{ANY_ELEMENT}</xs:sequence>"), "only local elements can be imported"),
+    (sequence(f"<xs:choice>{ANY_ELEMENT}</xs:choice>"), "only local elements can be imported"),
+    (
+        sequence('<xs:element ref="t:e"/>') + '<xs:element name="e" type="xs:int"/>',
+        "only local elements can be imported",
+    ),
+    (complex_type(f'<xs:sequence minOccurs="0">{ANY_ELEMENT}</xs:sequence>'), "must occur exactly once"),
+    (complex_type(f'<xs:sequence maxOccurs="2">{ANY_ELEMENT}</xs:sequence>'), "must occur exactly once"),
+    (sequence('<xs:element name="a" minOccurs="2" maxOccurs="9" type="xs:int"/>'), "minOccurs must be 0 or 1"),
+    (sequence(ANY_ELEMENT + '<xs:element name="b" maxOccurs="9" type="xs:int"/>'), "maxOccurs must be 1"),
+    (sequence('<xs:element name="a" minOccurs="0" maxOccurs="0" type="xs:int"/>'), "maxOccurs must be 1"),
+    (sequence(ANY_ELEMENT + '<xs:element name="b" type="xs:int"/>' + ANY_ELEMENT), "two members are named 'a'"),
+    (complex_type('<xs:attribute name="x" type="xs:int"/>'), "attributes cannot be imported"),
+    (complex_type("<xs:anyAttribute/>"), "xs:anyAttribute cannot be imported"),
+    ('<xs:complexType name="A" mixed="true"><xs:sequence/></xs:complexType>', "mixed content cannot be imported"),
+    ('<xs:complexType name="A" abstract="true"/>', "an abstract type cannot be imported"),
+    ('<xs:element name="e" abstract="true" type="xs:int"/>', "abstract on a global element"),
+    (
+        '<xs:element name="h" type="xs:int"/><xs:element name="e" substitutionGroup="t:h"/>',
+        "substitutionGroup on a global",
+    ),
+    (
+        complex_type('<xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent>'),
+        "simple content cannot be imported",
+    ),
+    (
+        sequence("")
+        + complex_type(
+            ('<xs:complexContent><xs:restriction base="t:A"><xs:sequence/></xs:restriction></xs:complexContent>'), "B"
+        ),
+        "by restriction cannot be imported",
+    ),
+    (
+        sequence('<xs:element name="i" maxOccurs="9" type="xs:int"/>')
+        + complex_type('<xs:complexContent><xs:extension base="t:A"/></xs:complexContent>', "B"),
+        "the base {urn:t}A is not a class",
+    ),
+    (
+        sequence("")
+        + complex_type(
+            (
+                '<xs:complexContent><xs:extension base="t:A"><xs:sequence>'
+                '<xs:element name="i" maxOccurs="9" type="xs:int"/></xs:sequence></xs:extension>'
+                "</xs:complexContent>"
+            ),
+            "B",
+        ),
+        "a collection cannot extend another type",
+    ),
+    (
+        sequence("")
+        + complex_type(
+            (
+                '<xs:complexContent><xs:extension base="t:A"><xs:sequence><xs:any/></xs:sequence>'
+                "</xs:extension></xs:complexContent>"
+            ),
+            "B",
+        ),
+        "holds any XML cannot extend another",
+    ),
+    (sequence('<xs:element name="a" form="unqualified" type="xs:int"/>'), "the local element must be qualified"),
+    (sequence('<xs:element name="a" default="1" type="xs:int"/>'), "default on an element cannot be imported"),
+    (sequence('<xs:element name="a" fixed="1" type="xs:int"/>'), "fixed on an element cannot be imported"),
+    ('<xs:element name="e" default="1" type="xs:int"/>', "default on an element cannot be imported"),
+    (
+        '<xs:simpleType name="F"><xs:union memberTypes="xs:int xs:string"/></xs:simpleType>',
+        "must be a restriction or a list of one",
+    ),
+    (
+        '<xs:simpleType name="F"><xs:list itemType="xs:int"/></xs:simpleType>',
+        "the item type of a list must be anonymous",
+    ),
+    (
+        (
+            '<xs:simpleType name="F"><xs:list><xs:simpleType><xs:restriction base="xs:int"/>'
+            "</xs:simpleType></xs:list></xs:simpleType>"
+        ),
+        "the items of a list must be an enumeration",
+    ),
+    (
+        sequence('<xs:element name="a"><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType></xs:element>'),
+        "an anonymous simple type must be a restriction",
+    ),
+    (sequence("") + '<xs:element name="A" type="xs:int"/>', "the global element is of the type"),
+    (sequence("") + '<xs:element name="A"><xs:complexType/></xs:element>', "the global element is of the type"),
+    (dictionary('<xs:element name="e" maxOccurs="9" type="xs:int"/>'), "exactly two required elements"),
+    (
+        dictionary(
+            '<xs:element name="e" maxOccurs="9"><xs:complexType><xs:sequence>'
+            '<xs:element name="k" minOccurs="0" type="xs:int"/>'
+            '<xs:element name="v" type="xs:int"/></xs:sequence></xs:complexType></xs:element>'
+        ),
+        "exactly two required elements",
+    ),
+    (sequence('<xs:element name="a" type="xs:anySimpleType"/>'), "anySimpleType cannot be imported"),
+    (sequence('<xs:element name="a" type="xs:NOTATION"/>'), "NOTATION"),
+    (E_TYPE.replace("</xs:restriction>", '<xs:enumeration value="b c"/></xs:restriction>'), "two values have one text"),
+]
+
+
+@pytest.mark.parametrize(("body", "reason"), REFUSED, ids=[reason for _, reason in REFUSED])
+def test_what_dotnet_refuses_is_refused_with_its_place(body, reason, read):
+    with pytest.raises(SchemaError, match=r"t\.xsd:2: ") as caught:
+        read(body)
+    assert reason in caught.value.reason
+    assert caught.value.line == 2
+    assert caught.value.component
+
+
+def test_a_local_element_must_be_qualified_by_the_schemas_default(read):
+    with pytest.raises(SchemaError, match="the local element must be qualified"):
+        read(sequence(ANY_ELEMENT), head=HEAD.replace(' elementFormDefault="qualified"', ""))
+
+
+FAULTY = [
+    (
+        sequence('<xs:element name="a" type="t:Gone"/>'),
+        "nothing defines the type {urn:t}Gone; the files given define the namespaces 'urn:t'",
+    ),
+    (sequence('<xs:element name="a" type="x:Gone"/>'), "the prefix of 'x:Gone' is not declared"),
+    (sequence('<xs:element name="a" type="ser:int"/>'), f"nothing defines the type {{{SERIALIZATION}}}int"),
+    (sequence('<xs:element name="a" type="xs:integr"/>'), "unknown type 'xs:integr'"),
+    (sequence('<xs:elemen name="a"/>'), "Unexpected child with tag 'xs:elemen'"),
+    (sequence("") + sequence(""), "A"),
+    (
+        ('<xs:complexType name="A"><xs:complexContent><xs:extension base="t:A"/></xs:complexContent></xs:complexType>'),
+        "ircular",
+    ),
+    ("<xs:redefine schemaLocation='x.xsd'/>", "xs:redefine cannot be imported"),
+    ("<xs:include schemaLocation='http://x/y.xsd'/>", "nothing is read from the network"),
+    (
+        (
+            '<xs:simpleType name="L"><xs:annotation><xs:appinfo>'
+            f'<ActualType Name="x" xmlns="{SERIALIZATION}"/></xs:appinfo></xs:annotation>'
+            '<xs:restriction base="xs:string"/></xs:simpleType>'
+        ),
+        "nothing defines the type x",
+    ),
+    (
+        (
+            '<xs:complexType name="L"><xs:annotation><xs:appinfo>'
+            f'<GenericType xmlns="{SERIALIZATION}"/></xs:appinfo></xs:annotation></xs:complexType>'
+        ),
+        "the annotation GenericType has no attribute Name",
+    ),
+    (
+        (
+            '<xs:complexType name="L"><xs:annotation><xs:appinfo>'
+            f'<GenericType Name="x" Namespace="y" xmlns="{SERIALIZATION}">'
+            '<GenericParameter Name="x" Namespace="y" NestedLevel="z"/></GenericType></xs:appinfo>'
+            "</xs:annotation></xs:complexType>"
+        ),
+        "NestedLevel 'z' is not a number",
+    ),
+    (
+        E_TYPE.replace(
+            '"b c"/>',
+            (
+                '"b c"><xs:annotation><xs:appinfo>'
+                f'<EnumerationValue xmlns="{SERIALIZATION}">x</EnumerationValue></xs:appinfo>'
+                "</xs:annotation></xs:enumeration>"
+            ),
+        ),
+        "EnumerationValue 'x' is not an integer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "reason"), FAULTY, ids=[reason for _, reason in FAULTY])
+def test_a_faulty_schema_is_one_error_with_file_and_line(body, reason, read):
+    with pytest.raises(SchemaError) as caught:
+        read(body)
+    assert reason in str(caught.value)
+    assert caught.value.file.endswith("t.xsd")
+    assert caught.value.line == 2
+
+
+NO_SCHEMA = [
+    pytest.param(b"", 1, "the document is empty", id="an empty file"),
+    pytest.param(b"not xml", 1, "not well-formed XML", id="not XML"),
+    pytest.param(b"<a>\n<b></a>", 2, "not well-formed XML", id="broken XML"),
+    pytest.param(b"<a/>", 1, "the root element is a, not {http://www.w3.org/2001/XMLSchema}schema", id="another root"),
+    pytest.param(
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 1, "DTD", id="an external entity"
+    ),
+    pytest.param(b'<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>', 1, "WSDL is not read yet", id="a WSDL"),
+]
+
+
+@pytest.mark.parametrize(("data", "line", "reason"), NO_SCHEMA)
+def test_what_is_no_schema_is_one_error_with_file_and_line(data, line, reason, tmp_path):
+    (tmp_path / "t.xsd").write_bytes(data)
+    with pytest.raises(SchemaError, match=rf"t\.xsd:{line}: ") as caught:
+        read_schemas(tmp_path / "t.xsd")
+    assert reason in caught.value.reason
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SchemaError, match=r"gone\.xsd: cannot be read: No such file or directory"):
+        read_schemas(tmp_path / "gone.xsd")
+
+
+def test_a_folder_without_schemas_is_named(tmp_path):
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"the folder holds no \*\.xsd"):
+        read_schemas(tmp_path)
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "iterdir", refuse)
+    with pytest.raises(SchemaError, match="cannot be read: Permission denied"):
+        read_schemas(tmp_path)
+
+
+def test_a_wsdl_in_a_folder_is_not_passed_over(tmp_path):
+    (tmp_path / "s.wsdl").write_text('<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>', encoding="utf-8")
+    with pytest.raises(SchemaError, match="WSDL is not read yet"):
+        read_schemas(tmp_path)
+
+
+def test_no_path_is_no_contract():
+    assert DataContractSet() == read_schemas()
+
+
+def write(path, body, namespace="urn:t"):
+    target = f' targetNamespace="{namespace}" xmlns:t="{namespace}"' if namespace else ""
+    path.write_text(
+        f'<xs:schema xmlns:xs="{XS}" xmlns:u="urn:u"{target} elementFormDefault="qualified">{body}</xs:schema>',
+        encoding="utf-8",
+    )
+
+
+def test_imports_are_resolved_by_namespace_whatever_their_location(tmp_path):
+    write(
+        tmp_path / "t.xsd",
+        '<xs:import namespace="urn:u" schemaLocation="http://nowhere/u.xsd"/>'
+        + sequence('<xs:element name="a" nillable="true" type="u:U"/>'),
+    )
+    write(tmp_path / "u.xsd", sequence("", "U"), "urn:u")
+    contracts = read_schemas(tmp_path / "t.xsd", tmp_path / "u.xsd")
+    assert [t("A"), QName("urn:u", "U")] == list(contracts.contracts)
+
+
+def test_a_file_is_read_once_however_it_is_named(tmp_path):
+    write(tmp_path / "t.xsd", sequence(""))
+    (tmp_path / "link.xsd").symlink_to(tmp_path / "t.xsd")
+    assert len(read_schemas(tmp_path / "t.xsd", tmp_path, tmp_path / ".." / tmp_path.name)) == 1
+
+
+def test_two_files_may_share_a_namespace(tmp_path):
+    write(tmp_path / "a.xsd", sequence('<xs:element name="b" nillable="true" type="t:B"/>'))
+    write(tmp_path / "b.xsd", sequence("", "B"))
+    assert [t("A"), t("B")] == list(read_schemas(tmp_path).contracts)
+
+
+def test_an_included_file_is_read_and_takes_the_namespace(tmp_path):
+    write(
+        tmp_path / "t.xsd",
+        '<xs:include schemaLocation="inner.xsd"/>' + sequence('<xs:element name="b" nillable="true" type="t:B"/>'),
+    )
+    write(tmp_path / "inner.xsd", sequence("", "B"), "")
+    assert [t("A"), t("B")] == list(read_schemas(tmp_path / "t.xsd").contracts)
+
+
+def test_a_file_that_defines_part_of_the_arrays_namespace_is_completed(tmp_path):
+    write(
+        tmp_path / "Arrays.xsd",
+        sequence('<xs:element name="int" minOccurs="0" maxOccurs="unbounded" type="xs:int"/>', "ArrayOfint"),
+        ARRAYS,
+    )
+    (tmp_path / "t.xsd").write_text(
+        HEAD + sequence('<xs:element name="a" nillable="true" type="a:ArrayOfArrayOfint"/>') + "</xs:schema>",
+        encoding="utf-8",
+    )
+    names = [name.name for name in read_schemas(tmp_path).contracts]
+    assert sorted(names) == ["A", "ArrayOfArrayOfint", "ArrayOfint"]
+
+
+def test_the_fixed_schemas_among_the_files_are_passed_over(tmp_path):
+    write(
+        tmp_path / "ser.xsd",
+        '<xs:simpleType name="guid"><xs:restriction base="xs:string"/></xs:simpleType>',
+        SERIALIZATION,
+    )
+    assert len(read_schemas(tmp_path)) == 0
+
+
+def test_processing_instructions_and_comments_are_passed_over(read):
+    assert [t("A")] == list(read("<?pi?><!-- c -->" + sequence(f"<!-- c --><?pi?>{ANY_ELEMENT}")).contracts)
+
+
+def test_documentation_is_joined_and_foreign_appinfo_passed_over(read):
+    note = (
+        "<xs:annotation><xs:documentation>One</xs:documentation><xs:appinfo><x/>y</xs:appinfo>"
+        "<xs:documentation/><xs:documentation>Two <b>bold</b></xs:documentation>"
+        "</xs:annotation>"
+    )
+    contract = read(complex_type(note))[t("A")]
+    assert contract.annotation.documentation == "One\nTwo bold"
+    assert contract.annotation.evidence == ()
+
+
+def test_the_actual_type_of_a_member_is_read(read):
+    note = (
+        "<xs:annotation><xs:appinfo>"
+        f'<ActualType Name="int" Namespace="{XS}" xmlns="{SERIALIZATION}"/></xs:appinfo>'
+        "</xs:annotation>"
+    )
+    contract = read(sequence(f'<xs:element name="a" minOccurs="0" type="xs:anyType">{note}</xs:element>'))[t("A")]
+    assert class_("A", member("a", INT)) == contract
+
+
+def test_a_class_with_a_built_in_name_of_system_is_known(tmp_path):
+    write(
+        tmp_path / "s.xsd",
+        sequence('<xs:element name="DateTime" type="xs:dateTime"/>', "DateTimeOffset") + sequence("", "Other"),
+        clr_namespace("System"),
+    )
+    assert [QName(clr_namespace("System"), "Other")] == list(read_schemas(tmp_path).contracts)
+
+
+def test_a_base_that_is_a_built_in_type_is_refused(read):
+    with pytest.raises(SchemaError, match="is not a class"):
+        read(complex_type('<xs:complexContent><xs:extension base="s:DateTimeOffset"/></xs:complexContent>'))
+
+
+def test_two_files_that_define_one_type_are_refused(tmp_path):
+    write(tmp_path / "a.xsd", sequence(""))
+    write(tmp_path / "b.xsd", sequence(""))
+    with pytest.raises(SchemaError, match="A"):
+        read_schemas(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param('<xs:override schemaLocation="x.xsd"/>', id="XSD 1.1"),
+        pytest.param('<xs:simpleType name="x"><xs:restriction/></xs:simpleType>', id="a restriction of nothing"),
+    ],
+)
+def test_what_xmlschema_stumbles_over_is_our_error(body, read):
+    with pytest.raises(SchemaError, match=r"t\.xsd: the schema is faulty: "):
+        read(body)
+
+
+def test_white_space_around_a_name_does_not_count(read):
+    contract = read(sequence('<xs:element name="a" minOccurs="0" type=" xs:int\n"/>'))[t("A")]
+    assert class_("A", member("a", INT)) == contract
+
+
+def test_the_whole_definition_of_a_type_that_holds_any_xml_is_kept(read):
+    note = (
+        "<xs:annotation><xs:documentation>See <b>this</b></xs:documentation><xs:appinfo>"
+        '<x y="1"/></xs:appinfo></xs:annotation>'
+    )
+    contract = read(complex_type(f"{note}<xs:sequence><xs:any/></xs:sequence>"))[t("A")]
+    assert (
+        contract.schema
+        == f'<xs:complexType xmlns:xs="{XS}" name="A">{note}<xs:sequence><xs:any/></xs:sequence></xs:complexType>'
+    )
+
+
+def test_reading_schemas_does_not_load_xmlschema_before_it_is_needed():
+    code = "import sys, dcxml.xsd; sys.exit('xmlschema' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
