@@ -16,7 +16,8 @@ def pytest_terminal_summary(terminalreporter, config):
         return
     terminalreporter.section("medians, and ratios to lxml and to dcxml")
     times = {
-        each.name: (each.group, each.stats.median * 1e6 / each.extra_info.get("batch", 1)) for each in session.benchmarks
+        each.name: (each.group, each.stats.median * 1e6 / each.extra_info.get("batch", 1))
+        for each in session.benchmarks
     }
     for group, base in BASES.items():
         own = times.get(f"test_{group}_dcxml")

@@ -27,8 +27,18 @@ def xsdata_classes(tmp_path_factory):
     """Classes that xsdata generates from the same schemas."""
     pytest.importorskip("xsdata")
     folder = tmp_path_factory.mktemp("xsdata")
-    subprocess.run(
-        [sys.executable, "-m", "xsdata", "generate", str(SCHEMAS), "--package", "bound", "--structure-style", "single-package"],
+    subprocess.run(  # noqa: S603 - our own command
+        [
+            sys.executable,
+            "-m",
+            "xsdata",
+            "generate",
+            str(SCHEMAS),
+            "--package",
+            "bound",
+            "--structure-style",
+            "single-package",
+        ],
         cwd=folder,
         check=True,
         capture_output=True,
@@ -96,7 +106,9 @@ def test_decode_dotnet(benchmark, dotnet_types):
     serializer = dotnet_types._serializer(root)
     system, io = dotnet_types.runtime.system, dotnet_types.runtime.io
     octets = system.Convert.FromBase64String(base64.b64encode(SAMPLE).decode())
-    method = serializer.GetType().GetMethod("ReadObject", system.Array[system.Type]([dotnet_types.runtime.type("System.IO.Stream")]))
+    method = serializer.GetType().GetMethod(
+        "ReadObject", system.Array[system.Type]([dotnet_types.runtime.type("System.IO.Stream")])
+    )
     converter = dotnet_types.runtime.clr.GetClrType(system.Converter[io.Stream, system.Object])
     read = system.Delegate.CreateDelegate(converter, serializer, method)
 
@@ -105,12 +117,15 @@ def test_decode_dotnet(benchmark, dotnet_types):
 
     benchmark.extra_info["batch"] = BATCH
     benchmark.pedantic(
-        lambda batch: system.Array.ConvertAll[io.Stream, system.Object](batch, read), setup=streams, rounds=20, warmup_rounds=3
+        lambda batch: system.Array.ConvertAll[io.Stream, system.Object](batch, read),
+        setup=streams,
+        rounds=20,
+        warmup_rounds=3,
     )
 
 
 def compiled_writer(dotnet_types, serializer, graph):
-    """Return a CLR ``Action<int>`` that writes the graph through XmlWriter.Create once: an expression tree, compiled."""
+    """Return a CLR ``Action<int>`` that writes the graph through XmlWriter.Create: an expression tree, compiled."""
     system, io = dotnet_types.runtime.system, dotnet_types.runtime.io
     dotnet_types.runtime.clr.AddReference("System.Linq.Expressions")
     from System.Linq.Expressions import Expression, ParameterExpression

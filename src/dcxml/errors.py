@@ -5,7 +5,10 @@ No other library's exception leaves dcxml for bad input.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "DcxmlError",

@@ -276,7 +276,9 @@ def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tupl
     }
     names = frozenset(describe(each).type for each in known_types)
     known_built_in = frozenset(name for name in names if name not in contracts)
-    return Codec(contracts, types, attributes, known_types=known_built_in, limits=limits), Root.of(described.type, described.element)
+    return Codec(contracts, types, attributes, known_types=known_built_in, limits=limits), Root.of(
+        described.type, described.element
+    )
 
 
 def _merged(*sets: Any) -> Any:

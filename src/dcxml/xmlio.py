@@ -105,8 +105,10 @@ def position_of(element: etree._Element) -> int | None:
 
 
 def _step(element: etree._Element) -> str:
-    name = etree.QName(element).localname if isinstance(element.tag, str) else "processing-instruction()"
-    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    if not isinstance(element.tag, str):
+        return "processing-instruction()"
+    name = element.tag.rpartition("}")[2]
+    before = len(list(element.itersiblings(element.tag, preceding=True)))
     alone = before == 0 and next(element.itersiblings(element.tag), None) is None
     return name if alone else f"{name}[{before + 1}]"
 

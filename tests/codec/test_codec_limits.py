@@ -6,6 +6,7 @@ import gc
 import inspect
 import threading
 import traceback
+import weakref
 
 import pytest
 
@@ -116,8 +117,6 @@ def test_one_serializer_serves_many_threads():
 
 
 def test_a_class_that_is_gone_takes_its_codec_along():
-    import weakref
-
     def make():
         @data_contract(name="Gone", namespace="urn:n")
         class Gone:

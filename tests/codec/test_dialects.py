@@ -159,4 +159,4 @@ def test_a_hidden_prefix_is_not_used(dialect):
     tag = start_tag(root_scope(dialect), "A", "")  # hides the default namespace urn:o
 
     assert tag.content().prefix_of("urn:o") is None
-    assert "<B xmlns=\"urn:o\"" == start_tag(tag.content(), "B", "urn:o").text()
+    assert '<B xmlns="urn:o"' == start_tag(tag.content(), "B", "urn:o").text()

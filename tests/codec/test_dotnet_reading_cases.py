@@ -1,4 +1,4 @@
-"""Every reading case printed by .NET, through the whole codec in ``mode="dotnet"``: the same verdict, member and all."""
+"""Every reading case printed by .NET, through the codec in ``mode="dotnet"``: the same verdict."""
 
 from __future__ import annotations
 

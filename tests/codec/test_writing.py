@@ -36,7 +36,7 @@ from dcxml import (
     enum_member,
     set_absent,
 )
-from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, clr_namespace
 
 DECLARED = f'xmlns:i="{XSI}" xmlns="urn:w"'
 
@@ -243,8 +243,10 @@ ROOTS = {
     "offset": (
         DateTimeOffset.from_datetime(DateTime.fromisoformat("2025-01-01T05:30:00+05:30")),
         DateTimeOffset,
-        f'<DateTimeOffset xmlns:i="{XSI}" xmlns="http://schemas.datacontract.org/2004/07/System">'
-        "<DateTime>2025-01-01T00:00:00Z</DateTime><OffsetMinutes>330</OffsetMinutes></DateTimeOffset>",
+        (
+            f'<DateTimeOffset xmlns:i="{XSI}" xmlns="{clr_namespace("System")}">'
+            "<DateTime>2025-01-01T00:00:00Z</DateTime><OffsetMinutes>330</OffsetMinutes></DateTimeOffset>"
+        ),
     ),
 }
 
@@ -267,7 +269,8 @@ def test_an_empty_name_is_an_empty_element_that_only_dotnet_reads():
 def test_a_derived_root_names_its_type():
     value = Derived(a=1, b="x")
     serializer = DataContractSerializer(Base, known_types=[Derived])
-    expected = f'<Base xmlns:d1p1="urn:v" i:type="d1p1:Derived" xmlns:i="{XSI}" xmlns="urn:w"><a>1</a><d1p1:b>x</d1p1:b></Base>'
+    start = f'<Base xmlns:d1p1="urn:v" i:type="d1p1:Derived" xmlns:i="{XSI}" xmlns="urn:w">'
+    expected = f"{start}<a>1</a><d1p1:b>x</d1p1:b></Base>"
 
     assert expected == serializer.dumps(value).decode()
     assert dcxml.identical(value, serializer.loads(expected))
@@ -336,9 +339,12 @@ class Sparse:
 
 def test_defaults_are_left_out_where_the_contract_says_so():
     assert f"<Sparse {DECLARED} />".encode() == dcxml.dumps(Sparse())
-    full = Sparse(count=1, day=DateTime(2025, 1, 1), flags=Access.RUN, name="", number=0, point=Point(x=1), size=Size.SMALL)
+    full = Sparse(
+        count=1, day=DateTime(2025, 1, 1), flags=Access.RUN, name="", number=0, point=Point(x=1), size=Size.SMALL
+    )
     data = dcxml.dumps(full)
-    assert [b"Count", b"Day", b"Flags", b"Name", b"Number", b"Point", b"Size"] == re.findall(rb"</([A-Z]\w+)>", data)[:-1]
+    names = [b"Count", b"Day", b"Flags", b"Name", b"Number", b"Point", b"Size", b"Sparse"]
+    assert names == re.findall(rb"</([A-Z]\w+)>", data)
     assert dcxml.identical(full, dcxml.loads(data, Sparse))
 
 

@@ -58,6 +58,15 @@ def test_registering_twice_is_registering_once() -> None:
     assert before == observers
 
 
+def test_registering_finds_the_classes_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[type] = []
+    monkeypatch.setattr(registration, "observers", [])
+    monkeypatch.setattr(st, "register_type_strategy", lambda cls, _: told.append(cls))
+    registration.register()
+    assert {Plain, State} <= set(told)
+    assert OpenEnum not in told
+
+
 EARLIER = """
 from dcxml import DataContractEnum, Int, data_contract, data_member, enum_member
 import sys

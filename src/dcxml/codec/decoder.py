@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.anything import AnyReader
+from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.leaves import enumeration_reader, primitive_reader
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE, MemberTable
@@ -142,9 +142,8 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
         writer.lines(f"{value} = new({python_class})", f"{value}._wire = wire")
         for local, member in zip(locals_, plan.members, strict=True):
             reader = source.reader(member.member.type, nillable=member.member.is_nillable)
-            writer.line(
-                f"if {local} is not None: {value}.{member.attribute} = {reader}({local}, reading)  # {member.member.name}"
-            )
+            given = f"{value}.{member.attribute} = {reader}({local}, reading)"
+            writer.line(f"if {local} is not None: {given}  # {member.member.name}")
         with writer.block("if reading.kept:"):
             writer.line(f"reading.adopt({value}, element, children, {members})")
         writer.line(f"return {value}")

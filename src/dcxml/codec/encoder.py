@@ -17,7 +17,7 @@ from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_bra
 from dcxml.codec.writing import Writing, not_nil
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
 from dcxml.qname import XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["EncoderSource", "MemberLine", "encoder_source"]
 _SYSTEM: Final = clr_namespace("System")
 _DATE_TIME_OFFSET: Final = QName(_SYSTEM, "DateTimeOffset")
 _QNAME: Final = QName(XS, "QName")
+_SPECIAL: Final = {ANY_TYPE: "anything", _QNAME: "qname", _DATE_TIME_OFFSET: "offset"}
 _STRING: Final = QName(XS, "string")
 _ANY_URI: Final = QName(XS, "anyURI")
 
@@ -40,6 +41,30 @@ class MemberLine:
     name: str
     namespace: str
     expression: str
+
+
+@frozen(kw_only=True)
+class _Place:
+    """Where an element is written: its name and namespace, and the expression of its value.
+
+    ``label`` names what is bound for it. ``declaration`` stands in a start tag whose namespace may be unbound.
+    ``is_call`` asks for an expression that is one call, which a condition can stand before.
+    """
+
+    label: str
+    name: str
+    namespace: str
+    type: QName
+    value: str
+    is_nillable: bool
+    declaration: str
+    declares: str | None = None
+    is_call: bool = False
+
+    @property
+    def literal(self) -> str:
+        """The element's name as source text."""
+        return literal(self.name)
 
 
 class EncoderSource:
@@ -140,7 +165,7 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     function = source.plan.functions[plan.contract.name]
     namespaces = list(dict.fromkeys(member.namespace for member in plan.members))
     many = len(namespaces) > 1 or "" in namespaces
-    lines = [_member_line(source, function, member, suffix="{x}" if many else "") for member in plan.members]
+    lines = [_member_line(source, function, member, declaration="{x}" if many else "") for member in plan.members]
     source.lines[function] = lines
     writer = source.writer
     with writer.block(f"def {function}(o, s):"):
@@ -166,10 +191,16 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
         writer.line(f'"""Write the items of {docstring(contract.name.clark)}."""')
         writer.line(f"t = p, x = s.tag({literal(namespace)})")
         if contract.item_type is not None:
-            expression = _expression(
-                source, f"{function}_{contract.item_name}", contract.item_name, namespace, contract.item_type, "o",
-                nillable=contract.is_item_nillable, suffix="{x}" if not namespace else "",
-            )  # fmt: skip
+            place = _Place(
+                label=f"{function}_{contract.item_name}",
+                name=contract.item_name,
+                namespace=namespace,
+                type=contract.item_type,
+                value="o",
+                is_nillable=contract.is_item_nillable,
+                declaration="" if namespace else "{x}",
+            )
+            expression = _expression(source, place)
             source.items[function] = (namespace, contract.item_name, expression)
             writer.line(f"return ''.join([{expression} for o in items])")
         else:
@@ -182,28 +213,44 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract) -> N
     assert contract.value is not None  # noqa: S101 - for the type checker
     function = source.plan.functions[contract.name]
     namespace = contract.name.namespace
-    suffix = "{x}" if not namespace else ""
+    declaration = "" if namespace else "{x}"
     parts = [
-        _expression(source, f"{function}_{member.name}", member.name, namespace, member.type, name,
-                    nillable=member.is_nillable, suffix=suffix)
+        _expression(
+            source,
+            _Place(
+                label=f"{function}_{member.name}",
+                name=member.name,
+                namespace=namespace,
+                type=member.type,
+                value=name,
+                is_nillable=member.is_nillable,
+                declaration=declaration,
+            ),
+        )
         for name, member in (("key", contract.key), ("value", contract.value))
-    ]  # fmt: skip
+    ]
     item = contract.item_name
     source.writer.line('s = s.within((("", ""),) if x else ())' if not namespace else "s = s.within(())")
-    expression = f"f'<{{p}}{item}{suffix}>' {parts[0]} {parts[1]} f'</{{p}}{item}>'"
+    expression = f"f'<{{p}}{item}{declaration}>' {parts[0]} {parts[1]} f'</{{p}}{item}>'"
     source.writer.line(f"return ''.join([{expression} for key, value in items.items()])")
 
 
-def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, suffix: str) -> MemberLine:
+def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, declaration: str) -> MemberLine:
     member = plan.member
-    value = f"o.{plan.attribute}"
-    expression = _expression(
-        source, f"{function}_{member.name}", member.name, plan.namespace, member.type, value,
-        nillable=member.is_nillable, declares=member.declares, suffix=suffix,
-        as_call=not member.emit_default_value,
-    )  # fmt: skip
+    place = _Place(
+        label=f"{function}_{member.name}",
+        name=member.name,
+        namespace=plan.namespace,
+        type=member.type,
+        value=f"o.{plan.attribute}",
+        is_nillable=member.is_nillable,
+        declaration=declaration,
+        declares=member.declares,
+        is_call=not member.emit_default_value,
+    )
+    expression = _expression(source, place)
     if not member.emit_default_value:
-        expression = _unless_default(source, plan, value, expression)
+        expression = _unless_default(source, plan, place.value, expression)
     return MemberLine(plan.attribute, member.name, plan.namespace, expression)
 
 
@@ -215,44 +262,44 @@ def _unless_default(source: EncoderSource, plan: MemberPlan, value: str, express
     return f"f'{{{required} if {test}({value}) else {inside[1:-1]}}}'"
 
 
-def _expression(  # noqa: PLR0913 - one table of cases, each needs them all
-    source: EncoderSource,
-    label: str,
-    name: str,
-    namespace: str,
-    type_name: QName,
-    value: str,
-    *,
-    nillable: bool,
-    suffix: str,
-    declares: str | None = None,
-    as_call: bool = False,
-) -> str:
+def _expression(source: EncoderSource, place: _Place) -> str:
     """Return the expression that writes one element; an f-string, so that neighbours join into one."""
-    contract = source.plan.resolve(type_name)
-    quoted = literal(name)
-    if not nillable and not _is_value_type(source.plan, contract):
-        value = f"not_nil({value})"
+    contract = source.plan.resolve(place.type)
+    value = place.value if place.is_nillable or _is_value_type(source.plan, contract) else f"not_nil({place.value})"
     if is_branch(contract):
-        spec = source.bind(label, element_spec(source.plan, namespace, name, type_name, declares))
-        write, expected = "collection", "dict" if getattr(contract, "is_dictionary", False) else "list"
-        if isinstance(contract, ClassDataContract):
-            write, expected = "element", source.bind_class(contract)
-        return f"f'{{{write}(s, {spec}, {value}, {source.plan.functions[type_name]}, {expected})}}'"
+        return _call(_branch(source, place, contract, value))
     if isinstance(contract, EnumDataContract):
-        return f"f'{{enumeration(t, {quoted}, {value}, {source.formatter(contract)})}}'"
+        return _call(f"enumeration(t, {place.literal}, {value}, {source.formatter(contract)})")
     primitive = base_primitive(source.plan.contracts, contract)
-    if primitive is None or primitive.name == ANY_TYPE:
-        spec = source.bind(label, element_spec(source.plan, namespace, name, ANY_TYPE, declares))
-        return f"f'{{anything(s, {spec}, {value})}}'"
-    if primitive.name in (_QNAME, _DATE_TIME_OFFSET):
-        spec = source.bind(label, element_spec(source.plan, namespace, name, primitive.name))
-        return f"f'{{{'qname' if primitive.name == _QNAME else 'offset'}(s, {spec}, {value})}}'"
+    special = _SPECIAL.get(ANY_TYPE if primitive is None else primitive.name)
+    if primitive is None or special is not None:
+        type_name = ANY_TYPE if primitive is None else primitive.name
+        spec = element_spec(source.plan, place.namespace, place.name, type_name, place.declares)
+        return _call(f"{special}(s, {source.bind(place.label, spec)}, {value})")
+    return _simple(source, place, primitive, value)
+
+
+def _branch(source: EncoderSource, place: _Place, contract: DataContract, value: str) -> str:
+    """Return the call that writes a class or a collection."""
+    spec = element_spec(source.plan, place.namespace, place.name, place.type, place.declares)
+    label, function = source.bind(place.label, spec), source.plan.functions[place.type]
+    if isinstance(contract, ClassDataContract):
+        return f"element(s, {label}, {value}, {function}, {source.bind_class(contract)})"
+    expected = "dict" if getattr(contract, "is_dictionary", False) else "list"
+    return f"collection(s, {label}, {value}, {function}, {expected})"
+
+
+def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:
+    """Return the expression that writes the text of a built-in type."""
     if primitive.name == _STRING:
-        return f"f'{{string(t, {quoted}, {value})}}'"
-    formatter = source.formatter(contract)
+        return _call(f"string(t, {place.literal}, {value})")
+    formatter = source.formatter(source.plan.resolve(place.type))
     if primitive.name == _ANY_URI:
-        return f"f'{{text(t, {quoted}, {value}, {formatter})}}'"
-    if nillable or as_call or not primitive.primitive.is_value_type:
-        return f"f'{{leaf(t, {quoted}, {value}, {formatter})}}'"
-    return f"f'<{{p}}{name}{suffix}>{{{formatter}({value})}}</{{p}}{name}>'"
+        return _call(f"text(t, {place.literal}, {value}, {formatter})")
+    if place.is_nillable or place.is_call or not primitive.primitive.is_value_type:
+        return _call(f"leaf(t, {place.literal}, {value}, {formatter})")
+    return f"f'<{{p}}{place.name}{place.declaration}>{{{formatter}({value})}}</{{p}}{place.name}>'"
+
+
+def _call(call: str) -> str:
+    return f"f'{{{call}}}'"

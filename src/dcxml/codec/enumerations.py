@@ -18,7 +18,7 @@ __all__ = ["enumeration_formatter", "enumeration_parser", "known_texts"]
 
 def known_texts(python_class: Any, contract: EnumDataContract) -> Mapping[str, Any]:
     """Return the values that have a member, by their text; none of a flags enumeration, whose texts are lists."""
-    return {} if contract.is_flags else {member.value: member for member in python_class}
+    return {} if contract.is_flags else {each.value: each for each in python_class}
 
 
 def enumeration_parser(python_class: Any, contract: EnumDataContract) -> Callable[[str], Any]:
@@ -56,7 +56,7 @@ def enumeration_formatter(python_class: Any, contract: EnumDataContract) -> Call
 
 
 def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[str], Any]:
-    bits = {text: number for text, number in wire_texts(python_class)}
+    bits = dict(wire_texts(python_class))
     expected = _allowed(contract)
     width = _width(contract)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from lxml import etree
 
 from dcxml.codec.dialects import start_tag
 from dcxml.codec.escaping import escape_text
 from dcxml.qname import XML, XSI, QName
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from dcxml.codec.dialects import Scope, StartTag
 
 __all__ = [
@@ -50,7 +51,7 @@ class ExtensionElement:
 
 @frozen
 class KeptElement:
-    """An unknown element and its place: ``after`` is the index of the member it followed, −1 for none."""
+    """An unknown element and its place: ``after`` is the index of the member it followed, -1 for none."""
 
     after: int
     element: ExtensionElement

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dcxml.lexical.table import Primitive
 
-    Reader = Callable[[etree._Element, Reading], Any]
+    Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
 __all__ = ["enumeration_reader", "lexical_fault", "primitive_reader", "type_label"]
 

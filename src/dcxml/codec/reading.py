@@ -222,11 +222,9 @@ class Reading:
     def finish(self) -> None:
         """Refuse unknown attributes that no object could take: those of items and of collections in collections."""
         for element, attributes in self.kept.items():
-            self.fail(
-                element,
-                f'the unknown attribute {attributes[0].name.clark} has no place to be kept; read with unknown="ignore" to drop it',
-                found=attributes[0].name.clark,
-            )
+            name = attributes[0].name.clark
+            reason = f'the unknown attribute {name} has no place to be kept; read with unknown="ignore" to drop it'
+            self.fail(element, reason, found=name)
 
     def tag(self, child: etree._Element) -> str:
         """Return the child's Clark name; .NET's text reader refuses processing instructions."""

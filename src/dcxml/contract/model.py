@@ -59,6 +59,7 @@ class Annotation:
 
 
 _NOTHING_SAID = Annotation()
+_INT = QName(XS, "int")
 
 
 def _is_ncname(_: object, attribute: Attribute[str], value: str) -> None:
@@ -202,7 +203,7 @@ class EnumDataContract(DataContract):
     members: tuple[EnumMember, ...] = ()
     is_flags: bool = False
     is_open: bool = False
-    base_type: QName = QName(XS, "int")
+    base_type: QName = _INT
 
     def __attrs_post_init__(self) -> None:
         """Refuse two members of one text."""

@@ -6,7 +6,6 @@ Pure functions of names; nothing here looks at a contract's members.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from functools import cache
 from itertools import product
@@ -106,6 +105,8 @@ def generic_digest(namespaces: Sequence[str], *, counts: Sequence[int] | None = 
     """
     levels = (len(namespaces),) if counts is None else counts
     text = "".join(f" {count}" for count in reversed(levels)) + "".join(f" {each}" for each in namespaces)
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and most programs never make a generic name
+
     digest = hashlib.md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
     return base64.b64encode(digest[:_DIGEST_BYTES]).decode().replace("/", "_S").replace("+", "_P")
 
