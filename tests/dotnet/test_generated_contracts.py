@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 import pytest
+from attrs import evolve
 from dcxml import DataContractSet, Dialect, QName, build_classes, dumps, identical, loads
 from dcxml.contract import ClassDataContract, EnumDataContract
 from dcxml.qname import XS
@@ -41,11 +42,19 @@ def first_texts(contracts: DataContractSet, binding: Any) -> dict[QName, st.Sear
     return found
 
 
+def by_value(contracts: DataContractSet) -> DataContractSet:
+    """Return the contracts without IsReference: how shared objects are written is a law of its own."""
+    plain = [evolve(c, is_reference=False) if hasattr(c, "is_reference") else c for c in contracts]
+    return DataContractSet(plain, contracts.elements.values())
+
+
 @settings(
     max_examples=60, deadline=None, derandomize="CI" in os.environ, suppress_health_check=list(HealthCheck)
 )  # fmt: skip
 @given(
-    contracts=contract_sets(hostile=False, annotations=False, most=4), data=st.data(), dialect=st.sampled_from(Dialect)
+    contracts=contract_sets(hostile=False, annotations=False, most=4).map(by_value),
+    data=st.data(),
+    dialect=st.sampled_from(Dialect),
 )
 def test_dotnet_reads_what_dcxml_writes_and_writes_the_same_bytes(
     contracts: DataContractSet, data: st.DataObject, dialect: Dialect
