@@ -174,6 +174,17 @@ MEMBERS = {
         '<A xmlns:d2p1="urn:v" i:type="d2p1:Derived"><a>1</a><d2p1:b i:nil="true" /></A>',
         '<A i:type="a:Derived" xmlns:a="urn:v"><a>1</a><a:b i:nil="true"/></A>',
     ),
+    "any list": (
+        {"any": AnyValue([1], QName(ARRAYS, "ArrayOfint"))},
+        f'<A xmlns:d2p1="{ARRAYS}" i:type="d2p1:ArrayOfint"><d2p1:int>1</d2p1:int></A>',
+        f'<A i:type="a:ArrayOfint" xmlns:a="{ARRAYS}"><a:int>1</a:int></A>',
+    ),
+    "any pair": (
+        {"any": AnyValue(KeyValuePair("k", 5), QName(PAIRS, "KeyValuePairOfstringint"))},
+        f'<A xmlns:d2p1="{PAIRS}" i:type="d2p1:KeyValuePairOfstringint"><d2p1:key>k</d2p1:key>'
+        "<d2p1:value>5</d2p1:value></A>",
+        f'<A i:type="a:KeyValuePairOfstringint" xmlns:a="{PAIRS}"><a:key>k</a:key><a:value>5</a:value></A>',
+    ),
     "any enumeration": ({"any": Color.RED}, '<A i:type="Color">Red</A>', '<A i:type="Color">Red</A>'),
     "any object": ({"any": AnyValue(None, QName(XS, "anyType"))}, "<A />", "<A/>"),
     "text without a type": ({"any": UntypedText("x<")}, "<A>x&lt;</A>", "<A>x&lt;</A>"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from dcxml.binding.values import AnyValue
+from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.extension import read_extension
 from dcxml.codec.leaves import primitive_reader
 from dcxml.codec.reading import local_name
@@ -92,7 +92,10 @@ class AnyReader:
         if name == ANY_TYPE:
             return self._untyped(element, reading)
         value = self._reader(name, element, reading)(element, reading)
-        return value if natural_type(value) == name or name in reading.readers else AnyValue(value, name)
+        tells_its_type = natural_type(value) == name or (
+            name in reading.readers and not isinstance(value, list | dict | KeyValuePair)
+        )
+        return value if value is None or tells_its_type else AnyValue(value, name)
 
     def _untyped(self, element: etree._Element, reading: Reading) -> Any:
         if not len(element) and not element.text:

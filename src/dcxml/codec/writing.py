@@ -148,6 +148,8 @@ class Writing:
         if spec.declares is not None:
             tag.declare(spec.declares)
         if type_name == QName(XS, "QName"):
+            if value.name and not value.namespace:  # XmlWriter would have to undeclare its own element's namespace
+                raise LexicalError(value.name, "an xs:QName in a namespace", reason=".NET cannot write it as an object")
             tag.type(type_name.namespace, type_name.name)
             text = tag.qname(value.namespace, value.name) if value.name else ""
             start = tag.start()
