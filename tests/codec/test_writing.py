@@ -181,8 +181,10 @@ MEMBERS = {
     ),
     "any pair": (
         {"any": AnyValue(KeyValuePair("k", 5), QName(PAIRS, "KeyValuePairOfstringint"))},
-        f'<A xmlns:d2p1="{PAIRS}" i:type="d2p1:KeyValuePairOfstringint"><d2p1:key>k</d2p1:key>'
-        "<d2p1:value>5</d2p1:value></A>",
+        (
+            f'<A xmlns:d2p1="{PAIRS}" i:type="d2p1:KeyValuePairOfstringint"><d2p1:key>k</d2p1:key>'
+            "<d2p1:value>5</d2p1:value></A>"
+        ),
         f'<A i:type="a:KeyValuePairOfstringint" xmlns:a="{PAIRS}"><a:key>k</a:key><a:value>5</a:value></A>',
     ),
     "any enumeration": ({"any": Color.RED}, '<A i:type="Color">Red</A>', '<A i:type="Color">Red</A>'),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
 from dcxml import DataContractSet, Dialect, QName, build_classes, dumps, identical, loads
 from dcxml.contract import ClassDataContract, EnumDataContract
 from dcxml.qname import XS
 from dcxml.strategies import date_times, instances, texts
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
 from support import dotnet
 from support.contract_sets import contract_sets
 
@@ -49,10 +49,10 @@ def by_value(contracts: DataContractSet) -> DataContractSet:
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize="CI" in os.environ, suppress_health_check=list(HealthCheck)
+    max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )  # fmt: skip
 @given(
-    contracts=contract_sets(hostile=False, annotations=False, most=4).map(by_value),
+    contracts=contract_sets(hostile=False, annotations=False, most=3).map(by_value),
     data=st.data(),
     dialect=st.sampled_from(Dialect),
 )

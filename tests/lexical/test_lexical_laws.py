@@ -24,7 +24,8 @@ from dcxml.lexical.characters import XML_INVALID
 from dcxml.lexical.date_time_text import format_date_time
 from dcxml.lexical.floating import to_float
 from dcxml.lexical.identity import identical_primitives
-from dcxml.lexical.qualified import format_qname, is_ncname, parse_qname, split_qname
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.lexical.qualified import format_qname, parse_qname, split_qname
 from dcxml.lexical.system_uri import is_system_uri
 from dcxml.lexical.zone import UTC
 from dcxml.qname import XML, XS, QName

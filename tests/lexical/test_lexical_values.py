@@ -194,6 +194,12 @@ def test_a_tick_is_one_digit(tick):
         Time(tick=tick)
 
 
+def test_a_day_is_not_the_moment_it_begins():
+    moment, day = DateTime(2025, 1, 1), date(2025, 1, 1)
+    assert (False, False) == (moment == day, day == moment)
+    assert (True, True) == (moment != day, day != moment)
+
+
 def test_what_is_no_datetime_is_not_compared_nor_added():
     moment = DateTime(2025, 1, 1)
     for operation in ("__add__", "__radd__", "__sub__", "__rsub__", "__lt__", "__le__", "__gt__", "__ge__", "__eq__"):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dcxml import AnyValue, DateTime, FixedOffset, QName, identical, loads
 from dcxml.codec.anything import natural_type
-from dcxml.lexical.qualified import is_ncname
+from dcxml.lexical.name_characters import is_ncname
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import SERIALIZATION, XS, clr_namespace
 from dcxml.strategies import any_values, date_times, primitive_values, texts

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dcxml.binding.module_plan import LIBRARY_NAMES, ModulePlan
 from dcxml.binding.names import class_name
-from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of
+from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of, width
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
 from dcxml.contract.model import (
@@ -99,7 +99,7 @@ def _by_name(item: tuple[str, str]) -> str:
 
 def _write_import(writer: SourceWriter, names: list[str]) -> None:
     line = f"from dcxml import {', '.join(names)}"
-    if len(line) <= LINE_LENGTH:
+    if width(line) <= LINE_LENGTH:
         writer.line(line)
         return
     with writer.block("from dcxml import ("):
@@ -110,7 +110,7 @@ def _write_import(writer: SourceWriter, names: list[str]) -> None:
 def _constant(name: str, namespace: str) -> list[str]:
     """Return the statement that names a namespace; a long one is a text in several pieces."""
     text = literal(namespace)
-    if len(name) + 3 + len(text) <= LINE_LENGTH:
+    if width(name) + 3 + width(text) <= LINE_LENGTH:
         return [f"{name} = {text}"]
     pieces = [namespace[place : place + 50] for place in range(0, len(namespace), 50)]
     return [f"{name} = (", *(f"    {literal(piece)}" for piece in pieces), ")"]

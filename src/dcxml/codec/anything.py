@@ -10,8 +10,9 @@ from attrs import frozen
 
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.extension import read_extension
-from dcxml.codec.leaves import primitive_reader
+from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import local_name
+from dcxml.codec.schema_types import type_check
 from dcxml.contract.primitives import primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
 from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
@@ -118,6 +119,8 @@ class AnyReader:
         contract = None if row is None else primitive_contract(row)
         if contract is None:
             reading.fail(element, f"i:type names {name.clark}, which is not a known type", found=name.clark)
+        if self.strict and row != name:
+            return checked_reader(contract.primitive, name, type_check(name), nillable=True, names=_Anything())
         return primitive_reader(contract.primitive, strict=self.strict, nillable=True, names=_Anything())
 
 

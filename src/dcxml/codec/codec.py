@@ -11,7 +11,7 @@ from attrs import frozen
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
-from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
+from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name
@@ -87,6 +87,7 @@ class Codec:
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[Dialect, bool], _Encoder] = {}
+        self._starts: dict[tuple[Root, Dialect], tuple[type, Start]] = {}
         self._scopes = {dialect: Scope(dialect, deepest=limits.depth) for dialect in Dialect}
 
     def decode(
@@ -157,6 +158,9 @@ class Codec:
 
     def _write_branch(self, value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
         writing = encoder.source.writing
+        ordinary = self._starts.get((root, scope.dialect))
+        if ordinary is not None and type(value) is ordinary[0] and getattr(value, "_wire", None) is None:
+            return _filled(ordinary[1], encoder.namespace[self.plan.functions[root.type]](value, ordinary[1].content))
         spec = element_spec(self.plan, root.element.namespace, root.element.name, root.type)
         tag = start_tag(scope, root.element.name, root.element.namespace)
         if spec.declares is not None and root.element != root.type:
@@ -177,10 +181,11 @@ class Codec:
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
         start = tag.start()
+        if actual is contract and contract.name in self.plan.functions:
+            self._starts[root, scope.dialect] = (type(value), start)
         write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
         assert write is not None  # noqa: S101 - a branch has one
-        content = write(value, start.content)
-        text = f"{start.open}{content}{start.close}" if content else start.empty
+        text = _filled(start, write(value, start.content))
         wire = getattr(value, "_wire", None)
         if wire is not None and wire.attributes:
             return insert_attributes(
@@ -268,6 +273,10 @@ class Codec:
 
 
 def _check_root(element: etree._Element, root: Root) -> None:
+    for beside in (element.getprevious(), element.getnext()):  # comments are dropped, so it can only be the one
+        if beside is not None:
+            reason = "a processing instruction is not allowed"
+            raise DecodeError(reason, line=beside.sourceline, found=str(beside), expected="the root element alone")
     if element.tag == root.element.clark:
         return
     found = QName.from_clark(str(element.tag))
@@ -277,6 +286,10 @@ def _check_root(element: etree._Element, root: Root) -> None:
     else:
         reason = f"the root is {found.clark}, not {root.element.clark}"
     raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)
+
+
+def _filled(start: Start, content: str) -> str:
+    return f"{start.open}{content}{start.close}" if content else start.empty
 
 
 def _null_root(scope: Scope, root: Root) -> str:

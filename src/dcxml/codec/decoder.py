@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.anything import AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
-from dcxml.codec.leaves import enumeration_reader, primitive_reader
+from dcxml.codec.leaves import checked_reader, enumeration_reader, primitive_reader
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE, MemberTable
+from dcxml.codec.schema_types import facet_check
 from dcxml.codec.special_families import date_time_offset_reader
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
-from dcxml.contract.model import CollectionDataContract, EnumDataContract
+from dcxml.contract.model import CollectionDataContract, EnumDataContract, SimpleDataContract
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class DecoderSource:
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name == QName(XS, "anyType"):
             return AnyReader(strict=self.strict)
+        if isinstance(contract, SimpleDataContract) and self.strict:
+            check = facet_check(self.plan.contracts, contract)
+            return checked_reader(primitive.primitive, contract.name, check, nillable=nillable)
         if primitive.name.name == "DateTimeOffset":
             return date_time_offset_reader(primitive.primitive, strict=self.strict, nillable=nillable)
         return primitive_reader(primitive.primitive, strict=self.strict, nillable=nillable)

@@ -14,10 +14,17 @@ from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.dialects import Dialect, ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
+from dcxml.codec.schema_types import facet_check
 from dcxml.codec.writing import Writing, not_nil
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+)
 from dcxml.qname import XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -121,7 +128,8 @@ class EncoderSource:
             else:
                 primitive = base_primitive(self.plan.contracts, contract)
                 assert primitive is not None  # noqa: S101 - the caller asked only for simple contracts
-                function = self.writing.formatter(primitive.primitive)
+                check = facet_check(self.plan.contracts, contract) if isinstance(contract, SimpleDataContract) else None
+                function = self.writing.formatter(primitive.primitive, check)
             known = self._texts[contract.name] = self.bind(f"{stem[:1].upper()}{stem[1:]}", function)
         return known
 
@@ -291,10 +299,10 @@ def _branch(source: EncoderSource, place: _Place, contract: DataContract, value:
 
 def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:
     """Return the expression that writes the text of a built-in type."""
-    if primitive.name == _STRING:
+    if place.type == _STRING:
         return _call(f"string(t, {place.literal}, {value})")
     formatter = source.formatter(source.plan.resolve(place.type))
-    if primitive.name == _ANY_URI:
+    if primitive.name in (_STRING, _ANY_URI):
         return _call(f"text(t, {place.literal}, {value}, {formatter})")
     if place.is_nillable or place.is_call or not primitive.primitive.is_value_type:
         return _call(f"leaf(t, {place.literal}, {value}, {formatter})")

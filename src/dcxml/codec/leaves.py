@@ -19,12 +19,31 @@ if TYPE_CHECKING:
 
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
-__all__ = ["enumeration_reader", "lexical_fault", "primitive_reader", "type_label"]
+__all__ = ["checked_reader", "enumeration_reader", "lexical_fault", "primitive_reader", "type_label"]
 
 
 def type_label(name: QName) -> str:
     """Return how a type is called in messages: ``xs:int``, ``ser:guid``, or its name."""
     return f"xs:{name.name}" if name.namespace == XS else name.name
+
+
+def checked_reader(
+    primitive: Primitive,
+    name: QName,
+    check: Callable[[str], None],
+    *,
+    nillable: bool,
+    names: tuple[QName, ...] | None = None,
+) -> Reader:
+    """Return the reader of a simple type ``name``: a built-in type's texts, of which ``check`` refuses some."""
+
+    def parse(text: str) -> Any:
+        value = primitive.parse(text)
+        check(text)
+        return value
+
+    names = (name,) if names is None else names
+    return _text_reader(parse, type_label(name), names, nillable=nillable, is_value_type=primitive.is_value_type)
 
 
 def primitive_reader(
@@ -57,10 +76,9 @@ def enumeration_reader(
     known: Mapping[str, Any],
     *,
     nillable: bool,
-    base: QName = QName(XS, "string"),  # noqa: B008 - a constant
 ) -> Reader:
     """Return the reader of an enumeration's elements; ``parse`` knows its texts, ``known`` the usual ones."""
-    return _known_reader(known, _text_reader(parse, name.name, (name, base), nillable=nillable, is_value_type=True))
+    return _known_reader(known, _text_reader(parse, name.name, (name,), nillable=nillable, is_value_type=True))
 
 
 def _known_reader(known: Mapping[str, Any], slow: Reader) -> Reader:

@@ -134,6 +134,8 @@ class Reading:
         """Return a dictionary from its items: key, then value, both required; a key twice or null is an error."""
         entries: dict[Any, Any] = {}
         for child in children:
+            if child.keys():
+                self.is_nil(child, expected=local_name(child), nillable=False, names=(), is_value_type=True)
             (key_element, value_element), _ = self.align(child, child[:], table)
             assert key_element is not None  # noqa: S101 - required in the table
             assert value_element is not None  # noqa: S101 - required in the table
@@ -150,14 +152,15 @@ class Reading:
 
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
-        if self._attributes(element):
-            return None
+        is_nil = self._attributes(element)
         declared = element.get(_TYPE)
+        if is_nil and (declared is None or not self.is_strict):
+            return None
         if declared is None:
             return CONTINUE
         name = self.resolve(declared, element)
         if name == contract:
-            return CONTINUE
+            return None if is_nil else CONTINUE
         reader = self.readers.get(name)
         if reader is None or not self.is_derived(name, contract):
             self.fail(
@@ -166,7 +169,7 @@ class Reading:
                 found=name.clark,
                 expected=contract.clark,
             )
-        return reader(element, self)
+        return None if is_nil else reader(element, self)
 
     def is_nil(
         self,
@@ -181,27 +184,27 @@ class Reading:
 
         ``i:type`` may only name one of ``names`` in strict mode; .NET does not look at it.
         """
-        if self._attributes(element):
-            self.nil_value(element, nillable=nillable, expected=expected)
-            return True
+        is_nil = self._attributes(element)
+        if not nillable:
+            self.refuse_nil(element, expected=expected)
         if is_value_type and element.get(_ID) is not None:
             self.fail(element, f"{expected} cannot be referred to", found="z:Id", expected="no z:Id")
         declared = element.get(_TYPE)
         if declared is not None and self.is_strict and self.resolve(declared, element) not in names:
             self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
-        return False
+        return is_nil
 
-    def nil_value(self, element: etree._Element, *, nillable: bool, expected: str) -> None:
-        """Refuse nil where the type is a value type."""
-        if not nillable:
-            self.fail(
-                element, f"nil is not allowed: {expected} cannot be null", found='i:nil="true"', expected=expected
-            )
+    def refuse_nil(self, element: etree._Element, *, expected: str) -> None:
+        """Refuse ``i:nil`` where a value type stands: XML Schema refuses the attribute, .NET only where it is true."""
+        nil = element.get(_NIL)
+        if nil is not None and (self.is_strict or nil.strip(_XML_SPACE) in ("true", "1")):
+            reason = f"nil is not allowed: {expected} cannot be null"
+            self.fail(element, reason, found=f'i:nil="{nil}"', expected=expected)
 
     def not_nil(self, value: Any, element: etree._Element) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
-        if value is None and self.is_strict:
-            self.fail(element, "nil is not allowed here", found='i:nil="true"', expected="a value")
+        if self.is_strict:
+            self.refuse_nil(element, expected=local_name(element))
         return value
 
     def adopt(

@@ -37,8 +37,11 @@ def date_time_offset_reader(primitive: Primitive, *, strict: bool, nillable: boo
     minutes = primitive_reader(_row("short"), strict=strict, nillable=False)
 
     def read(element: etree._Element, reading: Reading) -> Any:
-        if element.keys() and reading.special(element, primitive.name) is not CONTINUE:
-            return reading.nil_value(element, nillable=nillable, expected="DateTimeOffset")
+        if element.keys():
+            if not nillable:
+                reading.refuse_nil(element, expected="DateTimeOffset")
+            if reading.special(element, primitive.name) is not CONTINUE:
+                return None
         (value, offset), _ = reading.align(element, element[:], _PARTS)
         assert value is not None  # noqa: S101 - required in the table
         assert offset is not None  # noqa: S101 - required in the table

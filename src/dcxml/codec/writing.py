@@ -185,8 +185,10 @@ class Writing:
         start = scope[spec]
         return start.nil if value is None else f"{start.open}{offset_content(value, start.content)}{start.close}"
 
-    def formatter(self, primitive: Primitive) -> Callable[[Any], str]:
-        """Return the function that gives the escaped text of a built-in type."""
+    def formatter(self, primitive: Primitive, check: Callable[[str], None] | None = None) -> Callable[[Any], str]:
+        """Return the function that gives the escaped text of a built-in type, of which ``check`` refuses some."""
+        if check is not None:
+            return _checked(primitive, check)
         name = primitive.name.name
         if primitive.name == QName(XS, "string"):
             return _string
@@ -266,6 +268,15 @@ def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tu
     mark = tag.mark()
     write_attributes(attributes, tag)
     return f"{text[:end]}{tag.since(mark)}{text[end:]}"
+
+
+def _checked(primitive: Primitive, check: Callable[[str], None]) -> Callable[[Any], str]:
+    def format_checked(value: Any) -> str:
+        text = primitive.format(value)
+        check(text)
+        return escape_text(text)
+
+    return format_checked
 
 
 def _string(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -9,9 +10,16 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LINE_LENGTH", "Brackets", "call", "keyword", "lay_out", "subscript", "tuple_of"]
+__all__ = ["LINE_LENGTH", "Brackets", "call", "keyword", "lay_out", "subscript", "tuple_of", "width"]
 
 LINE_LENGTH: Final = 120
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes, as formatters count them: wide characters of East Asia take two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 @frozen
@@ -54,15 +62,15 @@ def keyword(name: str, value: str | Brackets) -> str | Brackets:
 def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0) -> Iterator[str]:
     """Yield the lines of ``head`` + ``value`` + ``tail``, none longer than can be helped; ``margin`` is not written."""
     flat = f"{head}{value}{tail}"
-    if isinstance(value, str) or not value.items or margin + len(flat) <= LINE_LENGTH:
+    if isinstance(value, str) or not value.items or margin + width(flat) <= LINE_LENGTH:
         yield flat
         return
-    if head and margin + len(head) + len(value.opening) > LINE_LENGTH:
+    if head and margin + width(head) + width(value.opening) > LINE_LENGTH:
         yield f"{flat}  # fmt: skip"  # nothing makes it fit, and formatters do not agree on what to try
         return
     yield head + value.opening
     hugged = ", ".join(map(str, value.items))
-    if margin + 4 + len(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
+    if margin + 4 + width(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
         yield f"    {hugged}"
     else:
         for item in value.items:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import Attribute, field, frozen
 
 from dcxml.errors import InvalidDataContractError
+from dcxml.lexical.name_characters import is_fifth_edition_ncname
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _INT = QName(XS, "int")
 
 
 def _is_ncname(_: object, attribute: Attribute[str], value: str) -> None:
-    if not value or ":" in value or any(char.isspace() for char in value):
+    if not is_fifth_edition_ncname(value):
         reason = f"{attribute.name} {value!r} is not an XML name"
         raise InvalidDataContractError(reason)
 

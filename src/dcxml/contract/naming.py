@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dcxml.contract.model import CollectionDataContract, DataMember, is_builtin_namespace
-from dcxml.contract.name_characters import NAME_CHARACTERS, START_CHARACTERS
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import InvalidDataContractError
+from dcxml.lexical.name_characters import NAME_CHARACTERS, START_CHARACTERS, is_ncname
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -61,18 +61,8 @@ _DIGEST_AT_END: Final = re.compile(r"(?=((?:[A-Za-z0-9]|_[SP]){8})\Z)")
 
 
 @cache
-def _ncname() -> re.Pattern[str]:
-    return re.compile(rf"[{START_CHARACTERS}][{NAME_CHARACTERS}]*")
-
-
-@cache
 def _not_in_name() -> re.Pattern[str]:
     return re.compile(rf"\A[^{START_CHARACTERS}]|[^{NAME_CHARACTERS}]")
-
-
-def is_ncname(text: str) -> bool:
-    """Tell whether .NET's ``XmlConvert.VerifyNCName`` takes the text (XML 1.0, fourth edition)."""
-    return _ncname().fullmatch(text) is not None
 
 
 def encode_local_name(text: str) -> str:

@@ -176,8 +176,13 @@ class DateTime(datetime):
     def __eq__(self, other: object, /) -> bool:
         """Compare moments with any datetime, ticks counted; a zone is not compared with no zone."""
         if not isinstance(other, datetime):
-            return NotImplemented
+            return False if isinstance(other, date) else NotImplemented  # a date would find its own day the same
         return self._tick == _tick_of(other) and datetime.__eq__(self, other)
+
+    def __ne__(self, other: object, /) -> bool:
+        """Negate `__eq__`: the base's own would not look at the tick."""
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __lt__(self, other: datetime, /) -> bool:  # type: ignore[override]
         """Compare moments with any datetime, ticks counted."""

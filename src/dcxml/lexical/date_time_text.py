@@ -36,7 +36,7 @@ _SECONDS: Final = len("YYYY-MM-DDTHH:MM:SS")
 _OFFSET: Final = len("+hh:mm")
 
 _read_iso: Final = datetime.fromisoformat
-_write_iso: Final = datetime.isoformat
+_TWO_DIGITS: Final = tuple(f"{number:02}" for number in range(60))
 _make: Final = datetime.__new__
 _zones: Final[dict[str, FixedOffset]] = {}
 
@@ -95,19 +95,16 @@ def format_date_time(value: datetime) -> str:
     """
     if not isinstance(value, datetime):
         raise LexicalError(value, "a datetime for xs:dateTime")
-    zone = value.tzinfo
-    text, microsecond = _write_iso(value), value.microsecond
-    if zone is None:
-        tail = ""
-    elif zone is UTC:
-        text, tail = text[:-_OFFSET], "Z"
-    else:
-        tail = format_zone(value)
-        text = text[: _SECONDS + 7 if microsecond else _SECONDS]
+    # By hand: isoformat() asks the zone, in Python, and its answer would be cut off again.
+    two = _TWO_DIGITS
+    text = (
+        f"{value.year:04}-{two[value.month]}-{two[value.day]}T{two[value.hour]}:{two[value.minute]}:{two[value.second]}"
+    )
     tick = value._tick if isinstance(value, DateTime) else 0  # noqa: SLF001 - the property takes as long as the rest
-    if tick:
-        return f"{text}{tick}{tail}" if microsecond else f"{text}.000000{tick}{tail}"
-    return (text.rstrip("0") if microsecond else text) + tail
+    ticks = value.microsecond * 10 + tick
+    if ticks:
+        text = f"{text}.{ticks:07}".rstrip("0")
+    return text if value.tzinfo is None else text + format_zone(value)
 
 
 def _read_canonical(text: str) -> DateTime | None:

@@ -191,6 +191,11 @@ class Duration(timedelta):
             return NotImplemented
         return self.ticks == ticks_of(other)
 
+    def __ne__(self, other: object, /) -> bool:
+        """Negate `__eq__`: the base's own would not look at the tick."""
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
     def __lt__(self, other: timedelta, /) -> bool:
         """Compare by ticks, with any timedelta."""
         if not isinstance(other, timedelta):

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
+from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import XML, XMLNS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["format_qname", "is_ncname", "parse_qname", "split_qname"]
+__all__ = ["format_qname", "parse_qname", "split_qname"]
 
-# W3C Namespaces in XML 1.0, productions NCNameStartChar and NCNameChar (XML 1.0, fifth edition, without the colon).
-_START: Final = (
-    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_is_ncname: Final = re.compile(rf"[{_START}][{_START}\-.0-9\xb7\u0300-\u036f\u203f\u2040]*").fullmatch
 _RESERVED: Final = {"xml": XML, "xmlns": XMLNS}
-
-
-def is_ncname(text: str) -> bool:
-    """Tell whether ``text`` is a name without a colon, W3C *Namespaces in XML*."""
-    return _is_ncname(text) is not None
 
 
 def split_qname(text: str) -> tuple[str | None, str]:

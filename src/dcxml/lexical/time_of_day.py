@@ -76,6 +76,11 @@ class Time(time):
             return NotImplemented
         return time.__eq__(self, other) and self._tick == _tick_of(other)
 
+    def __ne__(self, other: object, /) -> bool:
+        """Negate `__eq__`: the base's own would not look at the tick."""
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
     def __lt__(self, other: time, /) -> bool:
         """Compare with any time, ticks counted."""
         if not isinstance(other, time):

@@ -124,7 +124,7 @@ def _durations() -> SearchStrategy[Duration]:
 
 def _qnames(namespaces: Sequence[str] = _NAMESPACES) -> SearchStrategy[QName]:
     # Letters that are name characters in every edition of XML 1.0: .NET follows the fourth, libxml2 the fifth.
-    names = st.from_regex(r"[A-Za-z_À-ÖΔ-Ωж-я一-龥][A-Za-z0-9_.\-À-Öж-я]{0,8}", fullmatch=True)
+    names = st.from_regex(r"[A-Za-z_À-ÖΔ-ΡΣ-Ωж-я一-龥][A-Za-z0-9_.\-À-Öж-я]{0,8}", fullmatch=True)
     return st.builds(QName, st.sampled_from(namespaces), names)
 
 

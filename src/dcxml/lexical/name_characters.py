@@ -1,13 +1,16 @@
-"""The name characters of XML 1.0, fourth edition (appendix B), by which .NET's ``XmlConvert`` tells and encodes names.
+"""The names of *Namespaces in XML*, by the name characters of two editions of XML 1.0.
 
-The fifth edition, which libxml2 follows, allows more; .NET never took it up. Nothing beyond U+FFFF is a name here.
+.NET's ``XmlConvert`` and libxml2's xs:QName hold to the fourth edition (appendix B), where nothing beyond U+FFFF is
+a name; libxml2's parser to the fifth, which allows more.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
-__all__ = ["NAME_CHARACTERS", "START_CHARACTERS"]
+__all__ = ["NAME_CHARACTERS", "START_CHARACTERS", "is_fifth_edition_ncname", "is_ncname"]
 
 _START: Final = """
     0041-005A 005F 0061-007A 00C0-00D6 00D8-00F6 00F8-0131 0134-013E 0141-0148 014A-017E 0180-01C3 01CD-01F0
@@ -53,3 +56,30 @@ START_CHARACTERS: Final = _character_class(_START)
 """What may begin an NCName, for use inside ``[...]``."""
 NAME_CHARACTERS: Final = START_CHARACTERS + _character_class(_REST)
 """What may follow in an NCName, for use inside ``[...]``."""
+
+# XML 1.0, fifth edition, productions NameStartChar and NameChar, without the colon.
+_FIFTH_START: Final = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*").fullmatch
+
+
+@cache
+def _ncname() -> re.Pattern[str]:
+    return re.compile(rf"[{START_CHARACTERS}][{NAME_CHARACTERS}]*")
+
+
+@cache
+def _fifth_edition_ncname() -> re.Pattern[str]:
+    return re.compile(rf"[{_FIFTH_START}][{_FIFTH_START}\-.0-9\xb7\u0300-\u036f\u203f\u2040]*")
+
+
+def is_ncname(text: str) -> bool:
+    """Tell whether .NET's ``XmlConvert.VerifyNCName`` takes the text (XML 1.0, fourth edition)."""
+    return _PLAIN(text) is not None or _ncname().fullmatch(text) is not None
+
+
+def is_fifth_edition_ncname(text: str) -> bool:
+    """Tell whether an element can have this name without a prefix (XML 1.0, fifth edition)."""
+    return _PLAIN(text) is not None or _fifth_edition_ncname().fullmatch(text) is not None

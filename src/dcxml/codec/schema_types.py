@@ -1,0 +1,95 @@
+"""Texts held to XML Schema's simple types by libxml2: facets of a named type, and types without a row.
+
+The primitive table decides what a value is; this room only says whether its text is valid for the schema too.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from dcxml.contract.model import PrimitiveDataContract, SimpleDataContract
+from dcxml.errors import LexicalError
+from dcxml.qname import SERIALIZATION, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.contract import DataContractSet
+    from dcxml.contract.model import DataContract
+
+__all__ = ["facet_check", "type_check"]
+
+_FACET: Final = re.compile(r"\[facet '(\w+)'\]")
+_lock: Final = threading.Lock()
+
+
+def facet_check(contracts: DataContractSet, contract: SimpleDataContract) -> Callable[[str], None]:
+    """Return a function that takes a text with the facets of a simple contract and its bases, and refuses another.
+
+    The function raises `LexicalError`.
+    """
+    facets: list[tuple[tuple[str, str], ...]] = []
+    base: DataContract = contract
+    while isinstance(base, SimpleDataContract):
+        facets.append(tuple((facet.name, facet.value) for facet in base.facets))
+        base = contracts[base.base]
+    if not isinstance(base, PrimitiveDataContract) or not any(facets):
+        return lambda _text: None
+    return _check(base.name, tuple(reversed(facets)), contract.name.name)
+
+
+def type_check(name: QName) -> Callable[[str], None]:
+    """Return a function that takes a text of a built-in type of XML Schema, and refuses another with `LexicalError`."""
+    return _check(name, (), f"xs:{name.name}")
+
+
+@lru_cache(maxsize=512)
+def _check(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...], label: str) -> Callable[[str], None]:
+    schema = _schema(base, facets)
+    stated = {name: value for level in facets for name, value in level}
+
+    def check(text: str) -> None:
+        element = etree.Element("value")
+        element.text = text
+        with _lock:  # the error log belongs to the schema
+            if schema.validate(element):
+                return
+            messages = " ".join(entry.message for entry in schema.error_log)
+        facet = _FACET.search(messages)
+        name = facet[1] if facet is not None else ""
+        reason = f"its {name} is {stated[name]}" if name in stated and name != "enumeration" else ""
+        raise LexicalError(text, label, reason=reason)
+
+    return check
+
+
+def _schema(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...]) -> etree.XMLSchema:
+    """Return a schema of one element ``value`` of the type; each level of facets restricts the one before."""
+    root = etree.Element(f"{{{XS}}}schema", nsmap={"xs": XS})
+    element = etree.SubElement(root, f"{{{XS}}}element", name="value")
+    inner: etree._Element | None = None
+    for level in facets:
+        simple = etree.Element(f"{{{XS}}}simpleType")
+        restriction = etree.SubElement(simple, f"{{{XS}}}restriction")
+        if inner is None:
+            restriction.set("base", f"xs:{_xml_schema_name(base)}")
+        else:
+            restriction.append(inner)
+        for name, value in level:
+            etree.SubElement(restriction, f"{{{XS}}}{name}", value=value)
+        inner = simple
+    if inner is None:
+        element.set("type", f"xs:{_xml_schema_name(base)}")
+    else:
+        element.append(inner)
+    return etree.XMLSchema(root)
+
+
+def _xml_schema_name(base: QName) -> str:
+    """Return the type of XML Schema that a built-in type is, or is made of."""
+    return {"char": "int", "guid": "string"}.get(base.name, base.name) if base.namespace == SERIALIZATION else base.name
