@@ -5,6 +5,7 @@ Run: ``python benchmarks/import_time.py``
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,11 +14,12 @@ ROUNDS = 10
 
 
 def best(statement: str) -> float:
-    """Return the least milliseconds that an interpreter takes to run ``statement``."""
+    """Return the least milliseconds that an interpreter takes to run ``statement``, its modules compiled before."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", statement], check=True)  # noqa: S603 - the statements below
+        subprocess.run([sys.executable, "-c", statement], check=True, env=environment)  # noqa: S603 - those below
         times.append(time.perf_counter() - start)
     return min(times) * 1e3
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ def xsdata_classes(tmp_path_factory):
         cwd=folder,
         check=True,
         capture_output=True,
+        # xsdata calls ruff, which stands beside this interpreter.
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
     )
     sys.path.insert(0, str(folder))
     module = importlib.import_module("bound")
