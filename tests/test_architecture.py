@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("binding", "derivation", "xsd"),
     ("contract",),
     ("lexical",),
-    ("codegen", "errors", "qname", "xmlio"),
+    ("codegen", "errors", "files", "qname", "xmlio"),
 )
 """From the roof to the ground; an arrow may only point down. ``__init__`` is the package's own face."""
 

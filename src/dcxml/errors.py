@@ -22,11 +22,19 @@ __all__ = [
 ]
 
 
+def _literal(found: object) -> str:
+    """Return the repr of a value; of one that has none, such as an int of too many digits, its type."""
+    try:
+        return repr(found)
+    except Exception:  # noqa: BLE001 - any class may fail here, and the fault to tell is another
+        return f"<{type(found).__name__}>"
+
+
 def _shorten(found: object, limit: int = 120) -> str:
     """Return a literal of what was found, cut where it is too long to read."""
     if isinstance(found, str):
         return repr(found if len(found) <= limit else f"{found[:limit]}…")
-    shown = repr(found)
+    shown = _literal(found)
     return shown if len(shown) <= limit else f"{shown[:limit]}…"
 
 
@@ -54,7 +62,7 @@ class LexicalError(DcxmlError, ValueError):
     def __init__(self, found: object, expected: str, *, reason: str = "") -> None:
         """Keep what was ``found`` (a text, or a value by its repr), what was ``expected``, and the rule broken."""
         super().__init__(expected)
-        self.found = found if isinstance(found, str) else repr(found)
+        self.found = found if isinstance(found, str) else _literal(found)
         self._shown = _shorten(found)
         self.expected = expected
         self.reason = reason

@@ -48,7 +48,7 @@ class QName:
         """
         if not text.startswith("{"):
             return cls("", text)
-        namespace, brace, name = text[1:].partition("}")
+        namespace, brace, name = text[1:].rpartition("}")  # a namespace may hold a brace, a name cannot
         if not brace:
             message = f"not a Clark name: {text!r}"
             raise ValueError(message)

@@ -43,7 +43,8 @@ _DECLARATION: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
     rb"""(?:\s+encoding\s*=\s*(?P<e>["'])(?P<encoding>[^"']*)(?P=e))?"""
 )
-_DOCTYPE: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+# Possessive and atomic: each part of the prolog is taken once, or many comments would be tried in every combination.
+_DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.DOTALL)
 _UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
@@ -159,14 +160,12 @@ def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParse
 def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     """Return the document in UTF-8, its encoding checked against what it declares."""
     if isinstance(data, str):
-        try:
-            return data.removeprefix("\ufeff").encode()
-        except UnicodeEncodeError as error:
-            reason = f"a lone surrogate U+{ord(data[error.start]):04X} is not a character of XML"
-            raise DecodeError(reason, line=data.count("\n", 0, error.start) + 1) from None
-    octets = bytes(data)
-    names = _UTF8_NAMES
-    if octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+        names = None
+        octets = _encoded(data)
+    else:
+        names = _UTF8_NAMES
+        octets = memoryview(data).tobytes()
+    if names is not None and octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
         order = "utf-16" if octets[:1] in b"\xff\xfe" else ("utf-16-le" if octets[:1] == b"<" else "utf-16-be")
         names = _UTF16_NAMES
         try:
@@ -178,19 +177,31 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     if not octets.strip():
         reason = "the document is empty"
         raise DecodeError(reason, expected="an XML document", line=1)
+    if octets.startswith(_UTF8_BOM):  # libxml2 would pass over a second one
+        reason = "not well-formed XML: the text does not begin with '<'"
+        raise DecodeError(reason, line=1, column=1)
     declaration = _DECLARATION.match(octets)
     if declaration is not None:
         _check_declaration(declaration, names)
     return octets
 
 
-def _check_declaration(declaration: re.Match[bytes], names: set[str]) -> None:
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        reason = f"a lone surrogate U+{ord(text[error.start]):04X} is not a character of XML"
+        raise DecodeError(reason, line=text.count("\n", 0, error.start) + 1) from None
+
+
+def _check_declaration(declaration: re.Match[bytes], names: set[str] | None) -> None:
+    """Refuse another version than 1.0, and an encoding not among ``names``; None is for text, which has no bytes."""
     version = declaration["version"].decode("utf-8", "replace")
     if version != "1.0":
-        reason = f"XML version {version!r} is not read; .NET reads 1.0 only"
+        reason = f"XML version {version!r} is not supported; .NET reads only 1.0"
         raise DecodeError(reason, found=version, expected="1.0", line=1)
     encoding = declaration["encoding"]
-    if encoding is not None and encoding.decode("utf-8", "replace").lower() not in names:
+    if names is not None and encoding is not None and encoding.decode("utf-8", "replace").lower() not in names:
         found = encoding.decode("utf-8", "replace")
         expected = "utf-8" if names is _UTF8_NAMES else "utf-16"
         reason = f"the document declares the encoding {found!r}, but its bytes are {expected.upper()}"
@@ -220,7 +231,7 @@ def _check_limits(root: etree._Element, limits: Limits) -> None:
         if depth > limits.depth:
             reason = f"elements are nested deeper than {limits.depth:,} levels"
             raise DecodeError(reason, line=element.sourceline)
-        for text in (element.text, element.tail):
+        for text in (element.text, element.tail, *element.attrib.values()):
             if text is not None and len(text) > limits.text_length:
                 reason = f"a text is longer than {limits.text_length:,} characters"
                 raise DecodeError(reason, path=path_of(element), line=element.sourceline)

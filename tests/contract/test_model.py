@@ -48,7 +48,7 @@ def test_a_class_has_each_member_once():
 
 def test_an_enumeration_has_each_text_once():
     twice = (EnumMember(name="A", value=0), EnumMember(name="A", value=1))
-    with pytest.raises(InvalidDataContractError, match="two values have one text"):
+    with pytest.raises(InvalidDataContractError, match="two values have the same text"):
         EnumDataContract(name=DAY, members=twice)
 
 

@@ -589,3 +589,9 @@ def test_the_table_is_known_without_a_parser():
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert result.stdout == "[]\n"
     assert QName(XS, "int") in PRIMITIVES
+
+
+def test_the_characters_that_xml_cannot_carry_are_those_outside_the_production_char():
+    char = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [c for c in every if char.match(c) is None] == [c for c in every if XML_INVALID.match(c) is not None]

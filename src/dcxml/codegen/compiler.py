@@ -16,13 +16,19 @@ def unique_filename(label: str) -> str:
     return f"<dcxml {label} {next(_numbers)}>"
 
 
-def compile_source(source: str, filename: str, namespace: dict[str, Any]) -> dict[str, Any]:
-    """Run ``source`` in ``namespace``, and register it with `linecache` under ``filename``; return the namespace."""
+def compile_source(
+    source: str, filename: str, namespace: dict[str, Any], made: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Run ``source`` with the names of ``namespace``, and return ``made``, where it leaves its own.
+
+    Without ``made`` that is the namespace itself. `linecache` then knows the source by its ``filename``.
+    """
+    made = namespace if made is None else made
     code = compile(source, filename, "exec", dont_inherit=True)
     # No modification time: linecache then never drops or re-reads the entry.
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(code, namespace)  # noqa: S102 - generated here; texts of the model enter as literals only
-    return namespace
+    exec(code, namespace, made)  # noqa: S102 - generated here; texts of the model enter as literals only
+    return made
 
 
 def forget_source(filename: str) -> None:

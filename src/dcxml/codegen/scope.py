@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILTINS", "Scope", "identifier"]
 
-BUILTINS: Final = frozenset(dir(builtins))
+BUILTINS: Final = frozenset(dir(builtins)) | {"__builtins__"}
+"""What a module finds without defining it; ``__builtins__`` is where it looks for the others."""
 _NOT_IDENTIFIER: Final = re.compile(r"\W+")
 
 

@@ -6,7 +6,7 @@ item but do not count in ``==``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import Attribute, field, frozen
 
@@ -175,13 +175,19 @@ class CollectionDataContract(DataContract):
         """Tell whether the items are key and value."""
         return self.key is not None
 
+    @property
+    def item(self) -> QName | tuple[DataMember, DataMember]:
+        """What an item is: an element of this type, or the key and the value of a dictionary."""
+        if self.key is not None and self.value is not None:
+            return self.key, self.value
+        return cast("QName", self.item_type)  # one of both is there: checked on birth
+
     def references(self) -> Iterator[QName]:
         """Yield the item type, or the key's type and the value's."""
-        if self.item_type is not None:
-            yield self.item_type
-        if self.key is not None and self.value is not None:
-            yield self.key.type
-            yield self.value.type
+        if isinstance(self.item, QName):
+            yield self.item
+        else:
+            yield from (part.type for part in self.item)
 
 
 @frozen(kw_only=True)
@@ -210,7 +216,7 @@ class EnumDataContract(DataContract):
         """Refuse two members of one text."""
         names = [member.name for member in self.members]
         if len(set(names)) != len(names):
-            reason = "two values have one text"
+            reason = "two values have the same text"
             raise InvalidDataContractError(reason, contract=self.name.clark)
 
     @property

@@ -21,7 +21,8 @@ DOTNET_WHITE_SPACE: Final = (
 )
 """``Char.IsWhiteSpace``: what ``String.Trim`` takes away, Unicode's spaces and breaks included."""
 
-XML_INVALID: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The characters themselves, not all but those of production Char: so it compiles and searches many times faster.
+XML_INVALID: Final = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Matches a character that XML 1.0 cannot carry, not even as a reference: controls, lone surrogates, U+FFFE, U+FFFF."""
 
 _find_invalid = XML_INVALID.search

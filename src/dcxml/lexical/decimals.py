@@ -68,7 +68,7 @@ def format_decimal(value: object) -> str:
 
     An int is taken too.
 
-    :raises LexicalError: where ``value`` is no finite Decimal, or beyond 96 bits or 28 digits behind the point.
+    :raises LexicalError: where ``value`` is no finite Decimal, or beyond 96 bits or 28 digits after the point.
     """
     if not isinstance(value, Decimal):
         if isinstance(value, bool) or not isinstance(value, int):
@@ -76,13 +76,13 @@ def format_decimal(value: object) -> str:
         value = Decimal(value)
     if not value.is_finite():
         raise LexicalError(str(value), "a finite Decimal for xs:decimal")
-    text = f"{value:f}"
+    text = Decimal.__format__(value, "f")  # not as a subclass may print itself
     if text[0] == "-" and not value:
         text = text[1:]
     whole, _, fraction = text.lstrip("-").partition(".")
     if len(whole) + len(fraction) > _SAFE_LENGTH and (
         len(fraction) > _SCALE or len(whole.lstrip("0")) > _SCALE + 1 or int(whole + fraction) > _HIGHEST
     ):
-        reason = f"System.Decimal holds no more than {_HIGHEST}, and {_SCALE} digits behind the point"
+        reason = f"System.Decimal holds no more than {_HIGHEST}, and {_SCALE} digits after the point"
         raise LexicalError(str(value), "xs:decimal", reason=reason)
     return text

@@ -23,6 +23,7 @@ _DOTNET: Final = re.compile(
     r"(?:(?=[0-9.])(?P<seconds>[0-9]*)(?:\.(?P<fraction>[0-9]*))?S)?)?"
 ).fullmatch
 _HIGHEST: Final = 2**63 - 1
+_OUT_OF_RANGE: Final = "it is beyond the range of System.TimeSpan, about 10675199 days"
 _HIGHEST_FIELD: Final = 2**31 - 1
 _FIELD_DIGITS: Final = len(str(_HIGHEST_FIELD))
 _DAYS_PER_YEAR: Final = 365
@@ -76,7 +77,7 @@ def _build(text: str, match: re.Match[str], *fields: int) -> Duration:
     if match["sign"]:
         ticks = -ticks
     if not -_HIGHEST - 1 <= ticks <= _HIGHEST:
-        raise LexicalError(text, "ser:duration", reason="System.TimeSpan ends at 10675199 days and some hours")
+        raise LexicalError(text, "ser:duration", reason=_OUT_OF_RANGE)
     return Duration.from_ticks(ticks)
 
 
@@ -91,7 +92,7 @@ def format_duration(value: timedelta) -> str:
         raise LexicalError(value, "a timedelta for ser:duration")
     ticks = ticks_of(value)
     if not -_HIGHEST - 1 <= ticks <= _HIGHEST:
-        raise LexicalError(str(value), "ser:duration", reason="System.TimeSpan ends at 10675199 days and some hours")
+        raise LexicalError(str(value), "ser:duration", reason=_OUT_OF_RANGE)
     if not ticks:
         return "PT0S"
     days, rest = divmod(abs(ticks), TICKS_PER_DAY)

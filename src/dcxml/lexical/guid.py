@@ -122,5 +122,5 @@ def format_guid(value: UUID) -> str:
     :raises LexicalError: where ``value`` is no UUID.
     """
     if isinstance(value, UUID):
-        return str(value)
+        return UUID.__str__(value)
     raise LexicalError(value, "a UUID for ser:guid")

@@ -23,7 +23,8 @@ _FIRST_WIDE: Final = "\xa0"
 _TWO_OCTETS: Final = "\xff"
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*").fullmatch
-_LABEL: Final = re.compile(r"[A-Za-z0-9\xa0-\U0010ffff][A-Za-z0-9_\-\xa0-\U0010ffff]*").fullmatch
+# Letters, digits and all from U+00A0 on, then - and _ too; as what is left out, which compiles many times faster.
+_LABEL: Final = re.compile(r"[^\0-/:-@\[-`{-\x9f][^\0-,./:-@\[-^`{-\x9f]*").fullmatch
 _ASCII_LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*").fullmatch
 _HOST_END: Final = re.compile(r"[/\\:?#]|\Z")
 _PORT: Final = re.compile(r":([0-9]*)(?=[/?#]|\Z)").match

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import re
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 from lxml import etree
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["Said", "annotate", "said_of"]
 
 _T = TypeVar("_T")
+_LEVEL: Final = re.compile(r"[0-9]{1,9}")
+_INTEGER: Final = re.compile(r"-?[0-9]{1,20}")
+"""As many digits as ``System.UInt64`` has; int() takes no more than some thousand."""
 
 
 @frozen(kw_only=True)
@@ -148,7 +152,7 @@ def _read_generic_type(element: etree._Element) -> GenericType:
 def _read_arguments(element: etree._Element) -> Iterator[GenericArgument]:
     for item in element.iterfind(GENERIC_PARAMETER):
         level = item.get("NestedLevel")
-        if level is not None and not (level.isascii() and level.isdigit()):
+        if level is not None and not _LEVEL.fullmatch(level):
             reason = f"NestedLevel {level!r} is not a number"
             raise fault(reason, item)
         yield GenericArgument(
@@ -161,7 +165,7 @@ def _read_arguments(element: etree._Element) -> Iterator[GenericArgument]:
 
 def _read_integer(element: etree._Element) -> int:
     text = _text(element).strip()
-    if not (text.isascii() and text.removeprefix("-").isdigit()):
+    if not _INTEGER.fullmatch(text):
         reason = f"EnumerationValue {text!r} is not an integer"
         raise fault(reason, element)
     return int(text)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["SchemaDocument", "child_elements", "read_documents", "resolve"]
 
 _WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
+_ALLOWED: Final = "allowed: an XML Schema, or a folder with its *.xsd files"
 _FIXED: Final = (XS, XSI, XML, SERIALIZATION)
 """Namespaces that are the same everywhere: their schemas are not read from files."""
 _SERIALIZATION_TYPES: Final = ("char", "duration", "guid")
@@ -98,7 +99,7 @@ def _schema_files(path: Path) -> list[Path]:
     except OSError as error:
         raise _unreadable(error, path) from None
     if not found:
-        reason = "the folder holds no *.xsd"
+        reason = f"the folder contains no *.xsd file; {_ALLOWED}"
         raise SchemaError(reason, file=path)
     return found
 
@@ -109,11 +110,11 @@ def _read_document(path: Path, includer: str) -> SchemaDocument:
     except OSError as error:
         raise _unreadable(error, path) from None
     except DecodeError as error:
-        raise SchemaError(error.reason, file=path, line=error.line) from None
+        raise SchemaError(f"{error.reason}; {_ALLOWED}", file=path, line=error.line) from None
     etree.strip_tags(root, etree.ProcessingInstruction)
     root.getroottree().docinfo.URL = str(path)
     if root.tag == f"{{{_WSDL}}}definitions":
-        reason = "WSDL is not read yet; its schemas must be given as *.xsd files"
+        reason = "WSDL is not supported yet; give its schemas as *.xsd files"
         raise SchemaError(reason, file=path, line=root.sourceline)
     if root.tag != xs("schema"):
         reason = f"the root element is {root.tag!s}, not {xs('schema')}"
@@ -128,7 +129,7 @@ def _read_document(path: Path, includer: str) -> SchemaDocument:
 
 
 def _unreadable(error: OSError, path: Path) -> SchemaError:
-    return SchemaError(f"cannot be read: {error.strerror or error}", file=path)
+    return SchemaError(f"cannot be read: {error.strerror or error}; {_ALLOWED}", file=path)
 
 
 def _included(document: SchemaDocument) -> Iterator[Path]:

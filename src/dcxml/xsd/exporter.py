@@ -307,12 +307,12 @@ def _export_collection(contract: CollectionDataContract, schema: _Schema) -> Non
     attributes = {"minOccurs": "0", "maxOccurs": "unbounded", "name": contract.item_name}
     if contract.is_item_nillable:
         attributes["nillable"] = "true"
-    if contract.item_type is not None:
-        _typed_element(sequence, attributes, contract.item_type, schema=schema)
+    if isinstance(contract.item, QName):
+        _typed_element(sequence, attributes, contract.item, schema=schema)
     else:
         item = schema.child(sequence, "element", attributes)
         entry = schema.child(schema.child(item, "complexType", {}), "sequence", {})
-        for member in filter(None, (contract.key, contract.value)):
+        for member in contract.item:
             _export_member(member, entry, schema)
     _export_reference_attributes(contract, complex_type, schema)
 
@@ -358,7 +358,7 @@ def _writing(item: DataContract | GlobalElement) -> Iterator[None]:
         etree.QName(None, item.name.name)
         yield
     except ValueError as error:
-        reason = f"a name or text of it cannot be written in XML: {error}"
+        reason = f"one of its names or texts cannot be written in XML: {error}"
         raise SchemaError(reason, component=item.name.clark) from None
 
 

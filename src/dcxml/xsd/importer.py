@@ -25,7 +25,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.xsd.annotations import said_of
@@ -50,22 +50,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_schemas"]
 
-_LONG: Final = QName(XS, "long")
-_STAND_INS: Final = {
-    "duration": QName(SERIALIZATION, "duration"),
-    **dict.fromkeys(
-        ("integer", "positiveInteger", "nonNegativeInteger", "negativeInteger", "nonPositiveInteger"), _LONG
-    ),
-    **dict.fromkeys(
-        (
-            *("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "hexBinary"),
-            *("token", "normalizedString", "language", "Name", "NCName", "NMTOKEN", "NMTOKENS"),
-            *("ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES"),
-        ),
-        STRING,
-    ),
-}
-"""What .NET's importer takes for the types of XML Schema that have no CLR type of their own."""
 _REFERENCE_ATTRIBUTES: Final = {f"{{{SERIALIZATION}}}Id", f"{{{SERIALIZATION}}}Ref"}
 _FACTORY_TYPE: Final = f"{{{SERIALIZATION}}}FactoryType"
 _FACETS_OF_ANY_BASE: Final = ("pattern", "enumeration")
@@ -395,9 +379,9 @@ def _stand_in(name: QName, element: etree._Element) -> QName:
     """Return the type that .NET takes for this one: itself, but for types of XML Schema without a CLR type."""
     if name.namespace != XS or primitive_contract(name) is not None:
         return name
-    if name.name not in _STAND_INS:
+    if name not in STAND_INS:
         _refuse(f"the type {name.clark} cannot be imported", element)
-    return _STAND_INS[name.name]
+    return STAND_INS[name]
 
 
 def _sequence_and_attributes(content: etree._Element) -> tuple[etree._Element | None, set[str]]:
