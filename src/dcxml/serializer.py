@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, overload
 
@@ -15,12 +14,14 @@ from dcxml.codec.dialects import Dialect
 from dcxml.codec.indentation import indent_document
 from dcxml.contract.model import ClassDataContract
 from dcxml.errors import DecodeError
+from dcxml.files import replace_file
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
+    from dcxml.contract.contract_set import DataContractSet
     from dcxml.qname import QName
 
 __all__ = ["DataContractSerializer", "dump", "dumps", "load", "loads"]
@@ -58,9 +59,7 @@ class DataContractSerializer(Generic[_T]):
         _check_choice("mode", mode, ("strict", "dotnet"))
         _check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
         _check_choice("dialect", dialect, tuple(Dialect))
-        if indent is not None and indent < 0:
-            message = f"indent is {indent!r}; allowed are None and a number of spaces"
-            raise ValueError(message)
+        _check_indent(indent)
         self.mode = mode
         self.unknown = unknown
         self.dialect = dialect
@@ -109,7 +108,7 @@ class DataContractSerializer(Generic[_T]):
         """
         data = self.dumps(value)
         if isinstance(target, str) or hasattr(target, "__fspath__"):
-            _replace_file(os.fspath(target), data)
+            replace_file(target, data)
         else:
             target.write(data)
 
@@ -247,7 +246,10 @@ def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Cod
         if known is not None:
             return known
     key = (cls, known_types, limits)
-    known = _of_annotations.get(key)
+    try:
+        known = _of_annotations.get(key)
+    except TypeError:  # unhashable, and so no annotation
+        return _make_codec(cls, known_types, limits)
     if known is not None:
         return known
     made = _make_codec(cls, known_types, limits)
@@ -262,32 +264,21 @@ def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Cod
 
 
 def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Codec, Root]:
-    described = describe(cls)
-    contracts, types = described.contracts, dict(described.types)
-    if known_types:
-        known = [describe(each) for each in known_types]
-        contracts = _merged(contracts, *(each.contracts for each in known))
-        for each in known:
-            types.update(each.types)
+    described = describe(cls, known_types=known_types)
+    contracts, types = described.contracts, described.types
     attributes = {
         contract.name: _attributes(contract, contracts, types)
         for contract in contracts
         if isinstance(contract, ClassDataContract)
     }
-    names = frozenset(describe(each).type for each in known_types)
-    known_built_in = frozenset(name for name in names if name not in contracts)
-    return Codec(contracts, types, attributes, known_types=known_built_in, limits=limits), Root.of(
-        described.type, described.element
-    )
+    known_built_in = frozenset(name for name in described.known_types if name not in contracts)
+    codec = Codec(contracts, types, attributes, known_types=known_built_in, limits=limits)
+    return codec, Root.of(described.type, described.element)
 
 
-def _merged(*sets: Any) -> Any:
-    first = sets[0]
-    contracts = {contract.name: contract for each in sets for contract in each}
-    return type(first)(contracts.values(), first.elements.values())
-
-
-def _attributes(contract: ClassDataContract, contracts: Any, types: dict[QName, type]) -> tuple[str, ...]:
+def _attributes(
+    contract: ClassDataContract, contracts: DataContractSet, types: Mapping[QName, type]
+) -> tuple[str, ...]:
     """Return the Python names of a class's members in serialization order, those of its bases first."""
     if types[contract.name] is KeyValuePair:
         return ("key", "value")
@@ -300,9 +291,18 @@ def _attributes(contract: ClassDataContract, contracts: Any, types: dict[QName, 
 
 def _class_of(obj: object) -> type:
     if contract_spec(type(obj)) is None or isinstance(obj, KeyValuePair):
-        message = f"dumps needs the type of a {type(obj).__name__}: dumps(obj, list[Int])"
+        message = (
+            f"dumps needs the type of a {type(obj).__name__}, which is not a contract class: dumps(obj, cls), where"
+            " cls is a class or an annotation like list[Int]"
+        )
         raise TypeError(message)
     return type(obj)
+
+
+def _check_indent(indent: object) -> None:
+    if indent is not None and not (isinstance(indent, int) and indent >= 0):
+        message = f"indent is {indent!r}; allowed are None and a number of spaces"
+        raise ValueError(message)
 
 
 def _check_choice(name: str, value: object, allowed: tuple[object, ...]) -> None:
@@ -316,16 +316,3 @@ def _name_of(source: Any) -> str | None:
         os.fspath(source) if isinstance(source, str) or hasattr(source, "__fspath__") else getattr(source, "name", None)
     )
     return str(name) if name is not None else None
-
-
-def _replace_file(path: str, data: bytes) -> None:
-    """Write a file beside ``path`` and put it in its place, so that no reader sees half of it."""
-    directory = os.path.dirname(path) or "."  # noqa: PTH120 - str in, str out
-    handle, temporary = tempfile.mkstemp(dir=directory, prefix=".dcxml-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)  # noqa: PTH105 - str in
-    except BaseException:
-        os.unlink(temporary)  # noqa: PTH108 - str in
-        raise

@@ -120,6 +120,13 @@ def test_a_member_keeps_what_was_said():
     assert Said().x == []
 
 
+@pytest.mark.parametrize("default", [[], {}, bytearray()], ids=["list", "dict", "bytearray"])
+def test_a_default_that_all_instances_would_share_is_refused(default):
+    kind = type(default).__name__
+    with pytest.raises(InvalidDataContractError, match=f"X: the default is a {kind}, .*; use factory={kind}"):
+        data_member("X", default=default)
+
+
 def test_a_class_keeps_the_methods_it_defines():
     @data_contract()
     class Own:  # noqa: PLW1641 - only == is the case

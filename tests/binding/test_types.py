@@ -83,11 +83,11 @@ def test_a_plain_int_must_be_chosen():
     ("bad", "sentence"),
     [
         (complex, "complex is not a data contract; allowed are"),
-        (list, "list does not tell what it holds; write list"),
+        (list, "list does not say what it holds; write list"),
         (dict[str, Int, Int], "write dict"),
         (Int | str, "is a union"),
         (Annotated[int, XsdType("integer")], "int is not a data contract"),
-        ("Order", "the forward reference 'Order' leads nowhere"),
+        ("Order", "the forward reference 'Order' cannot be resolved"),
         (None, "None is not a data contract"),
         (set[Int], "set is not a data contract"),
     ],

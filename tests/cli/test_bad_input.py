@@ -103,7 +103,7 @@ DOCUMENTS = [
     ),
     pytest.param(
         SAMPLE.replace(ROOT, "Wrong"),
-        [":1:1: DC002 the root is Wrong", "it may be {", f"}}{ROOT} (/Wrong)"],
+        [":1:1: DC002 the root is Wrong", "allowed: {", f"}}{ROOT} (/Wrong)"],
         id="wrong root",
     ),
     pytest.param(
@@ -137,7 +137,7 @@ DOCUMENTS = [
     ),
     pytest.param(
         changed(WHOLE_DAY, WHOLE_DAY * 2),
-        ["DC005 WholeDay stands here again; .NET reads the first one only", f"({PARAMETER}/WholeDay[2])"],
+        ["DC005 WholeDay occurs again here; .NET reads only the first", f"({PARAMETER}/WholeDay[2])"],
         id="a member twice",
     ),
     pytest.param(
@@ -220,7 +220,7 @@ HOSTILE = f"""<xs:schema {XS} targetNamespace='urn:t";import os;' xmlns:t='urn:t
 SCHEMAS = [
     # (file, content, essential parts of the one line on stderr)
     pytest.param(("absent", None, ["absent: ", "o such file"]), id="not there"),
-    pytest.param(("folder", None, ["folder: the folder holds no *.xsd"]), id="an empty folder"),
+    pytest.param(("folder", None, ["folder: the folder contains no *.xsd file"]), id="an empty folder"),
     pytest.param(("empty.xsd", "", ["empty.xsd:1: the document is empty"]), id="empty"),
     pytest.param(("words.xsd", "words", ["words.xsd:1: not well-formed XML"]), id="not XML"),
     pytest.param(
@@ -339,3 +339,28 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
         "folder: this is a folder; allowed: a file",
         "1 finding in 1 document",
     ] == err.splitlines()
+
+
+@pytest.mark.parametrize("arguments", [["roundtrip", "-"], ["validate", "-", "--schema", str(CALENDAR)]])
+def test_a_closed_stdin_is_one_error(monkeypatch, capsys, arguments):
+    monkeypatch.setattr("sys.stdin", None)
+    assert 2 == main(arguments)
+    assert ("", "stdin is closed\n") == tuple(capsys.readouterr())
+
+
+def test_a_closed_stdout_is_one_error(monkeypatch, capsys):
+    Path("sample.xml").write_text(SAMPLE, "utf-8")
+    monkeypatch.setattr("sys.stdout", None)
+    assert 2 == main(["roundtrip", "sample.xml"])
+    assert "stdout is closed\n" == capsys.readouterr().err
+
+
+def test_a_closed_stderr_leaves_the_exit_code(monkeypatch):
+    monkeypatch.setattr("sys.stderr", None)
+    assert 2 == main(["roundtrip", "absent.xml"])
+
+
+def test_many_comments_take_no_time(capsys):
+    Path("sample.xml").write_text("<!---->" * 60 + SAMPLE, "utf-8")
+    assert 0 == main(["validate", "sample.xml", "--schema", str(CALENDAR)])
+    assert "no findings in 1 document\n" == capsys.readouterr().err

@@ -187,28 +187,26 @@ def test_validate_tells_findings_on_stdout_and_their_number_on_stderr(capsys, st
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        pytest.param([], "dcxml: Missing command. (dcxml --help tells more)\n", id="nothing"),
-        pytest.param(
-            ["unknown"], "dcxml: No such command 'unknown'. (dcxml --help tells more)\n", id="no such command"
-        ),
+        pytest.param([], "dcxml: Missing command. (see dcxml --help)\n", id="nothing"),
+        pytest.param(["unknown"], "dcxml: No such command 'unknown'. (see dcxml --help)\n", id="no such command"),
         pytest.param(
             ["roundtrip"],
-            "dcxml roundtrip: Missing argument 'FILE...'. (dcxml roundtrip --help tells more)\n",
+            "dcxml roundtrip: Missing argument 'FILE...'. (see dcxml roundtrip --help)\n",
             id="no file",
         ),
         pytest.param(
             ["roundtrip", "-", "-"],
-            "dcxml roundtrip: stdin (-) can be read once only (dcxml roundtrip --help tells more)\n",
+            "dcxml roundtrip: stdin (-) can be read once only (see dcxml roundtrip --help)\n",
             id="stdin twice",
         ),
         pytest.param(
             ["generate", "-", "-", "-o", "-"],
-            "dcxml generate: stdin (-) can be read once only (dcxml generate --help tells more)\n",
+            "dcxml generate: stdin (-) can be read once only (see dcxml generate --help)\n",
             id="a schema from stdin twice",
         ),
         pytest.param(
             ["validate", SAMPLE],
-            "dcxml validate: Missing option '--schema'. (dcxml validate --help tells more)\n",
+            "dcxml validate: Missing option '--schema'. (see dcxml validate --help)\n",
             id="no schema",
         ),
     ],

@@ -142,10 +142,10 @@ def test_compiled_code_is_readable_and_named_after_its_contract():
 
     source = inspect.getsource(read)
     assert '"""Read {urn:n}Node."""' in source
-    assert "if id is not None: node.id = Int(id, reading)  # Id" in source
-    assert "f'<{p}Id>{Int(o.id)}</{p}Id>'" in inspect.getsource(write)
+    assert "if id is not None: instance.id = Int(id, reading)  # Id" in source
+    assert "f'<{prefix}Id>{Int(instance.id)}</{prefix}Id>'" in inspect.getsource(write)
     assert codec.decoder_text().startswith("def Node(element, reading):")
-    assert codec.encoder_text(Dialect.TEXT).startswith("def Node(o, s):")
+    assert codec.encoder_text(Dialect.TEXT).startswith("def Node(instance, scope):")
 
 
 def test_a_traceback_through_compiled_code_shows_its_line():
@@ -153,4 +153,4 @@ def test_a_traceback_through_compiled_code_shows_its_line():
         dcxml.loads(f'<Node xmlns="urn:n" xmlns:i="{XSI}"><Id>x</Id></Node>', Node)
 
     shown = "".join(traceback.format_exception(caught.value))
-    assert "if id is not None: node.id = Int(id, reading)  # Id" in shown
+    assert "if id is not None: instance.id = Int(id, reading)  # Id" in shown

@@ -6,7 +6,7 @@ import pytest
 
 import dcxml
 from dcxml import DecodeError, Int, data_contract, data_member, is_absent
-from dcxml.qname import ARRAYS
+from dcxml.qname import ARRAYS, SERIALIZATION
 
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 
@@ -69,7 +69,7 @@ LOST = {
     "derived first: the base's are lost": "a is out of order: it belongs before z",
     "alphabetical over the hierarchy: m is lost": "m is out of order: it belongs before b",
     "in reverse: only the last is read": "b is out of order: it belongs before z",
-    "twice: the first wins": "a is there twice; .NET would read the first only",
+    "twice: the first wins": "a occurs twice; .NET would read only the first",
     "another namespace is skipped": "a is in the namespace 'urn:other', but belongs to 'urn:d'; .NET would lose it",
 }
 
@@ -91,7 +91,7 @@ def test_strict_mode_refuses_what_dotnet_would_lose(case):
         ("<a>1</a><c>3</c>", "the required b is missing"),
         ("<a>1</a>", "the required b is missing"),
         ("", "the required b is missing"),
-        ("<b>2</b>text", "R holds text, but only elements are allowed"),
+        ("<b>2</b>text", "R contains text, but only elements are allowed"),
         ("<b>2</b><?pi x?>", "a processing instruction is not allowed"),
         ("<b>2<x/></b>", "{urn:d}x is not allowed inside xs:int"),
         (f'<b {XSI} i:nil="true"/>', "nil is not allowed: xs:int cannot be null"),
@@ -247,3 +247,16 @@ def test_text_in_pieces_is_one_text():
 def test_a_setting_that_does_not_exist_is_refused(choice):
     with pytest.raises(ValueError, match="allowed are"):
         dcxml.loads("<E/>", D, **choice)
+
+
+@data_contract(name="N", namespace="urn:d", is_reference=True)
+class Node:
+    next: Node | None = data_member("Next", default=None)
+
+
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+def test_a_reference_is_refused_and_no_id_is_written(mode):
+    data = f'<N xmlns="urn:d" xmlns:z="{SERIALIZATION}" z:Id="i1"><Next z:Ref="i1"/></N>'
+    with pytest.raises(DecodeError, match=r"^references \(z:Ref\) are not .* \(/N/Next, line 1\)$"):
+        dcxml.loads(data, Node, mode=mode)
+    assert b"Id=" not in dcxml.dumps(Node(next=Node()))

@@ -297,8 +297,8 @@ FAULTS = {
     "a fault in a list": ({"ints": [1, None]}, "/All/I/int[2]", "None is not"),
     "a bool for an int": ({"ints": [True]}, "/All/I/int[1]", "True is not"),
     "out of range": ({"ints": [2**31]}, "/All/I/int[1]", "2147483648"),
-    "a control character": ({"name": "a\x01"}, "/All/N", "U+0001 is not a character of XML 1.0"),
-    "a lone surrogate": ({"name": "\ud800"}, "/All/N", "U+D800 is not a character of XML 1.0"),
+    "a control character": ({"name": "a\x01"}, "/All/N", "U+0001 at index 1 is not a character of XML 1.0"),
+    "a lone surrogate": ({"name": "\ud800"}, "/All/N", "U+D800 at index 0 is not a character of XML 1.0"),
     "nil for a value": ({"color": None, "pair": None}, "/All/C", "None is not"),
     "another enumeration": ({"color": Size.SMALL}, "/All/C", "is not Color (Red, dark & blue)"),
     "flags without a name": ({"flags": Access.__new_member__}, "/All/F", "is not Access"),
@@ -367,7 +367,7 @@ class Must:
 
 
 def test_a_required_member_cannot_be_left_out():
-    with pytest.raises(EncodeError, match="Count is required, yet its default is not emitted"):
+    with pytest.raises(EncodeError, match="Count is required, but its default is not written"):
         dcxml.dumps(Must())
     assert b"<Count>1</Count>" in dcxml.dumps(Must(count=1))
 

@@ -34,6 +34,13 @@ CASES = {
     ),
     "a heading with nothing under it": ("page.txt", "application/json\n", 1, ["application/json: nothing;"]),
     "JSON document": ("page.json", '[{"A": 1}]', 1, ["the page is JSON", "allowed: an XML sample"]),
+    "an XML Schema": (
+        "orders.xsd",
+        '<?xml version="1.0"?>\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" version="1"/>',
+        2,
+        ["not the XML of a data contract: an XML Schema", "allowed: a document that follows it"],
+    ),
+    "no JSON, though it begins like it": ("settings.toml", "[tool]\nname = 1\n", 1, ["the page names no media type"]),
     "prose": ("page.md", "# Title\n<p align='center'>words</p>\n", 1, ["the page names no media type"]),
     "empty": ("page.txt", " \n", 1, ["the file is empty", "allowed: a help page"]),
     "cut off, then the page goes on": (
@@ -206,7 +213,7 @@ def test_a_path_that_no_system_has_is_named():
 
 
 def test_no_file_at_all_is_an_error():
-    with pytest.raises(DerivationError, match="no file is named"):
+    with pytest.raises(DerivationError, match="no file is given"):
         derive_contracts()
 
 

@@ -185,14 +185,14 @@ def test_a_contract_to_which_nothing_leads_any_longer_is_left_out(derive):
 BAD = {
     "not TOML": ("[members\n", 1, ["not TOML"]),
     "not TOML, further down": ("[members]\n\nx = = 1", 3, ["not TOML"]),
-    "table": ("\n[membres]\n", 2, ["'membres' is no hint", "allowed: members, contracts"]),
-    "no tables": ("members = 1", 1, ["members is no table of tables", "a member's path"]),
-    "no tables of contracts": ('[contracts]\nA = "B"', 1, ["contracts is no table of tables", "a contract's name"]),
-    "key": (f'[members."{ROOT}.Fee"]\ntyp = "x"', 1, ["'typ' is no hint", "allowed: type, nillable"]),
+    "table": ("\n[membres]\n", 2, ["'membres' is not a hint", "allowed: members, contracts"]),
+    "no tables": ("members = 1", 1, ["members is not a table of tables", "a member's path"]),
+    "no tables of contracts": ('[contracts]\nA = "B"', 1, ["contracts is not a table of tables", "a contract's name"]),
+    "key": (f'[members."{ROOT}.Fee"]\ntyp = "x"', 1, ["'typ' is not a hint", "allowed: type, nillable"]),
     "value": (f'[members."{ROOT}.Fee"]\nnillable = "yes"', 1, ["nillable = 'yes'", "allowed: true or false"]),
-    "number for a member": ("[contracts.State]\nmembers = [1]", 1, ["State: 1 is no member", "a list of texts"]),
-    "text for a number": ('[contracts.State]\nmembers = {Open = "x"}', 1, ["'Open' = 'x' is no member"]),
-    "root": ('[members."/Nowhere/Fee"]\nnillable = true', 1, ["'Nowhere' is no root", f"allowed: /{ROOT}/"]),
+    "number for a member": ("[contracts.State]\nmembers = [1]", 1, ["State: 1 is not a member", "a list of texts"]),
+    "text for a number": ('[contracts.State]\nmembers = {Open = "x"}', 1, ["'Open' = 'x' is not a member"]),
+    "root": ('[members."/Nowhere/Fee"]\nnillable = true', 1, ["'Nowhere' is not a root", f"allowed: /{ROOT}/"]),
     "no member": (f'\n[members."/{ROOT}"]\nnillable = true', 2, ["it names no member"]),
     "member": (f'[members."{ROOT}.Fees"]\nnillable = true', 1, [f"{ROOT} has no 'Fees'", "allowed: Fee, Ids, Items"]),
     "below a built-in": (f'[members."/{ROOT}/Fee/X"]\nnillable = true', 1, ["int has no 'X'", "allowed: nothing"]),
@@ -201,7 +201,7 @@ BAD = {
         1,
         ["is a dictionary's item", f"allowed: /{ROOT}/Map/KeyValueOfstringint/Key"],
     ),
-    "contract": ('[contracts.Sate]\nrename = "X"', 1, ["'Sate' is no contract", f"allowed: {ROOT}, "]),
+    "contract": ('[contracts.Sate]\nrename = "X"', 1, ["'Sate' is not a contract", f"allowed: {ROOT}, "]),
     "type": (
         f'[members."{ROOT}.Fee"]\ntype = "money"',
         1,
@@ -219,7 +219,7 @@ BAD = {
     "members for a class": (
         '[contracts.Item]\nmembers = ["A"]',
         1,
-        ["it is no enumeration", "allowed: members and flags"],
+        ["it is not an enumeration", "allowed: members and flags"],
     ),
     "members without what was seen": ('[contracts.State]\nmembers = ["A"]', 1, ["the samples show 'Open'", "allowed:"]),
     "rename to no name": ('[contracts.Item]\nrename = "a b"', 1, ["'a b' is not an XML name", "allowed:"]),
@@ -244,7 +244,7 @@ def test_a_name_of_two_contracts_is_ambiguous(derive):
 
 def test_a_long_list_of_what_is_allowed_is_cut(tmp_path):
     (tmp_path / "hints.toml").write_text('[contracts.Sate]\nrename = "X"\n', "utf-8")
-    with pytest.raises(DerivationError, match=r"'Sate' is no contract; allowed: AuthenticatedInput.* and \d+ more$"):
+    with pytest.raises(DerivationError, match=r"'Sate' is not a contract; allowed: AuthenticatedInput.* and \d+ more$"):
         derive_contracts(CALENDAR / "page.txt", hints=tmp_path / "hints.toml")
 
 
@@ -259,3 +259,18 @@ def test_a_hints_file_that_is_no_text_is_named(tmp_path):
     (tmp_path / "hints.toml").write_bytes(b"\xff")
     with pytest.raises(DerivationError, match=r"the hints file cannot be read"):
         derive_contracts(tmp_path / "sample.xml", hints=tmp_path / "hints.toml")
+
+
+@pytest.mark.parametrize("hints", [f"a = {'9' * 5_000}", f"a = {'[' * 3_000}"], ids=["digits", "nesting"])
+def test_a_hints_file_beyond_what_python_reads_is_named(tmp_path, hints):
+    (tmp_path / "sample.xml").write_text(SAMPLE, "utf-8")
+    (tmp_path / "hints.toml").write_text(hints, "utf-8")
+    with pytest.raises(DerivationError, match=r"hints\.toml: not TOML"):
+        derive_contracts(tmp_path / "sample.xml", hints=tmp_path / "hints.toml")
+
+
+def test_a_number_of_many_digits_is_no_running_number(tmp_path):
+    digits = "9" * 5_000
+    sample = f'<A xmlns="{N}"><B>sample string 1</B><C>{digits}</C></A>'
+    (tmp_path / "sample.xml").write_text(sample, "utf-8")
+    assert QName(N, "A") in derive_contracts(tmp_path / "sample.xml").contracts

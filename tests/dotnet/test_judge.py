@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dcxml import (
     AnyURI,
+    AnyValue,
     DateTime,
     DateTimeOffset,
     Dialect,
@@ -291,3 +292,32 @@ def test_dotnet_knows_no_date_time_offset_in_an_object_and_dcxml_refuses_to_writ
     assert "DateTimeOffset" in types.read(data, QName("urn:c", "Counted")).message
     with pytest.raises(EncodeError, match="DateTimeOffset"):
         dumps(Counted(thing=DateTimeOffset.from_datetime(DateTime(2025, 1, 1, tzinfo=FixedOffset(0)))))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("inner", ["", "urn:x", "urn:z"], ids=["in none", "in urn:x", "in urn:z"])
+@pytest.mark.parametrize("outer", ["", "urn:x"], ids=["none", "urn:x"])
+def test_dotnet_declares_a_name_without_namespace_as_dcxml_does(outer: str, inner: str, dialect: Dialect) -> None:
+    @data_contract(name="Inner", namespace=inner)
+    class Inner:
+        name: QName | None = data_member("Name", default=None)
+        names: list[QName | None] | None = data_member("Names", default=None)
+
+    @data_contract(name="Outer", namespace=outer)
+    class Outer:
+        name: QName | None = data_member("Name", default=None)
+        inner: Inner | None = data_member("Inner", default=None)
+        by_name: dict[QName, QName] | None = data_member("ByName", default=None)
+
+    bare, other, empty = QName("", "n"), QName("urn:y", "m"), QName("", "")
+    value = Outer(
+        name=bare, inner=Inner(name=bare, names=[bare, other, None, empty, bare]), by_name={bare: other, other: bare}
+    )
+    ours = dumps(value, dialect=dialect)
+    assert ours == dotnet.clr_types(contracts_of(Outer)).read_write(ours, QName(outer, "Outer"), dialect=dialect)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_dotnet_writes_a_plain_object_as_dcxml_does(built_ins: dotnet.ClrTypes, dialect: Dialect) -> None:
+    ours = dumps(AnyValue(None, QName(XS, "anyType")), object, dialect=dialect)
+    assert ours == built_ins.read_write(ours, QName(XS, "anyType"), dialect=dialect)

@@ -352,3 +352,16 @@ def test_a_pattern_that_python_cannot_match_is_told() -> None:
     simple = Annotated[str, SimpleContract("Code", namespace="urn:s", facets=(("pattern", r"\p{Lu}("),))]
     with pytest.raises(InvalidDataContractError, match=r"{urn:s}Code: the pattern .* is not one that Python can match"):
         instances(simple)
+
+
+@data_contract(name="Chain", namespace="urn:s")
+class Chain:
+    link: KeyValuePair[Int, "Chain | None"] = data_member("Link")
+
+
+@settings(thorough, max_examples=200)
+@given(instances(Chain, absent=False))
+def test_a_value_type_that_leads_back_is_there_at_every_depth(value):
+    while value is not None:
+        assert not is_absent(value, "link")
+        value = value.link.value

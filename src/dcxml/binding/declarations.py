@@ -6,8 +6,10 @@ resolved when they are needed, so that classes may refer to later ones.
 
 from __future__ import annotations
 
+import builtins
 import sys
 import typing
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
@@ -17,8 +19,9 @@ from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenE
 from dcxml.binding.objects import install
 from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec
 from dcxml.binding.types import XsdType
-from dcxml.errors import InvalidDataContractError
-from dcxml.qname import DATA_CONTRACT, XS, QName
+from dcxml.errors import InvalidDataContractError, LexicalError
+from dcxml.lexical.characters import check_characters
+from dcxml.qname import DATA_CONTRACT, SERIALIZATION, XML, XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["data_contract", "data_member", "enum_contract", "observers"]
 
 _T = TypeVar("_T")
+
+_RESERVED_NAMESPACES: Final = (SERIALIZATION, XML, "http://www.w3.org/2000/xmlns/")
 
 observers: Final[list[Callable[[type], None]]] = []
 """Each is told of every contract class and enumeration once it is made."""
@@ -51,7 +56,17 @@ def data_member(  # noqa: PLR0913 - one keyword for each property of DataMemberA
     before those with one; ties go by the wire name. ``is_nillable`` is by default whether the annotation is
     ``X | None``; ``type`` names another contract than the annotation's own; ``declares`` is a namespace to declare
     on the element beside that of its type.
+
+    :raises InvalidDataContractError: for an empty ``name``, and for a ``default`` that can be changed, which all
+        instances would share.
     """
+    if name == "":
+        reason = "a member's name cannot be empty"
+        raise InvalidDataContractError(reason)
+    if builtins.type(default).__hash__ is None:
+        kind = builtins.type(default).__name__
+        reason = f"the default is a {kind}, which all instances would share; use factory={kind}, or a lambda"
+        raise InvalidDataContractError(reason, contract=name)
     spec = MemberSpec(
         name=name,
         order=order,
@@ -86,7 +101,10 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
 
     ``attrs.evolve`` makes a new instance as the constructor does: every member present, no wire state;
     ``copy.copy`` keeps both as they are.
+
+    :raises InvalidDataContractError: for an empty name, and for a namespace that .NET or XML does not allow.
     """
+    _check_name(name, namespace)
 
     def decorate(cls: type[_T]) -> type[_T]:
         local = "<locals>" in cls.__qualname__
@@ -117,6 +135,21 @@ def enum_contract(
     see an enumeration.
     """
     return data_contract(name=name, namespace=namespace, is_flags=is_flags, base_type=base_type)
+
+
+def _check_name(name: str | None, namespace: str) -> None:
+    """Refuse what .NET refuses in a DataContractAttribute, and what no document could declare."""
+    if name == "":
+        reason = "a contract's name cannot be empty"
+        raise InvalidDataContractError(reason)
+    if namespace in _RESERVED_NAMESPACES or (namespace and not namespace.strip()):
+        reason = f"{namespace!r} is not a namespace for a contract"
+        raise InvalidDataContractError(reason, contract=name)
+    try:
+        check_characters(namespace)
+    except LexicalError as error:
+        reason = f"{namespace!r} is not a namespace for a contract: {error.reason}"
+        raise InvalidDataContractError(reason, contract=name) from None
 
 
 def _is_enumeration(cls: type) -> bool:
@@ -152,9 +185,15 @@ _WIRE: Final = attrs.fields(_Hidden)._wire  # noqa: SLF001 - the field's own nam
 def _members(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Add the hidden slot where no base has it, and name each constructor parameter as its attribute is."""
     names = [field.name for field in fields]
-    unnamed = [name for name in names if name.startswith("__") and name.endswith("__")]
-    if unnamed:
-        reason = f"{unnamed[0]!r} is not a name for a member"
+    inherited = attrgetter("inherited")  # which attrs documents, and its stubs leave out
+    reserved = [field.name for field in fields if _is_reserved(field.name) and not inherited(field)]
+    if reserved:
+        reason = f"{reserved[0]!r} is not a name for a member"
         raise InvalidDataContractError(reason, contract=cls.__name__)
     members = [field if field is _WIRE else field.evolve(alias=field.name) for field in fields]
     return members if _WIRE.name in names else [*members, _WIRE]
+
+
+def _is_reserved(name: str) -> bool:
+    """Tell whether Python or dcxml has a use of its own for the name: ``__init__``, ``self``, the wire state's."""
+    return name in ("self", _WIRE.name) or (name.startswith("__") and name.endswith("__"))

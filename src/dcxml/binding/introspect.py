@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import attrs
@@ -65,7 +66,8 @@ class Described:
     """What an annotation means: the contract it names, and all that is reachable from there.
 
     ``types`` maps the name of every class and enumeration to the Python class; `KeyValuePair` stands for each of its
-    contracts. ``element`` is the global element an annotation names beside its contract.
+    contracts. ``element`` is the global element an annotation names beside its contract, ``known_types`` the names of
+    the contracts described along with it.
     """
 
     type: QName
@@ -73,6 +75,7 @@ class Described:
     contracts: DataContractSet
     types: Mapping[QName, Class]
     element: QName | None = None
+    known_types: frozenset[QName] = frozenset()
 
 
 class MemberAttribute(NamedTuple):
@@ -83,20 +86,24 @@ class MemberAttribute(NamedTuple):
     annotation: Any
 
 
-def describe(annotation: Any) -> Described:
+def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
     """Return what an annotation means: an attrs class, an enumeration, an alias such as ``Int``, a collection.
+
+    The contracts of ``known_types`` are described along with it, each once however many refer to it.
 
     :raises InvalidDataContractError: where something reachable from it is no contract, or breaks a rule for them.
     """
     use = _use(annotation)
+    known = [_use(each) for each in known_types]
     reading = _Reading()
-    reading.read([use])
+    reading.read([use, *known])
     return Described(
         type=use.name,
         is_nillable=use.is_nillable,
         contracts=DataContractSet(reading.contracts.values(), use.elements()),
         types=types.MappingProxyType(reading.types),
         element=use.element.qname if use.element is not None else None,
+        known_types=frozenset(each.name for each in known),
     )
 
 
@@ -242,10 +249,9 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         return _collection(use, marker if isinstance(marker, CollectionContract) else None)
     if core is KeyValuePair:
         return pair_contract(*use.parts), [*use.parts]
-    if marker is not None:
-        raise _not_a_contract(use.shape)
     spec = contract_spec(core)
-    assert spec is not None  # noqa: S101 - for the type checker; _use has refused the rest
+    if marker is not None or spec is None:
+        raise _not_a_contract(use.shape)
     if _is_enumeration(core):
         return _enumeration(use.name, core, spec), []
     return _class(use.name, core, spec)
@@ -329,7 +335,7 @@ def _arguments(shape: Shape, *, scope: Mapping[str, Any] | None) -> tuple[_Use, 
     wanted = 1 if shape.core is list else 2
     if len(shape.arguments) != wanted:
         spelled = {list: "list[X]", dict: "dict[K, V]"}.get(shape.core, "KeyValuePair[K, V]")
-        reason = f"{shape.core.__name__} does not tell what it holds; write {spelled}"
+        reason = f"{shape.core.__name__} does not say what it holds; write {spelled}"
         raise InvalidDataContractError(reason)
     return tuple(_use(argument, scope=scope) for argument in shape.arguments)
 
@@ -360,7 +366,7 @@ def _resolved(annotation: Any, scope: Mapping[str, Any] | None) -> Any:
     if not isinstance(annotation, str):
         return annotation
     if scope is None or annotation not in scope:
-        reason = f"the forward reference {annotation!r} leads nowhere; pass the class or the annotation itself"
+        reason = f"the forward reference {annotation!r} cannot be resolved; pass the class or the annotation itself"
         raise InvalidDataContractError(reason)
     return scope[annotation]
 
@@ -386,7 +392,7 @@ def _wire_name(name: str) -> str:
 
 
 def _not_a_contract(shape: Shape) -> InvalidDataContractError:
-    spelled = getattr(shape.core, "__qualname__", None) or str(shape.core)
+    spelled = getattr(shape.core, "__qualname__", None) or shorten(str(shape.core), 60, placeholder=" …")
     reason = (
         f"{spelled} is not a data contract; allowed are classes and enumerations with @data_contract, built-in types"
         " (str, bool, Int, Decimal, DateTime, …), list[X], dict[K, V], KeyValuePair[K, V]"

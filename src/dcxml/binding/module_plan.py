@@ -220,9 +220,9 @@ class ModulePlan:
     def parts(self, contract: DataContract) -> list[Part]:
         """Return what a collection holds: its item, or its key and value; a pair likewise."""
         if isinstance(contract, CollectionDataContract):
-            if contract.item_type is not None:
-                return [self.part(contract.item_type, is_nillable=contract.is_item_nillable)]
-            members = [member for member in (contract.key, contract.value) if member is not None]
+            if isinstance(contract.item, QName):
+                return [self.part(contract.item, is_nillable=contract.is_item_nillable)]
+            members = [*contract.item]
         else:
             members = [*contract.members] if isinstance(contract, ClassDataContract) else []
         return [self.part(member.type, is_nillable=member.is_nillable) for member in members]
@@ -281,7 +281,7 @@ class ModulePlan:
                 waiting.extend(part.name for part in self.parts(needed) if not part.is_nillable)
 
     def _refuse_cycle(self, name: QName) -> None:
-        reason = "a value type that contains itself has no end"
+        reason = "a value type cannot contain itself"
         raise InvalidDataContractError(reason, contract=name.clark)
 
     def _aliases_in_order(self) -> list[DataContract]:

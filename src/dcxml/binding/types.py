@@ -109,10 +109,10 @@ def plain_type_name(python_type: object) -> QName | None:
     if python_type is int:
         reason = "a plain int has no one schema type; choose Int, Long, Short, Byte or an unsigned one"
         raise InvalidDataContractError(reason)
-    if python_type in _PLAIN:
-        return _PLAIN[python_type]
     if not isinstance(python_type, type):
         return None
+    if python_type in _PLAIN:
+        return _PLAIN[python_type]
     for name, row in PRIMITIVES.items():  # DateTimeOffset and whatever else has a Python type of its own
         if row.python_type is python_type and row.python_type not in (int, float, str, object):
             return name

@@ -1,4 +1,4 @@
-"""Files as the command line names them: ``-`` is stdin or stdout, and a file is written as a whole or not at all."""
+"""Files as the command line names them: ``-`` is stdin or stdout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from dcxml.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["STANDARD_STREAM", "STDIN_NAME", "described", "local_paths", "open_sources", "read_input", "write_whole"]
+__all__ = ["STANDARD_STREAM", "STDIN_NAME", "described", "local_paths", "open_sources", "read_input"]
 
 STANDARD_STREAM = "-"
 """How stdin and stdout are named on the command line."""
@@ -34,7 +34,7 @@ def described(error: OSError) -> str:
         errno.EISDIR: "this is a folder; allowed: a file",
         errno.ENOTDIR: "a part of this path is a file; allowed: folders that exist",
         errno.EEXIST: "this is a file; allowed: a folder",
-        errno.EACCES: "this may not be opened; allowed: a file that may be read, or written",
+        errno.EACCES: "permission denied; allowed: a file that may be read, or written",
     }.get(error.errno or 0, error.strerror or str(error))
     return f"{name}{reason}"
 
@@ -45,13 +45,23 @@ def open_sources(names: Sequence[str]) -> list[str | IO[bytes]]:
     return [_Stdin() if name == STANDARD_STREAM else name for name in names]
 
 
+def read_stdin() -> bytes:
+    """Return all that stdin holds.
+
+    :raises OSError: where it is closed.
+    """
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "stdin is closed")
+    return sys.stdin.buffer.read()
+
+
 def read_input(name: str) -> bytes:
     """Return all of a file, or of stdin.
 
     :raises OSError: where it cannot be read; a folder is told apart on every system.
     """
     if name == STANDARD_STREAM:
-        return sys.stdin.buffer.read()
+        return read_stdin()
     path = Path(name)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
@@ -67,7 +77,7 @@ def local_paths(names: Sequence[str]) -> Iterator[list[Path]]:
         return
     with tempfile.TemporaryDirectory(prefix="dcxml-") as folder:
         stdin = Path(folder, "stdin.xsd")
-        stdin.write_bytes(sys.stdin.buffer.read())
+        stdin.write_bytes(read_stdin())
         try:
             yield [stdin if name == STANDARD_STREAM else Path(name) for name in names]
         except SchemaError as error:
@@ -76,39 +86,13 @@ def local_paths(names: Sequence[str]) -> Iterator[list[Path]]:
             raise
 
 
-def write_whole(name: str, text: str) -> None:
-    """Write a text in UTF-8 to a file, replacing it in one step; a failure leaves what was there.
-
-    :raises OSError: where it cannot be written.
-    """
-    path = Path(name)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, name) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        # mkstemp keeps the file to its owner; an ordinary one has what the process's mask allows.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-
-
 class _Stdin(io.BytesIO):
     """What stdin holds, as a file with a name."""
 
     name = STDIN_NAME
 
     def __init__(self) -> None:
-        super().__init__(sys.stdin.buffer.read())
+        super().__init__(read_stdin())
 
 
 def _check_once(names: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -13,12 +14,16 @@ __all__ = ["counted", "styled", "tell", "tell_error"]
 
 def tell(text: str, *, nl: bool = True) -> None:
     """Print a result; characters that the terminal cannot show are escaped."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "stdout is closed")
     click.echo(_printable(text, sys.stdout.encoding), nl=nl)
 
 
 def tell_error(text: str) -> None:
     """Print an error in one line on stderr."""
     line = " ".join(text.split("\n"))
+    if sys.stderr is None:  # closed; the exit code has to do
+        return
     click.echo(_printable(line, sys.stderr.encoding), err=True)
 
 

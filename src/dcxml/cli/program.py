@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with ``arguments`` (the process's own by default) and return its exit code; never raises."""
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone. The interpreter would complain once more when it flushes on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -94,4 +95,4 @@ def _usage(error: click.ClickException) -> str:
     """Return a usage error in one line."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "dcxml"
-    return f"{command}: {error.format_message()} ({command} --help tells more)"
+    return f"{command}: {error.format_message()} (see {command} --help)"

@@ -41,7 +41,7 @@ class _Sample:
 @click.command(short_help="Decode and encode documented samples, and compare the bytes.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
-    "schemas", "--schema", metavar="PATH", multiple=True, help="XSD, WSDL or folder; default: derive from FILE."
+    "schemas", "--schema", metavar="PATH", multiple=True, help="XSD, or folder of them; default: derive from FILE."
 )
 @click.option(
     "--dialect",
@@ -115,10 +115,11 @@ def _send_round(
     tell(f"{'validated':<10}no findings")
     root, count = _root_and_members(sample.data)
     annotation = binding[root]
-    value = dcxml.loads(sample.data, annotation)
+    known = [binding[contract.name.clark] for contract in contracts if contract.name.clark in binding]
+    value = dcxml.loads(sample.data, annotation, known_types=known)
     tell(f"{'decoded':<10}{QName.from_clark(root).name}, {counted(count, 'element')}")
     expected = wire_text(sample.data)
-    written = {each: wire_text(dcxml.dumps(value, annotation, dialect=each)) for each in dialects}
+    written = {each: wire_text(dcxml.dumps(value, annotation, dialect=each, known_types=known)) for each in dialects}
     for dialect, actual in written.items():
         if actual == expected:
             tell(f"{'wrote':<10}{dialect.value}, {len(actual.encode()):,} bytes, {styled('identical', fg='green')}")

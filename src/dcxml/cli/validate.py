@@ -25,7 +25,7 @@ __all__ = ["shown_finding", "validate"]
     metavar="PATH",
     multiple=True,
     required=True,
-    help="An XSD, a WSDL, or a folder of them; may be given several times.",
+    help="An XSD, or a folder of them; may be given several times.",
 )
 def validate(files: tuple[str, ...], schemas: tuple[str, ...]) -> int:
     """Check each FILE (- is stdin) against schemas, and against what .NET's reader reads without loss.

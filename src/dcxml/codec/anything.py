@@ -13,7 +13,7 @@ from dcxml.codec.extension import read_extension
 from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import local_name
 from dcxml.codec.schema_types import type_check
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
 from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.codec.reading import Reading
+    from dcxml.contract.model import PrimitiveDataContract
 
 __all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
 
@@ -41,21 +42,6 @@ _NATURAL: Final[dict[type, QName]] = {
     QName: QName(XS, "QName"),
     DateTimeOffset: QName(clr_namespace("System"), "DateTimeOffset"),
 }
-# XmlObjectSerializerReadContext reads these names of XML Schema as the built-in type beside them.
-_ALIASES: Final = {
-    **dict.fromkeys(
-        ("integer", "positiveInteger", "nonNegativeInteger", "negativeInteger", "nonPositiveInteger"), QName(XS, "long")
-    ),
-    **dict.fromkeys(
-        (
-            *("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "hexBinary", "token"),
-            *("normalizedString", "language", "Name", "NCName", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES"),
-            *("NMTOKEN", "NMTOKENS"),
-        ),
-        QName(XS, "string"),
-    ),
-    "duration": QName(SERIALIZATION, "duration"),
-}
 
 
 class UntypedText(str):
@@ -69,11 +55,10 @@ def natural_type(value: object) -> QName | None:
     return _NATURAL.get(type(value))
 
 
-def built_in(name: QName) -> QName | None:
-    """Return the built-in type that .NET reads for a name in ``i:type``; None where it needs a known type."""
-    if name.namespace in (XS, SERIALIZATION) and name != ANY_TYPE and primitive_contract(name) is not None:
-        return name
-    return _ALIASES.get(name.name) if name.namespace == XS else None
+def built_in(name: QName) -> PrimitiveDataContract | None:
+    """Return the built-in contract that .NET reads for a name in ``i:type``; None where it needs a known type."""
+    row = STAND_INS.get(name, name)
+    return primitive_contract(row) if row.namespace in (XS, SERIALIZATION) and row != ANY_TYPE else None
 
 
 @frozen
@@ -115,11 +100,10 @@ class AnyReader:
         known = reading.readers.get(name)
         if known is not None:
             return known
-        row = built_in(name)
-        contract = None if row is None else primitive_contract(row)
+        contract = built_in(name)
         if contract is None:
             reading.fail(element, f"i:type names {name.clark}, which is not a known type", found=name.clark)
-        if self.strict and row != name:
+        if self.strict and contract.name != name:
             return checked_reader(contract.primitive, name, type_check(name), nillable=True, names=_Anything())
         return primitive_reader(contract.primitive, strict=self.strict, nillable=True, names=_Anything())
 

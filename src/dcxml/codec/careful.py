@@ -7,20 +7,22 @@ after a fault or a RecursionError the whole object is written, or the whole docu
 from __future__ import annotations
 
 import itertools
+import weakref
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.extension import write_extension
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.writing import insert_attributes
-from dcxml.codegen.compiler import compile_source, unique_filename
+from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
+from dcxml.codegen.writer import SourceWriter
 from dcxml.errors import EncodeError, LexicalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
 
     from dcxml.codec.dialects import Scope
-    from dcxml.codec.encoder import EncoderSource, MemberLine
+    from dcxml.codec.encoder import EncoderSource, ItemLine, MemberLine
     from dcxml.codec.reading import Reading
 
 __all__ = ["MemberLines", "by_member", "make_careful", "make_deep"]
@@ -32,72 +34,64 @@ _FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, Arithmeti
 class MemberLines:
     """The members of a class, written one by one; compiled when an object first needs it."""
 
-    def __init__(self, lines: list[MemberLine], namespace: dict[str, Any], *, is_careful: bool = False) -> None:
+    def __init__(self, lines: Sequence[MemberLine], namespace: dict[str, Any], *, is_careful: bool = False) -> None:
         """Keep the source ``lines``, whose names ``namespace`` explains; a careful writer tells a fault's path."""
         self._lines = lines
         self._namespace = namespace
         self._faults = _FAULTS if is_careful else _NEVER_FAILS
         self._writers: list[Callable[..., str]] | None = None
 
-    def write(self, o: Any, s: Scope) -> str:
+    def write(self, instance: Any, scope: Scope) -> str:
         """Return the members that are present, unknown elements in their places."""
-        wire = o._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         if self._writers is None:
-            self._writers = _compile([line.expression for line in self._lines], self._namespace)
+            self._writers = _compile([line.expression for line in self._lines], self._namespace, of="instance")
         kept = iter(() if wire is None else wire.unknown)
         following = next(kept, None)
         parts: list[str] = []
         for index, (line, write) in enumerate(zip(self._lines, self._writers, strict=True)):
             while following is not None and following.after < index:
-                parts.append(write_extension(following.element, s))
+                parts.append(write_extension(following.element, scope))
                 following = next(kept, None)
-            if self._is_present(o, line.attribute):
-                parts.append(self._member(o, s, line, write))
+            if _is_present(instance, line.attribute):
+                parts.append(self._member(instance, scope, line, write))
         parts.extend(
-            write_extension(each.element, s) for each in itertools.chain((following,), kept) if each is not None
+            write_extension(each.element, scope) for each in itertools.chain((following,), kept) if each is not None
         )
         return "".join(parts)
 
-    def _member(self, o: Any, s: Scope, line: MemberLine, write: Callable[..., str]) -> str:
-        tag = p, x = s.tag(line.namespace)
+    def _member(self, instance: Any, scope: Scope, line: MemberLine, write: Callable[..., str]) -> str:
+        tag = scope.tag(line.namespace)
         try:
-            text = write(o, s, tag, p, x)
+            text = write(instance, scope, tag, *tag)
         except EncodeError as error:
             error.path = f"/{line.name}{error.path}"
             raise
         except self._faults as error:
             raise _fault(line.name, error) from None
-        wire = o._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         attributes = wire.member_attributes.get(line.attribute) if wire is not None else None
         if attributes and text:
-            return insert_attributes(text, s, ElementSpec(line.name, line.namespace), attributes)
+            return insert_attributes(text, scope, ElementSpec(line.name, line.namespace), attributes)
         return text
 
-    @staticmethod
-    def _is_present(o: Any, attribute: str) -> bool:
-        try:
-            object.__getattribute__(o, attribute)
-        except AttributeError:
-            return False
-        return True
 
-
-def by_member(lines: MemberLines, o: Any, s: Scope) -> str:
-    """Write an object that is not an ordinary one."""
-    return lines.write(o, s)
+def by_member(lines: MemberLines, instance: Any, scope: Scope) -> str:
+    """Write an instance that is not an ordinary one."""
+    return lines.write(instance, scope)
 
 
 def make_careful(namespace: dict[str, Any], source: EncoderSource) -> None:
     """Replace the functions of a linked encoder by careful ones: paths for faults, a fresh stack every few levels."""
-    for function, lines in source.lines.items():
-        careful = MemberLines(lines, namespace, is_careful=True)
-        namespace[f"{function}_lines"] = careful
-        namespace[function] = _deep_writer(careful.write)
-    for function, (tag_namespace, item_name, expression) in source.items.items():
-        namespace[function] = _deep_writer(_item_writer(expression, namespace, tag_namespace, item_name))
+    for each in source.classes:
+        careful = MemberLines(each.lines, namespace, is_careful=True)
+        namespace[each.name] = careful
+        namespace[each.function] = _deep_writer(careful.write)
+    for line in source.items:
+        namespace[line.function] = _deep_writer(_item_writer(line, namespace))
 
 
-def make_deep(namespace: dict[str, Any], functions: Iterator[str]) -> None:
+def make_deep(namespace: dict[str, Any], functions: Iterable[str]) -> None:
     """Replace the functions of a linked decoder by ones that go on with a fresh stack every few levels."""
     for function in functions:
         namespace[function] = _deep_reader(namespace[function])
@@ -117,30 +111,28 @@ def _deep_reader(read: Callable[[Any, Reading], Any]) -> Callable[[Any, Reading]
 
 
 def _deep_writer(write: Callable[[Any, Scope], str]) -> Callable[[Any, Scope], str]:
-    def write_deep(o: Any, s: Scope) -> str:
-        if s.depth % LEVELS_PER_STACK == 0:
-            return str(on_fresh_stack(write, o, s))
-        return write(o, s)
+    def write_deep(value: Any, scope: Scope) -> str:
+        if scope.depth % LEVELS_PER_STACK == 0:
+            return str(on_fresh_stack(write, value, scope))
+        return write(value, scope)
 
     return write_deep
 
 
-def _item_writer(
-    expression: str, namespace: dict[str, Any], tag_namespace: str, item_name: str
-) -> Callable[[Any, Scope], str]:
-    (write,) = _compile([expression], namespace)
+def _item_writer(line: ItemLine, namespace: dict[str, Any]) -> Callable[[Any, Scope], str]:
+    (write,) = _compile([line.expression], namespace, of="item")
 
-    def write_items(items: Any, s: Scope) -> str:
-        tag = p, x = s.tag(tag_namespace)
+    def write_items(items: Any, scope: Scope) -> str:
+        tag = scope.tag(line.namespace)
         parts = []
         for number, item in enumerate(items, start=1):
             try:
-                parts.append(write(item, s, tag, p, x))
+                parts.append(write(item, scope, tag, *tag))
             except EncodeError as error:
-                error.path = f"/{item_name}[{number}]{error.path}"
+                error.path = f"/{line.item_name}[{number}]{error.path}"
                 raise
             except _FAULTS as error:
-                raise _fault(f"{item_name}[{number}]", error) from None
+                raise _fault(f"{line.item_name}[{number}]", error) from None
         return "".join(parts)
 
     return write_items
@@ -152,11 +144,24 @@ def _fault(name: str, error: Exception) -> EncodeError:
     return EncodeError(f"{name}: {error}", path=f"/{name}")
 
 
-def _compile(expressions: list[str], namespace: dict[str, Any]) -> list[Callable[..., str]]:
-    source = (
-        "WRITERS = [\n" + "".join(f"    lambda o, s, t, p, x: {expression},\n" for expression in expressions) + "]\n"
-    )
+def _is_present(instance: Any, attribute: str) -> bool:
+    try:
+        object.__getattribute__(instance, attribute)
+    except AttributeError:
+        return False
+    return True
+
+
+def _compile(expressions: list[str], namespace: dict[str, Any], *, of: str) -> list[Callable[..., str]]:
+    """Return a function for each expression, whose value is reached by the name ``of``."""
+    writer = SourceWriter()
+    with writer.block("def make():"):
+        with writer.block("return ["):
+            writer.lines(*(f"lambda {of}, scope, tag, prefix, xmlns: {expression}," for expression in expressions))
+        writer.line("]")
     # Globals are looked up in the encoder's own namespace: a careful one leads to careful functions.
-    scratch = compile_source(f"def make():\n    {source.replace(chr(10), chr(10) + '    ')}\n    return WRITERS\n",
-                             unique_filename("members"), namespace)  # fmt: skip
-    return list(scratch.pop("make")())
+    filename = unique_filename("members")
+    writers: list[Callable[..., str]] = compile_source(writer.text(), filename, namespace, {})["make"]()
+    for first in writers[:1]:
+        weakref.finalize(first, forget_source, filename)
+    return writers

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
@@ -184,7 +185,6 @@ class Codec:
         if actual is contract and contract.name in self.plan.functions:
             self._starts[root, scope.dialect] = (type(value), start)
         write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
-        assert write is not None  # noqa: S101 - a branch has one
         text = _filled(start, write(value, start.content))
         wire = getattr(value, "_wire", None)
         if wire is not None and wire.attributes:
@@ -214,12 +214,9 @@ class Codec:
     def _link_decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
         source = decoder_source(self.plan, strict=is_strict)
         namespace = compile_source(source.writer.text(), self._filename("decoder"), dict(source.bound))
-        branches = {
-            name: function for name, function in self.plan.functions.items() if is_branch(self.plan.resolve(name))
-        }
         if is_deep:
-            make_deep(namespace, iter(branches.values()))
-        readers = {name: namespace[function] for name, function in branches.items()}
+            make_deep(namespace, self.plan.functions.values())
+        readers = {name: namespace[function] for name, function in self.plan.functions.items()}
         for contract in self.plan.contracts:
             if isinstance(contract, EnumDataContract):
                 readers[contract.name] = source.leaf(contract, nillable=True)
@@ -240,8 +237,8 @@ class Codec:
         source = encoder_source(self.plan, dialect)
         namespace = dict(source.bound)
         namespace["by_member"] = by_member
-        for function, lines in source.lines.items():
-            namespace[f"{function}_lines"] = MemberLines(lines, namespace)
+        for each in source.classes:
+            namespace[each.name] = MemberLines(each.lines, namespace)
         compile_source(source.writer.text(), self._filename("encoder"), namespace)
         if is_careful:
             make_careful(namespace, source)
@@ -261,11 +258,11 @@ class Codec:
             if is_branch(contract):
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
-                writing.encoders[contract.name] = Encoder(contract, write=write, items=spec.declares_items)
+                writing.encoders[contract.name] = Encoder(write, spec.declares_items)
             elif isinstance(contract, EnumDataContract):
-                writing.encoders[contract.name] = Encoder(contract, format=source.bound[source.formatter(contract)])
+                writing.encoders[contract.name] = Encoder.of_text(source.bound[source.enumeration_formatter(contract)])
         if DATE_TIME_OFFSET in self._known_types:
-            writing.encoders[DATE_TIME_OFFSET] = Encoder(self.plan.resolve(DATE_TIME_OFFSET), write=offset_content)
+            writing.encoders[DATE_TIME_OFFSET] = Encoder(offset_content)
         pairs = clr_namespace("System.Collections.Generic")
         for name, python_class in self.plan.types.items():
             if name.namespace != pairs:
@@ -303,13 +300,19 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
     source = encoder.source
     name, namespace = root.element.name, root.element.namespace
     if isinstance(contract, EnumDataContract):
-        text = source.writing.enumeration(scope.tag(namespace), name, value, source.bound[source.formatter(contract)])
+        formatter = source.bound[source.enumeration_formatter(contract)]
+        text = source.writing.enumeration(scope.tag(namespace), name, value, formatter)
         if not text:
             raise LexicalError(value, "a value with a text", reason="the enumeration's zero has none")
         return text
     primitive = base_primitive(source.plan.contracts, contract)
     prefix = "z" if root.type in _PREFIXED_ROOTS and namespace == SERIALIZATION else None
     if primitive is None or primitive.name == ANY_TYPE:
+        if isinstance(value, AnyValue) and value.value is None and value.type == ANY_TYPE:
+            # .NET's plain Object: its root declares i, as that of a class does.
+            tag = start_tag(scope, name, namespace, prefix=prefix)
+            tag.declare_prefix("i", XSI)
+            return tag.start().empty
         return source.writing.anything(scope, ElementSpec(name, namespace, prefix=prefix), value)
     if primitive.name == QName(XS, "QName"):
         return source.writing.qname(scope, ElementSpec(name, namespace, prefix=prefix), value)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.codec.anything import AnyReader
+from dcxml.codec.anything import ANY_TYPE, AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.leaves import checked_reader, enumeration_reader, primitive_reader
+from dcxml.codec.members import MemberTable, adopt, align, entries, items
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
-from dcxml.codec.reading import CONTINUE, MemberTable
+from dcxml.codec.reading import CONTINUE
 from dcxml.codec.schema_types import facet_check
-from dcxml.codec.special_families import date_time_offset_reader
+from dcxml.codec.special_families import DATE_TIME_OFFSET, date_time_offset_reader
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
@@ -19,13 +21,15 @@ from dcxml.contract.model import CollectionDataContract, EnumDataContract, Simpl
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import DataContract, DataMember
+
+__all__ = ["DecoderSource", "decoder_source"]
 
 _ARRAY_ITEMS: Final = frozenset(
     QName(XS, name) for name in ("boolean", "dateTime", "decimal", "double", "float", "int", "long")
 )
-
-__all__ = ["DecoderSource", "decoder_source"]
+_WIDTH: Final = 100
+"""The length of a line of names, in characters."""
 
 
 class DecoderSource:
@@ -39,6 +43,10 @@ class DecoderSource:
         self.writer = SourceWriter()
         self.bound: dict[str, Any] = {
             "CONTINUE": CONTINUE,
+            "adopt": adopt,
+            "align": align,
+            "entries": entries,
+            "items": items,
             "new": object.__new__,
             "tag_of": attrgetter("tag"),
             "tail_of": attrgetter("tail"),
@@ -73,12 +81,12 @@ class DecoderSource:
                 contract.name, parse, known_texts(self.plan.types[contract.name], contract), nillable=nillable
             )
         primitive = base_primitive(self.plan.contracts, contract)
-        if primitive is None or primitive.name == QName(XS, "anyType"):
+        if primitive is None or primitive.name == ANY_TYPE:
             return AnyReader(strict=self.strict)
         if isinstance(contract, SimpleDataContract) and self.strict:
             check = facet_check(self.plan.contracts, contract)
             return checked_reader(primitive.primitive, contract.name, check, nillable=nillable)
-        if primitive.name.name == "DateTimeOffset":
+        if primitive.name == DATE_TIME_OFFSET:
             return date_time_offset_reader(primitive.primitive, strict=self.strict, nillable=nillable)
         return primitive_reader(primitive.primitive, strict=self.strict, nillable=nillable)
 
@@ -109,69 +117,77 @@ def decoder_source(plan: Plan, *, strict: bool) -> DecoderSource:
     return source
 
 
-def _write_head(source: DecoderSource, contract: DataContract) -> str:
-    """Write what every branch begins with: its attributes may say nil, or another type."""
-    name = source.bind(f"{source.plan.functions[contract.name]}_name", contract.name)
+def _write_head(source: DecoderSource, contract: DataContract, name: str) -> None:
+    """Write what every branch begins with: its attributes may say nil, or another type than the one of ``name``."""
     writer = source.writer
     writer.line(f'"""Read {docstring(contract.name.clark)}."""')
     with writer.block("if element.keys():"):
         writer.line(f"special = reading.special(element, {name})")
         with writer.block("if special is not CONTINUE:"):
             writer.line("return special")
-    return name
 
 
 def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
     contract, writer = plan.contract, source.writer
     function = source.plan.functions[contract.name]
     table = MemberTable(
-        contract.name,
         tuple(member.attribute for member in plan.members),
         [member.tag for member in plan.members],
         frozenset(index for index, member in enumerate(plan.members) if member.member.is_required),
     )
+    name = source.bind(f"{function}_name", contract.name)
     members = source.bind(f"{function}_members", table)
     python_class = source.bind(f"{function}_class", plan.python_class)
     tags = source.bind(f"{function}_tags", table.tags)
-    taken = Scope({"any", *DECODER_NAMES, *source.bound, *source.plan.functions.values()})
-    value = taken.name(function[:1].lower() + function[1:], fallback="value")
+    readers = [source.reader(member.member.type, nillable=member.member.is_nillable) for member in plan.members]
+    taken = Scope({*DECODER_NAMES, *source.bound, *readers})  # what the function's locals must not hide
+    locals_ = [taken.name(member.attribute) for member in plan.members]
     with writer.block(f"def {function}(element, reading):"):
-        _write_head(source, contract)
+        _write_head(source, contract, name)
         writer.lines("children, wire = element[:], None")
         with writer.block(f"if list(map(tag_of, children)) != {tags} or element.text or any(map(tail_of, children)):"):
-            writer.line(f"children, wire = reading.align(element, children, {members})")
-        locals_ = [taken.name(member.attribute) for member in plan.members]
-        if locals_:
-            writer.line(f"{', '.join(locals_)}{',' if len(locals_) == 1 else ''} = children")
-        writer.lines(f"{value} = new({python_class})", f"{value}._wire = wire")
-        for local, member in zip(locals_, plan.members, strict=True):
-            reader = source.reader(member.member.type, nillable=member.member.is_nillable)
-            given = f"{value}.{member.attribute} = {reader}({local}, reading)"
+            writer.line(f"children, wire = align(element, children, {members}, reading)")
+        _write_unpacking(writer, locals_)
+        writer.lines(f"instance = new({python_class})", "instance._wire = wire")
+        for local, reader, member in zip(locals_, readers, plan.members, strict=True):
+            given = f"instance.{member.attribute} = {reader}({local}, reading)"
             writer.line(f"if {local} is not None: {given}  # {member.member.name}")
         with writer.block("if reading.kept:"):
-            writer.line(f"reading.adopt({value}, element, children, {members})")
-        writer.line(f"return {value}")
+            writer.line(f"adopt(instance, element, children, {members}, reading)")
+        writer.line("return instance")
     writer.line()
+
+
+def _write_unpacking(writer: SourceWriter, names: list[str]) -> None:
+    """Write the assignment of ``children`` to the members' names, over several lines where there are many."""
+    lines = wrap("".join(f"{name}, " for name in names), _WIDTH)
+    if len(lines) > 1:
+        with writer.block("("):
+            writer.lines(*lines)
+        writer.line(") = children")
+    elif lines:
+        writer.line(f"{lines[0] if len(names) == 1 else lines[0].rstrip(',')} = children")
 
 
 def _write_collection(source: DecoderSource, contract: CollectionDataContract) -> None:
     writer = source.writer
     function = source.plan.functions[contract.name]
     item = QName(contract.name.namespace, contract.item_name).clark
+    name = source.bind(f"{function}_name", contract.name)
     tag = source.bind(f"{function}_tag", item)
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
-        _write_head(source, contract)
+        _write_head(source, contract, name)
         writer.line("children = element[:]")
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
         ):
-            writer.line(f"children = reading.items(element, children, {tag}, is_array={_is_array(contract)})")
-        if contract.item_type is not None:
-            reader = source.reader(contract.item_type, nillable=contract.is_item_nillable)
+            writer.line(f"children = items(element, children, {tag}, reading, is_array={_is_array(contract)})")
+        if isinstance(contract.item, QName):
+            reader = source.reader(contract.item, nillable=contract.is_item_nillable)
             writer.line(f"return [{reader}(child, reading) for child in children]")
         else:
-            _write_entries(source, contract)
+            _write_entries(source, contract, *contract.item)
     writer.line()
 
 
@@ -180,17 +196,9 @@ def _is_array(contract: CollectionDataContract) -> bool:
     return contract.item_type in _ARRAY_ITEMS and not contract.is_item_nillable
 
 
-def _write_entries(source: DecoderSource, contract: CollectionDataContract) -> None:
-    assert contract.key is not None  # noqa: S101 - for the type checker
-    assert contract.value is not None  # noqa: S101 - for the type checker
-    namespace = contract.name.namespace
-    table = MemberTable(
-        contract.name,
-        ("key", "value"),
-        [QName(namespace, member.name).clark for member in (contract.key, contract.value)],
-        frozenset({0, 1}),
-    )
+def _write_entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> None:
+    tags = [QName(contract.name.namespace, member.name).clark for member in (key, value)]
+    table = MemberTable(("key", "value"), tags, frozenset({0, 1}))
     members = source.bind(f"{source.plan.functions[contract.name]}_entry", table)
-    key = source.reader(contract.key.type, nillable=contract.key.is_nillable)
-    value = source.reader(contract.value.type, nillable=contract.value.is_nillable)
-    source.writer.line(f"return reading.entries(children, {members}, {key}, {value})")
+    read_key, read_value = (source.reader(member.type, nillable=member.is_nillable) for member in (key, value))
+    source.writer.line(f"return entries(children, {members}, {read_key}, {read_value}, reading)")

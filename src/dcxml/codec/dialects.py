@@ -194,6 +194,13 @@ class StartTag:
         prefix = self.declare(namespace) if namespace else ""
         return f"{prefix}:{name}" if prefix else name
 
+    def qname_value(self, namespace: str, name: str) -> str:
+        """Return the text of an xs:QName; one in no namespace is declared so by XmlWriter, even where all names are."""
+        if not namespace and ("", "") not in self._added:
+            self._added.append(("", ""))
+            self._write_declaration("", "")
+        return self.qname(namespace, name)
+
     def text(self) -> str:
         """Return the tag without its closing bracket."""
         return f"<{self.name}{''.join(self._parts)}{''.join(reversed(self._implied))}"
@@ -255,6 +262,9 @@ class _TextStartTag(StartTag):
         parts, implied = mark
         return "".join(self._parts[parts:]) + "".join(self._implied[implied:])
 
+    def qname_value(self, namespace: str, name: str) -> str:
+        return self.qname(namespace, name)
+
     def _write_declaration(self, prefix: str, namespace: str) -> None:
         self._implied.append(_declaration(prefix, namespace))
 
@@ -272,6 +282,8 @@ def start_tag(scope: Scope, name: str, namespace: str, *, prefix: str | None = N
 
 
 def _prefix_of(bindings: tuple[tuple[str, str], ...], namespace: str) -> str | None:
+    if namespace == XML:
+        return "xml"  # bound everywhere, and nothing else can be
     hidden: set[str] = set()
     for prefix, bound in reversed(bindings):
         if prefix not in hidden:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from dcxml.codec.anything import ANY_TYPE
+from dcxml.codec.defaults import default_test
 from dcxml.codec.dialects import Dialect, ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
+from dcxml.codec.special_families import DATE_TIME_OFFSET
 from dcxml.codec.writing import Writing, not_nil
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
@@ -25,28 +27,49 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     SimpleDataContract,
 )
-from dcxml.qname import XS, QName, clr_namespace
+from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import DataContract, DataMember
 
-__all__ = ["EncoderSource", "MemberLine", "encoder_source"]
+__all__ = ["ClassLines", "EncoderSource", "ItemLine", "MemberLine", "element_spec", "encoder_source"]
 
-_SYSTEM: Final = clr_namespace("System")
-_DATE_TIME_OFFSET: Final = QName(_SYSTEM, "DateTimeOffset")
 _QNAME: Final = QName(XS, "QName")
-_SPECIAL: Final = {ANY_TYPE: "anything", _QNAME: "qname", _DATE_TIME_OFFSET: "offset"}
+_SPECIAL: Final = {ANY_TYPE: "anything", _QNAME: "qname", DATE_TIME_OFFSET: "offset"}
 _STRING: Final = QName(XS, "string")
 _ANY_URI: Final = QName(XS, "anyURI")
 
 
 @frozen
 class MemberLine:
-    """A member in the source of an encoder: how it is written, as an expression of ``o``, ``s``, ``t`` and ``p``."""
+    """A member in the source of an encoder: how it is written, as an expression.
+
+    The expression uses ``instance``, ``scope``, and what ``scope`` gives for the namespace: ``tag``, which is the
+    pair of ``prefix`` (with its colon) and ``xmlns`` (a declaration, where one is needed).
+    """
 
     attribute: str
     name: str
     namespace: str
+    expression: str
+
+
+@frozen
+class ClassLines:
+    """The lines of a class's ``function``, and the ``name`` in the source of what writes them one by one."""
+
+    function: str
+    name: str
+    lines: tuple[MemberLine, ...]
+
+
+@frozen
+class ItemLine:
+    """How the ``function`` of a list writes an ``item``, as an expression like a `MemberLine`'s."""
+
+    function: str
+    namespace: str
+    item_name: str
     expression: str
 
 
@@ -83,8 +106,8 @@ class EncoderSource:
         self.names = plan.names.copy()
         self.writing = Writing(dialect)
         self.writer = SourceWriter()
-        self.lines: dict[str, list[MemberLine]] = {}
-        self.items: dict[str, tuple[str, str, str]] = {}
+        self.classes: list[ClassLines] = []
+        self.items: list[ItemLine] = []
         self._texts: dict[QName, str] = {}
         self._classes: dict[QName, str] = {}
         self.bound: dict[str, Any] = {
@@ -118,24 +141,29 @@ class EncoderSource:
             known = self._classes[contract.name] = self.bind(name, self.plan.types[contract.name])
         return known
 
-    def formatter(self, contract: DataContract) -> str:
-        """Return the name of the function that gives the text of a simple value."""
+    def enumeration_formatter(self, contract: EnumDataContract) -> str:
+        """Return the name of the function that gives the text of an enumeration's value, None for a zero without."""
         known = self._texts.get(contract.name)
         if known is None:
-            stem = contract.name.name
-            if isinstance(contract, EnumDataContract):
-                function: Any = enumeration_formatter(self.plan.types[contract.name], contract)
-            else:
-                primitive = base_primitive(self.plan.contracts, contract)
-                assert primitive is not None  # noqa: S101 - the caller asked only for simple contracts
-                check = facet_check(self.plan.contracts, contract) if isinstance(contract, SimpleDataContract) else None
-                function = self.writing.formatter(primitive.primitive, check)
-            known = self._texts[contract.name] = self.bind(f"{stem[:1].upper()}{stem[1:]}", function)
+            known = self._bind_text(contract, enumeration_formatter(self.plan.types[contract.name], contract))
         return known
+
+    def formatter(self, contract: DataContract, primitive: PrimitiveDataContract) -> str:
+        """Return the name of the function that gives the text of a simple ``contract`` over a built-in type."""
+        known = self._texts.get(contract.name)
+        if known is None:
+            check = facet_check(self.plan.contracts, contract) if isinstance(contract, SimpleDataContract) else None
+            known = self._bind_text(contract, self.writing.formatter(primitive.primitive, check))
+        return known
+
+    def _bind_text(self, contract: DataContract, function: Any) -> str:
+        stem = contract.name.name
+        name = self._texts[contract.name] = self.bind(f"{stem[:1].upper()}{stem[1:]}", function)
+        return name
 
 
 def encoder_source(plan: Plan, dialect: Dialect) -> EncoderSource:
-    """Write the encoder of a contract set: ``Name(o, s)`` gives the content of an object's element in a scope."""
+    """Write the encoder of a contract set: ``Name(instance, scope)`` gives the content of an element in a scope."""
     source = EncoderSource(plan, dialect)
     for contract in plan.contracts:
         class_plan = plan.classes.get(contract.name)
@@ -149,12 +177,12 @@ def encoder_source(plan: Plan, dialect: Dialect) -> EncoderSource:
 def element_spec(plan: Plan, namespace: str, name: str, type_name: QName, declares: str | None = None) -> ElementSpec:
     """Return what .NET declares on an element of this type below one of ``namespace`` (``WriteNamespaceDecl``)."""
     contract = plan.resolve(type_name)
-    if declares is None and (is_branch(contract) or type_name == _DATE_TIME_OFFSET):
+    if declares is None and (is_branch(contract) or type_name == DATE_TIME_OFFSET):
         declares = _declared(contract.name.namespace, namespace)
     items = None
-    if isinstance(contract, CollectionDataContract) and contract.item_type is not None:
-        item = plan.resolve(contract.item_type)
-        if is_branch(item) or contract.item_type == _DATE_TIME_OFFSET:
+    if isinstance(contract, CollectionDataContract) and isinstance(contract.item, QName):
+        item = plan.resolve(contract.item)
+        if is_branch(item) or item.name == DATE_TIME_OFFSET:
             items = _declared(item.name.namespace, contract.name.namespace)
     return ElementSpec(name, namespace, declares, items)
 
@@ -162,7 +190,7 @@ def element_spec(plan: Plan, namespace: str, name: str, type_name: QName, declar
 def _is_value_type(plan: Plan, contract: DataContract) -> bool:
     """Tell whether None is refused anyway: by the text function of a value type."""
     primitive = base_primitive(plan.contracts, contract)
-    return primitive is not None and primitive.primitive.is_value_type and primitive.name != _DATE_TIME_OFFSET
+    return primitive is not None and primitive.primitive.is_value_type and primitive.name != DATE_TIME_OFFSET
 
 
 def _declared(namespace: str, within: str) -> str | None:
@@ -171,23 +199,28 @@ def _declared(namespace: str, within: str) -> str | None:
 
 def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     function = source.plan.functions[plan.contract.name]
-    namespaces = list(dict.fromkeys(member.namespace for member in plan.members))
-    many = len(namespaces) > 1 or "" in namespaces
-    lines = [_member_line(source, function, member, declaration="{x}" if many else "") for member in plan.members]
-    source.lines[function] = lines
+    # Around the members of a class its own namespace is bound to a prefix; that of a base need not be.
+    namespace = plan.contract.name.namespace
+    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members)
+    declaration = "{xmlns}" if is_mixed else ""
+    lines = tuple(_member_line(source, function, member, declaration=declaration) for member in plan.members)
+    name = source.names.name(f"{function}_lines")
+    source.classes.append(ClassLines(function, name, lines))
     writer = source.writer
-    with writer.block(f"def {function}(o, s):"):
+    with writer.block(f"def {function}(instance, scope):"):
         writer.line(f'"""Write the members of {docstring(plan.contract.name.clark)}."""')
-        with writer.block("if o._wire is not None:"):
-            writer.line(f"return by_member({function}_lines, o, s)")
-        if many or not lines:
-            writer.line(f"return by_member({function}_lines, o, s)" if lines else 'return ""')
+        if is_mixed:
+            writer.line(f"return by_member({name}, instance, scope)")
         else:
-            writer.line(f"t = p, _ = s.tag({literal(namespaces[0])})")
-            with writer.block("return ("):
-                for line in lines:
-                    writer.line(line.expression)
-            writer.line(")")
+            with writer.block("if instance._wire is not None:"):
+                writer.line(f"return by_member({name}, instance, scope)")
+            if lines:
+                writer.line(f"tag = prefix, _ = scope.tag({literal(namespace)})")
+                with writer.block("return ("):
+                    writer.lines(*(line.expression for line in lines))
+                writer.line(")")
+            else:
+                writer.line('return ""')
     writer.line()
 
 
@@ -195,33 +228,31 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
     function = source.plan.functions[contract.name]
     writer = source.writer
     namespace = contract.name.namespace
-    with writer.block(f"def {function}(items, s):"):
+    with writer.block(f"def {function}(items, scope):"):
         writer.line(f'"""Write the items of {docstring(contract.name.clark)}."""')
-        writer.line(f"t = p, x = s.tag({literal(namespace)})")
-        if contract.item_type is not None:
+        writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
+        if isinstance(contract.item, QName):
             place = _Place(
                 label=f"{function}_{contract.item_name}",
                 name=contract.item_name,
                 namespace=namespace,
-                type=contract.item_type,
-                value="o",
+                type=contract.item,
+                value="item",
                 is_nillable=contract.is_item_nillable,
-                declaration="" if namespace else "{x}",
+                declaration="" if namespace else "{xmlns}",
             )
             expression = _expression(source, place)
-            source.items[function] = (namespace, contract.item_name, expression)
-            writer.line(f"return ''.join([{expression} for o in items])")
+            source.items.append(ItemLine(function, namespace, contract.item_name, expression))
+            writer.line(f"return ''.join([{expression} for item in items])")
         else:
-            _write_entries(source, contract)
+            _write_entries(source, contract, *contract.item)
     writer.line()
 
 
-def _write_entries(source: EncoderSource, contract: CollectionDataContract) -> None:
-    assert contract.key is not None  # noqa: S101 - for the type checker
-    assert contract.value is not None  # noqa: S101 - for the type checker
+def _write_entries(source: EncoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> None:
     function = source.plan.functions[contract.name]
     namespace = contract.name.namespace
-    declaration = "" if namespace else "{x}"
+    declaration = "" if namespace else "{xmlns}"
     parts = [
         _expression(
             source,
@@ -231,15 +262,16 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract) -> N
                 namespace=namespace,
                 type=member.type,
                 value=name,
-                is_nillable=member.is_nillable,
+                is_nillable=member.is_nillable and member is not key,  # nor does .NET take null for a key
                 declaration=declaration,
             ),
         )
-        for name, member in (("key", contract.key), ("value", contract.value))
+        for name, member in (("key", key), ("value", value))
     ]
     item = contract.item_name
-    source.writer.line('s = s.within((("", ""),) if x else ())' if not namespace else "s = s.within(())")
-    expression = f"f'<{{p}}{item}{declaration}>' {parts[0]} {parts[1]} f'</{{p}}{item}>'"
+    inside = "scope.within(())" if namespace else 'scope.within((("", ""),) if xmlns else ())'
+    source.writer.line(f"scope = {inside}")
+    expression = f"f'<{{prefix}}{item}{declaration}>' {parts[0]} {parts[1]} f'</{{prefix}}{item}>'"
     source.writer.line(f"return ''.join([{expression} for key, value in items.items()])")
 
 
@@ -250,7 +282,7 @@ def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, decl
         name=member.name,
         namespace=plan.namespace,
         type=member.type,
-        value=f"o.{plan.attribute}",
+        value=f"instance.{plan.attribute}",
         is_nillable=member.is_nillable,
         declaration=declaration,
         declares=member.declares,
@@ -263,50 +295,53 @@ def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, decl
 
 
 def _unless_default(source: EncoderSource, plan: MemberPlan, value: str, expression: str) -> str:
-    contract = source.plan.resolve(plan.member.type)
-    test = source.bind("is_default", source.writing.default_test(contract, nillable=plan.member.is_nillable))
+    is_default = default_test(source.plan, plan.member.type, nillable=plan.member.is_nillable)
+    test = source.bind("is_default", is_default)
     inside = expression[2:-1]  # the braces of f'{…}' stay
-    required = f"required({literal(plan.member.name)})" if plan.member.is_required else '""'
+    required = f"required({literal(plan.member.name)}, {value})" if plan.member.is_required else '""'
     return f"f'{{{required} if {test}({value}) else {inside[1:-1]}}}'"
 
 
 def _expression(source: EncoderSource, place: _Place) -> str:
     """Return the expression that writes one element; an f-string, so that neighbours join into one."""
     contract = source.plan.resolve(place.type)
-    value = place.value if place.is_nillable or _is_value_type(source.plan, contract) else f"not_nil({place.value})"
+    takes_none = place.is_nillable or (_is_value_type(source.plan, contract) and not place.is_call)
+    value = place.value if takes_none else f"not_nil({place.value})"
     if is_branch(contract):
         return _call(_branch(source, place, contract, value))
     if isinstance(contract, EnumDataContract):
-        return _call(f"enumeration(t, {place.literal}, {value}, {source.formatter(contract)})")
+        return _call(f"enumeration(tag, {place.literal}, {value}, {source.enumeration_formatter(contract)})")
     primitive = base_primitive(source.plan.contracts, contract)
     special = _SPECIAL.get(ANY_TYPE if primitive is None else primitive.name)
     if primitive is None or special is not None:
         type_name = ANY_TYPE if primitive is None else primitive.name
         spec = element_spec(source.plan, place.namespace, place.name, type_name, place.declares)
-        return _call(f"{special}(s, {source.bind(place.label, spec)}, {value})")
+        return _call(f"{special}(scope, {source.bind(place.label, spec)}, {value})")
     return _simple(source, place, primitive, value)
 
 
-def _branch(source: EncoderSource, place: _Place, contract: DataContract, value: str) -> str:
+def _branch(
+    source: EncoderSource, place: _Place, contract: ClassDataContract | CollectionDataContract, value: str
+) -> str:
     """Return the call that writes a class or a collection."""
     spec = element_spec(source.plan, place.namespace, place.name, place.type, place.declares)
     label, function = source.bind(place.label, spec), source.plan.functions[place.type]
     if isinstance(contract, ClassDataContract):
-        return f"element(s, {label}, {value}, {function}, {source.bind_class(contract)})"
-    expected = "dict" if getattr(contract, "is_dictionary", False) else "list"
-    return f"collection(s, {label}, {value}, {function}, {expected})"
+        return f"element(scope, {label}, {value}, {function}, {source.bind_class(contract)})"
+    expected = "dict" if contract.is_dictionary else "list"
+    return f"collection(scope, {label}, {value}, {function}, {expected})"
 
 
 def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:
     """Return the expression that writes the text of a built-in type."""
     if place.type == _STRING:
-        return _call(f"string(t, {place.literal}, {value})")
-    formatter = source.formatter(source.plan.resolve(place.type))
+        return _call(f"string(tag, {place.literal}, {value})")
+    formatter = source.formatter(source.plan.resolve(place.type), primitive)
     if primitive.name in (_STRING, _ANY_URI):
-        return _call(f"text(t, {place.literal}, {value}, {formatter})")
+        return _call(f"text(tag, {place.literal}, {value}, {formatter})")
     if place.is_nillable or place.is_call or not primitive.primitive.is_value_type:
-        return _call(f"leaf(t, {place.literal}, {value}, {formatter})")
-    return f"f'<{{p}}{place.name}{place.declaration}>{{{formatter}({value})}}</{{p}}{place.name}>'"
+        return _call(f"leaf(tag, {place.literal}, {value}, {formatter})")
+    return f"f'<{{prefix}}{place.name}{place.declaration}>{{{formatter}({value})}}</{{prefix}}{place.name}>'"
 
 
 def _call(call: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.lexical.characters import check_characters
 
 __all__ = ["escape_attribute", "escape_text"]
 
@@ -13,7 +13,6 @@ _TEXT_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"}
 _ATTRIBUTE_ESCAPES: Final = {**_TEXT_ESCAPES, '"': "&quot;", "\n": "&#xA;", "\t": "&#x9;"}
 _IN_TEXT: Final = re.compile("[&<>\r]")
 _IN_ATTRIBUTE: Final = re.compile('[&<>"\r\n\t]')
-_NOT_A_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape_text(text: str) -> str:
@@ -24,11 +23,12 @@ def escape_text(text: str) -> str:
 
     :raises LexicalError: for a character that is not an XML 1.0 *Char*.
     """
+    if text.__class__ is not str:  # a subclass, as of a str enumeration, may print as something else
+        text = str.__str__(text)
     # isprintable() is false of every character that needs a closer look, control characters and surrogates included
     if text.isprintable() and "<" not in text and "&" not in text and ">" not in text:
         return text
-    _check(text)
-    return _IN_TEXT.sub(lambda match: _TEXT_ESCAPES[match[0]], text)
+    return _IN_TEXT.sub(lambda match: _TEXT_ESCAPES[match[0]], check_characters(text))
 
 
 def escape_attribute(text: str) -> str:
@@ -36,12 +36,4 @@ def escape_attribute(text: str) -> str:
 
     :raises LexicalError: for a character that is not an XML 1.0 *Char*.
     """
-    _check(text)
-    return _IN_ATTRIBUTE.sub(lambda match: _ATTRIBUTE_ESCAPES[match[0]], text)
-
-
-def _check(text: str) -> None:
-    bad = _NOT_A_CHARACTER.search(text)
-    if bad is not None:
-        reason = f"U+{ord(bad[0]):04X} is not a character of XML 1.0"
-        raise LexicalError(text, "a text that XML can carry", reason=reason)
+    return _IN_ATTRIBUTE.sub(lambda match: _ATTRIBUTE_ESCAPES[match[0]], check_characters(text))

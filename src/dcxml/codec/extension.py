@@ -12,6 +12,7 @@ from attrs import frozen
 
 from dcxml.codec.dialects import start_tag
 from dcxml.codec.escaping import escape_text
+from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.qname import XML, XSI, QName
 
 if TYPE_CHECKING:
@@ -57,12 +58,22 @@ class KeptElement:
     element: ExtensionElement
 
 
-def read_extension(element: etree._Element) -> ExtensionElement:
-    """Return the element with all that is in it; processing instructions are left out, as the parser's comments are."""
+def read_extension(element: etree._Element, depth: int = 1) -> ExtensionElement:
+    """Return the element with all that is in it; processing instructions are left out, as the parser's comments are.
+
+    ``depth`` counts the levels of the call itself: every few go on with a fresh stack.
+    """
+    if depth % LEVELS_PER_STACK == 0:
+        read: ExtensionElement = on_fresh_stack(_read_extension, element, depth)
+        return read
+    return _read_extension(element, depth)
+
+
+def _read_extension(element: etree._Element, depth: int) -> ExtensionElement:
     children: list[ExtensionElement | str] = [element.text] if element.text else []
     for child in element:
         if isinstance(child.tag, str):
-            children.append(read_extension(child))
+            children.append(read_extension(child, depth + 1))
         if child.tail:
             children.append(child.tail)
     if any(isinstance(child, ExtensionElement) for child in children):
@@ -85,6 +96,12 @@ def read_attributes(element: etree._Element) -> tuple[Attribute, ...]:
 
 def write_extension(element: ExtensionElement, scope: Scope) -> str:
     """Return the element's text in a scope, in the manner of the scope's dialect."""
+    if scope.depth % LEVELS_PER_STACK == 0:
+        return str(on_fresh_stack(_write_extension, element, scope))
+    return _write_extension(element, scope)
+
+
+def _write_extension(element: ExtensionElement, scope: Scope) -> str:
     tag = start_tag(scope, element.name.name, element.name.namespace)
     for prefix, namespace in element.declarations:
         if prefix:

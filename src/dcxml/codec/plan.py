@@ -5,7 +5,7 @@ The plan is made once per contract set and read by the decoder's and the encoder
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from attrs import field, frozen
 
@@ -13,7 +13,6 @@ from dcxml.codegen.scope import BUILTINS, Scope
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
-    EnumDataContract,
     PrimitiveDataContract,
     SimpleDataContract,
 )
@@ -28,12 +27,17 @@ if TYPE_CHECKING:
 DECODER_NAMES: Final = frozenset(
     {
         "CONTINUE",
+        "adopt",
+        "align",
         "any",
         "child",
         "list",
         "map",
         "children",
         "element",
+        "entries",
+        "instance",
+        "items",
         "new",
         "reading",
         "special",
@@ -44,8 +48,9 @@ DECODER_NAMES: Final = frozenset(
 )
 """What every compiled decoder may call or has as a local."""
 ENCODER_NAMES: Final = frozenset(
-    {"anything", "by_member", "collection", "element", "enumeration", "items", "leaf", "not_nil", "offset", "qname"}
-    | {"required", "string", "text", "key", "value", "o", "p", "s", "t", "x"}
+    {"anything", "by_member", "collection", "element", "enumeration", "leaf", "not_nil", "offset", "qname"}
+    | {"required", "string", "text"}
+    | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "_"}
 )
 """What every compiled encoder may call or has as a local."""
 
@@ -86,7 +91,7 @@ class ClassPlan:
 
 @frozen
 class Plan:
-    """The contracts to compile, each with the name of its function."""
+    """The contracts to compile; those with child elements have a function each, under a name of its own."""
 
     contracts: DataContractSet
     functions: dict[QName, str]
@@ -102,13 +107,17 @@ class Plan:
 def make_plan(
     contracts: DataContractSet, types: Mapping[QName, type], attributes: Mapping[QName, tuple[str, ...]]
 ) -> Plan:
-    """Name a function for every contract.
+    """Name a function for every contract that has child elements.
 
     ``types`` has the Python class of each class and enumeration contract, ``attributes`` the Python names of each
     class contract's members in serialization order, bases first.
     """
     names = Scope(BUILTINS | DECODER_NAMES | ENCODER_NAMES)
-    functions = {contract.name: names.name(contract.name.name, fallback="contract") for contract in contracts}
+    functions = {
+        contract.name: names.name(contract.name.name, fallback="contract")
+        for contract in contracts
+        if is_branch(contract)
+    }
     classes = {}
     for contract in contracts:
         if isinstance(contract, ClassDataContract):
@@ -128,11 +137,6 @@ def base_primitive(contracts: DataContractSet, contract: DataContract) -> Primit
     return contract if isinstance(contract, PrimitiveDataContract) else None
 
 
-def is_branch(contract: Any) -> bool:
+def is_branch(contract: DataContract) -> TypeGuard[ClassDataContract | CollectionDataContract]:
     """Tell whether a contract has child elements and so a function of its own."""
     return isinstance(contract, ClassDataContract | CollectionDataContract)
-
-
-def is_enumeration(contract: Any) -> bool:
-    """Tell whether a contract is an enumeration."""
-    return isinstance(contract, EnumDataContract)

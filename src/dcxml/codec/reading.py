@@ -1,29 +1,24 @@
-"""What compiled decoders share: the alignment of elements to members, attributes with a meaning, and errors.
-
-The order of members is .NET's (``XmlObjectSerializerReadContext``: base first, each member at most once, what is
-not found is skipped); strict reading raises where .NET would lose something.
-"""
+"""One document being read: its settings, the attributes that have a meaning, and errors with their place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from dcxml.binding.wire import WireState
-from dcxml.codec.extension import KeptElement, read_attributes, read_extension
+from dcxml.codec.extension import read_attributes
 from dcxml.errors import DecodeError
 from dcxml.qname import SERIALIZATION, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from lxml import etree
 
     from dcxml.codec.extension import Attribute
 
-__all__ = ["CONTINUE", "MemberTable", "Reading", "local_name"]
+__all__ = ["CONTINUE", "Reading", "local_name"]
 
 _NIL: Final = f"{{{XSI}}}nil"
 _TYPE: Final = f"{{{XSI}}}type"
@@ -36,31 +31,12 @@ CONTINUE: Final = object()
 """What `Reading.special` returns where the element is to be read as usual."""
 
 
-@frozen(eq=False)
-class MemberTable:
-    """The members of a class contract in serialization order, bases first, as a decoder needs them."""
-
-    contract: QName
-    attributes: tuple[str, ...]
-    tags: list[str]
-    required: frozenset[int]
-    positions: dict[str, list[int]] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Index the tags: a base and a derived class may have a member of one name."""
-        positions: dict[str, list[int]] = {}
-        for index, tag in enumerate(self.tags):
-            positions.setdefault(tag, []).append(index)
-        object.__setattr__(self, "positions", positions)
-
-    def after(self, tag: str, index: int) -> int | None:
-        """Return the first member of this tag behind ``index``."""
-        return next((position for position in self.positions.get(tag, ()) if position > index), None)
-
-
 @define(eq=False)
 class Reading:
-    """One document being read: the settings, and what has to be remembered on the way."""
+    """One document being read: the settings, and what has to be remembered on the way.
+
+    ``kept`` are the unknown attributes of elements whose object is not made yet.
+    """
 
     is_strict: bool
     unknown: str
@@ -69,83 +45,6 @@ class Reading:
     limits: Limits = DEFAULT_LIMITS
     depth: int = 0
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
-
-    def align(
-        self, element: etree._Element, children: list[etree._Element], table: MemberTable
-    ) -> tuple[list[etree._Element | None], WireState | None]:
-        """Return an element or None for each member, and the wire state where the document is not an ordinary one.
-
-        :raises DecodeError: for text, for a required member that is missing, and in strict mode for a member out
-            of order, doubled or in another namespace.
-        """
-        self.refuse_text(element)
-        if [child.tag for child in children] == table.tags:
-            return list(children), None
-        found: list[etree._Element | None] = [None] * len(table.tags)
-        unknown: list[KeptElement] = []
-        last = -1
-        for child in children:
-            position = table.after(self.tag(child), last)
-            if position is None:
-                self._skip(child, table, found, last, unknown)
-                continue
-            self._require(element, table, last, position)
-            found[position] = child
-            last = position
-        self._require(element, table, last, len(found))
-        absent = None in found
-        return found, WireState(absent=absent, unknown=unknown) if absent or unknown else None
-
-    def items(
-        self, element: etree._Element, children: Sequence[etree._Element], tag: str, *, is_array: bool
-    ) -> list[etree._Element]:
-        """Return the children that are items of a collection; others are an error, or skipped as .NET does.
-
-        .NET's text reader has a way of its own to read an ``is_array`` of numbers, which skips nothing.
-        """
-        self.refuse_text(element)
-        items = []
-        for child in children:
-            if self.tag(child) == tag:
-                items.append(child)
-            elif is_array and not self.is_strict:
-                self.fail(
-                    child,
-                    f"{local_name(child)} is not an item of {local_name(element)}",
-                    found=str(child.tag),
-                    expected=tag,
-                )
-            elif self.unknown != "ignore" and self.is_strict:
-                self.fail(
-                    child,
-                    f"{local_name(child)} is not an item of {local_name(element)}; .NET would skip it",
-                    found=str(child.tag),
-                    expected=tag,
-                )
-        return items
-
-    def entries(
-        self,
-        children: Sequence[etree._Element],
-        table: MemberTable,
-        read_key: Callable[[etree._Element, Reading], Any],
-        read_value: Callable[[etree._Element, Reading], Any],
-    ) -> dict[Any, Any]:
-        """Return a dictionary from its items: key, then value, both required; a key twice or null is an error."""
-        entries: dict[Any, Any] = {}
-        for child in children:
-            if child.keys():
-                self.is_nil(child, expected=local_name(child), nillable=False, names=(), is_value_type=True)
-            (key_element, value_element), _ = self.align(child, child[:], table)
-            assert key_element is not None  # noqa: S101 - required in the table
-            assert value_element is not None  # noqa: S101 - required in the table
-            key = read_key(key_element, self)
-            if key is None:
-                self.fail(key_element, "the key of a dictionary cannot be null", found='i:nil="true"', expected="a key")
-            if key in entries:
-                self.fail(key_element, f"the key {key!r} is there twice", found=str(key), expected="another key")
-            entries[key] = read_value(value_element, self)
-        return entries
 
     def special(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a class's or collection's element.
@@ -207,21 +106,6 @@ class Reading:
             self.refuse_nil(element, expected=local_name(element))
         return value
 
-    def adopt(
-        self, value: Any, element: etree._Element, children: Sequence[etree._Element | None], table: MemberTable
-    ) -> None:
-        """Hand the unknown attributes kept on the way to the object they belong to."""
-        own = self.kept.pop(element, ())
-        of_members = {
-            name: self.kept.pop(child)
-            for name, child in zip(table.attributes, children, strict=True)
-            if child is not None and child in self.kept
-        }
-        if own or of_members:
-            wire = value._wire = value._wire or WireState()  # noqa: SLF001 - the codec is the keeper of the wire state
-            wire.attributes = own
-            wire.member_attributes = of_members
-
     def finish(self) -> None:
         """Refuse unknown attributes that no object could take: those of items and of collections in collections."""
         for element, attributes in self.kept.items():
@@ -242,7 +126,7 @@ class Reading:
             if text and text.strip(_XML_SPACE):
                 self.fail(
                     element,
-                    f"{local_name(element)} holds text, but only elements are allowed",
+                    f"{local_name(element)} contains text, but only elements are allowed",
                     found=text.strip(_XML_SPACE),
                 )
 
@@ -252,6 +136,13 @@ class Reading:
         self.fail(
             child, f"{self.tag(child)} is not allowed inside {expected}", found=self.tag(child), expected=expected
         )
+
+    def check_skipped(self, element: etree._Element) -> None:
+        """Refuse what .NET refuses even in an element it skips: an ``i:nil`` that is not a boolean."""
+        for each in element.iter():
+            nil = each.get(_NIL) if isinstance(each.tag, str) else None
+            if nil is not None and nil.strip(_XML_SPACE) not in ("true", "1", "false", "0"):
+                self.fail(each, f"i:nil is {nil!r}", found=nil, expected="true or false")
 
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
@@ -276,7 +167,7 @@ class Reading:
         if len(names) > self.limits.attributes:
             self.fail(element, f"an element has more than {self.limits.attributes:,} attributes")
         if _REF in names:
-            self.fail(element, "references (z:Ref) are not read", found="z:Ref")
+            self.fail(element, "references (z:Ref) are not supported", found="z:Ref")
         strange = [name for name in names if name not in (_NIL, _TYPE) and name not in _ALWAYS_ALLOWED]
         if strange and self.unknown == "forbid":
             self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])
@@ -295,82 +186,7 @@ class Reading:
             )
         return is_nil
 
-    def _skip(
-        self,
-        child: etree._Element,
-        table: MemberTable,
-        found: list[etree._Element | None],
-        last: int,
-        unknown: list[KeptElement],
-    ) -> None:
-        """Treat a child that is not a member at this place."""
-        if self.is_strict:
-            self._refuse_lost_member(child, table, found, last)
-        else:
-            self._check_skipped(child)
-        if self.unknown == "forbid":
-            self.fail(
-                child, f"{local_name(child)} is unknown here", found=str(child.tag), expected=_expected(table, last)
-            )
-        if self.unknown == "keep":
-            unknown.append(KeptElement(last, read_extension(child)))
-
-    def _refuse_lost_member(
-        self, child: etree._Element, table: MemberTable, found: list[etree._Element | None], last: int
-    ) -> None:
-        """Refuse what .NET would skip although the contract knows it."""
-        name = local_name(child)
-        found_tag = str(child.tag)
-        positions = table.positions.get(found_tag)
-        if positions is not None:
-            if all(found[position] is not None for position in positions):
-                self.fail(
-                    child,
-                    f"{name} is there twice; .NET would read the first only",
-                    found=name,
-                    expected=_expected(table, last),
-                )
-            before = table.tags[last].rpartition("}")[2]
-            self.fail(
-                child,
-                f"{name} is out of order: it belongs before {before}, and .NET would lose it",
-                found=name,
-                expected=_expected(table, last),
-            )
-        for tag in table.tags:
-            if tag.rpartition("}")[2] == name:
-                self.fail(
-                    child,
-                    f"{name} is in the namespace {_namespace(found_tag)!r}, but belongs to {_namespace(tag)!r};"
-                    " .NET would lose it",
-                    found=found_tag,
-                    expected=tag,
-                )
-
-    def _check_skipped(self, element: etree._Element) -> None:
-        """Refuse what .NET refuses even in an element it skips: an ``i:nil`` that is not a boolean."""
-        for each in element.iter():
-            nil = each.get(_NIL) if isinstance(each.tag, str) else None
-            if nil is not None and nil.strip(_XML_SPACE) not in ("true", "1", "false", "0"):
-                self.fail(each, f"i:nil is {nil!r}", found=nil, expected="true or false")
-
-    def _require(self, element: etree._Element, table: MemberTable, last: int, position: int) -> None:
-        """Refuse to pass over a required member on the way from ``last`` to ``position``."""
-        missing = [index for index in range(last + 1, position) if index in table.required]
-        if missing:
-            name = table.tags[missing[0]].rpartition("}")[2]
-            self.fail(element, f"the required {name} is missing", found=None, expected=table.tags[missing[0]])
-
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def _namespace(tag: str) -> str:
-    return QName.from_clark(tag).namespace
-
-
-def _expected(table: MemberTable, last: int) -> str:
-    following = [tag.rpartition("}")[2] for tag in table.tags[last + 1 :]]
-    return " or ".join(following[:3]) + (" …" if len(following) > 3 else "") or "nothing more"  # noqa: PLR2004 - enough to see

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.leaves import lexical_fault, primitive_reader
-from dcxml.codec.reading import CONTINUE, MemberTable
-from dcxml.contract.primitives import primitive_contract
+from dcxml.codec.members import MemberTable, align_pair
+from dcxml.codec.reading import CONTINUE
 from dcxml.errors import LexicalError
 from dcxml.lexical.date_time_offset import date_time_offset_from_parts, date_time_offset_parts
+from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["DATE_TIME_OFFSET", "date_time_offset_reader", "offset_content"]
 
+_DATE_TIME: Final = PRIMITIVES[QName(XS, "dateTime")]
+_SHORT: Final = PRIMITIVES[QName(XS, "short")]
 _SYSTEM: Final = clr_namespace("System")
 DATE_TIME_OFFSET: Final = QName(_SYSTEM, "DateTimeOffset")
 _PARTS: Final = MemberTable(
-    DATE_TIME_OFFSET,
     ("value", "offset_minutes"),
     [QName(_SYSTEM, "DateTime").clark, QName(_SYSTEM, "OffsetMinutes").clark],
     frozenset({0, 1}),
@@ -33,8 +35,8 @@ _PARTS: Final = MemberTable(
 
 def date_time_offset_reader(primitive: Primitive, *, strict: bool, nillable: bool) -> Reader:
     """Return the reader of a DateTimeOffset: ``DateTime``, then ``OffsetMinutes``, both required."""
-    date_time = primitive_reader(_row("dateTime"), strict=strict, nillable=False)
-    minutes = primitive_reader(_row("short"), strict=strict, nillable=False)
+    date_time = primitive_reader(_DATE_TIME, strict=strict, nillable=False)
+    minutes = primitive_reader(_SHORT, strict=strict, nillable=False)
 
     def read(element: etree._Element, reading: Reading) -> Any:
         if element.keys():
@@ -42,9 +44,7 @@ def date_time_offset_reader(primitive: Primitive, *, strict: bool, nillable: boo
                 reading.refuse_nil(element, expected="DateTimeOffset")
             if reading.special(element, primitive.name) is not CONTINUE:
                 return None
-        (value, offset), _ = reading.align(element, element[:], _PARTS)
-        assert value is not None  # noqa: S101 - required in the table
-        assert offset is not None  # noqa: S101 - required in the table
+        value, offset = align_pair(element, _PARTS, reading)
         try:
             return date_time_offset_from_parts(date_time(value, reading), minutes(offset, reading))
         except LexicalError as error:
@@ -58,12 +58,6 @@ def offset_content(value: Any, scope: Scope) -> str:
     moment, minutes = date_time_offset_parts(value)
     prefix, declaration = scope.tag(_SYSTEM)
     return (
-        f"<{prefix}DateTime{declaration}>{_row('dateTime').format(moment)}</{prefix}DateTime>"
-        f"<{prefix}OffsetMinutes{declaration}>{_row('short').format(minutes)}</{prefix}OffsetMinutes>"
+        f"<{prefix}DateTime{declaration}>{_DATE_TIME.format(moment)}</{prefix}DateTime>"
+        f"<{prefix}OffsetMinutes{declaration}>{_SHORT.format(minutes)}</{prefix}OffsetMinutes>"
     )
-
-
-def _row(name: str) -> Primitive:
-    contract = primitive_contract(QName(XS, name))
-    assert contract is not None  # noqa: S101 - a row of the primitive table
-    return contract.primitive

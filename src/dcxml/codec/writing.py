@@ -14,35 +14,35 @@ from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import escape_text
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
 from dcxml.codec.special_families import offset_content
-from dcxml.contract.model import ClassDataContract, EnumDataContract, PrimitiveDataContract
-from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import LexicalError
-from dcxml.lexical import DateTime
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.extension import Attribute
-    from dcxml.contract.model import DataContract
     from dcxml.lexical.table import Primitive
 
     Tag = tuple[str, str]
 
 __all__ = ["Encoder", "Writing", "insert_attributes", "not_nil"]
 
-_PLAIN: Final = {"string", "anyURI"}
+_WRITTEN_OUT: Final = {QName(XS, "string"), QName(XS, "anyURI")}
+"""What XmlWriter gives an end tag even where the text is empty."""
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
 @define(eq=False)
 class Encoder:
-    """The content of one contract's elements: ``write`` for a branch, ``format`` for a simple value."""
+    """How the content of one contract's elements is written, and the namespace that its items have declared."""
 
-    contract: DataContract
-    write: Callable[[Any, Scope], str] | None = None
-    format: Callable[[Any], str | None] | None = None
-    items: str | None = None
+    write: Callable[[Any, Scope], str]
+    declares_items: str | None = None
+
+    @classmethod
+    def of_text(cls, formatter: Callable[[Any], str | None]) -> Encoder:
+        """Return the encoder of a simple contract; ``formatter`` gives the escaped text of a value."""
+        return cls(lambda value, _scope: formatter(value) or "")
 
 
 def not_nil(value: Any) -> Any:
@@ -155,16 +155,12 @@ class Writing:
             start = tag.start()
             return f"{start.open}{text}{start.close}" if text else start.empty
         tag.type(type_name.namespace, type_name.name)
-        if encoder.items is not None:
-            tag.declare(encoder.items)
+        if encoder.declares_items is not None:
+            tag.declare(encoder.declares_items)
         start = tag.start()
-        if encoder.write is not None:
-            content = encoder.write(value, start.content)
-        else:
-            assert encoder.format is not None  # noqa: S101 - an encoder has one of both
-            content = encoder.format(value) or ""
-            if not content and self.dialect is Dialect.XML_WRITER and type_name.name in _PLAIN:
-                return f"{start.open}{start.close}"
+        content = encoder.write(value, start.content)
+        if not content and self.dialect is Dialect.XML_WRITER and type_name in _WRITTEN_OUT:
+            return f"{start.open}{start.close}"
         text = f"{start.open}{content}{start.close}" if content else start.empty
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
@@ -176,7 +172,7 @@ class Writing:
         if not isinstance(value, QName):
             raise LexicalError(value, "a QName for xs:QName")
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
-        text = tag.qname(value.namespace, value.name) if value.name else ""
+        text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()
         return f"{start.open}{escape_text(text)}{start.close}" if text else start.empty
 
@@ -196,25 +192,10 @@ class Writing:
             return lambda value: escape_text(primitive.format(value))
         return primitive.format
 
-    def default_test(self, contract: DataContract, *, nillable: bool) -> Callable[[Any], bool]:
-        """Return the test for what ``EmitDefaultValue = false`` leaves out: the CLR type's default."""
-        if isinstance(contract, EnumDataContract) and not nillable:
-            attribute = "value" if contract.is_open or contract.is_flags else "number"
-            return lambda value: value is None or getattr(value, attribute, None) == 0
-        if isinstance(contract, ClassDataContract) and contract.is_value_type and not nillable:
-            return lambda value: value is None or value == type(value)()
-        if not isinstance(contract, PrimitiveDataContract) or nillable or not contract.primitive.is_value_type:
-            return lambda value: value is None
-        default = contract.primitive.default
-        if isinstance(default, DateTime):
-            return lambda value: value is None or value.replace(tzinfo=None) == default
-        return lambda value: value is None or value == default
-
-    def required(self, name: str) -> NoReturn:
+    def required(self, name: str, value: Any) -> NoReturn:
         """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
-        raise LexicalError(
-            "the default value", "another one", reason=f"{name} is required, yet its default is not emitted"
-        )
+        reason = f"{name} is required, but its default is not written (EmitDefaultValue=false)"
+        raise LexicalError(value, "a value other than the default", reason=reason)
 
     def _nil(self, tag: Tag, name: str) -> str:
         prefix, declaration = tag
@@ -244,11 +225,10 @@ class Writing:
         known = self.encoders.get(name)
         if known is not None:
             return known
-        row = built_in(name)
-        contract = None if row is None else primitive_contract(row)
+        contract = built_in(name)
         if contract is None:
             raise LexicalError(name.clark, "a known type")
-        return Encoder(contract, format=self.formatter(contract.primitive))
+        return Encoder.of_text(self.formatter(contract.primitive))
 
     def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type) -> str:
         name = self.names.get(type(value))

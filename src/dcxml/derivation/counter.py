@@ -19,7 +19,7 @@ __all__ = ["Numbering", "numbering_of"]
 
 _NUMBERED: Final = re.compile(r"sample string (\d+)|http://webapihelppage(\d+)\.com/?|(\d+)(?:\.1)?")
 _SAMPLE_STRING: Final = re.compile(r"sample string \d+")
-_PLAIN: Final = re.compile(r"[1-9]\d*")
+_PLAIN: Final = re.compile(r"[1-9]\d{0,5}")
 
 
 @frozen

@@ -31,7 +31,7 @@ def derive_contracts(*paths: Source, hints: Source | None = None) -> Derivation:
         contradict each other, or a hint leads nowhere; with file and line.
     """
     if not paths:
-        reason = "no file is named; allowed: one help page or XML sample, or more"
+        reason = "no file is given; allowed: one or more help pages or XML samples"
         raise DerivationError(reason)
     pages = [read_page(path) for path in paths]
     samples = [sample for page in pages for found in find_samples(page) for sample in read_sample(found)]

@@ -6,6 +6,7 @@ It knows XML as far as tags close each other, and nothing of contracts.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
@@ -147,9 +148,19 @@ def _saying(lines: list[str]) -> str:
 def _inventory(page: _PageText) -> str:
     if page.headings:
         return "the page has " + "; ".join(f"{each.media_types}: {each.says}" for each in page.headings)
-    if page.text.lstrip()[:1] in ("{", "["):
+    if _is_json(page.text):
         return "the page is JSON"
     return "the page names no media type"
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _samples(page: _PageText) -> Iterator[FoundSample]:

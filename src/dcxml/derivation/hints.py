@@ -99,13 +99,13 @@ def read_hints(source: Source) -> Hints:
     except (OSError, UnicodeDecodeError) as error:
         what = getattr(error, "strerror", None) or error
         raise empty.error(f"the hints file cannot be read ({what}); allowed: a TOML file in UTF-8", line=None) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOML's own errors, and Python's limits on digits and nesting
         line = re.search(r"line (\d+)", str(error))
         raise empty.error(f"not TOML: {error}", line=int(line[1]) if line else None) from None
     reader = _Reader(empty, text)
     unknown = [name for name in tables if name not in ("members", "contracts")]
     if unknown:
-        raise reader.refuse(unknown[0], f"the table {unknown[0]!r} is no hint; allowed: members, contracts")
+        raise reader.refuse(unknown[0], f"the table {unknown[0]!r} is not a hint; allowed: members, contracts")
     return Hints(
         file=file,
         members=tuple(reader.member(path, table) for path, table in reader.tables(tables, "members")),
@@ -129,7 +129,7 @@ class _Reader:
         found = tables.get(name, {})
         if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
             keys = "a member's path" if name == "members" else "a contract's name"
-            raise self.refuse(name, f"{name} is no table of tables; allowed: a table [{name}.…] for {keys}")
+            raise self.refuse(name, f"{name} is not a table of tables; allowed: a table [{name}.…] for {keys}")
         return list(found.items())
 
     def member(self, path: str, table: Mapping[str, Any]) -> MemberHint:
@@ -150,12 +150,12 @@ class _Reader:
             is_number = number is None or (isinstance(number, int) and not isinstance(number, bool))
             if not isinstance(text, str) or not is_number:
                 found = f"{text!r} = {number!r}" if isinstance(given, dict) else repr(text)
-                raise self.refuse(name, f"{name}: {found} is no member; allowed: {_ENUMERATION}")
+                raise self.refuse(name, f"{name}: {found} is not a member; allowed: {_ENUMERATION}")
         return pairs
 
     def check(self, owner: str, table: Mapping[str, Any], allowed: Mapping[str, Any]) -> None:
         for key, value in table.items():
             if key not in allowed:
-                raise self.refuse(owner, f"{owner}: {key!r} is no hint; allowed: {', '.join(allowed)}")
+                raise self.refuse(owner, f"{owner}: {key!r} is not a hint; allowed: {', '.join(allowed)}")
             if not isinstance(value, allowed[key]):
                 raise self.refuse(owner, f"{owner}: {key} = {value!r}; allowed: {_WORDS[allowed[key]]}")

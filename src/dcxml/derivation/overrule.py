@@ -109,8 +109,9 @@ class _Context:
             root, *steps = path[1:].split("/")
             roots = [name for name in self.inference.observation.roots if name.name == root]
             if not roots or not steps:
+                what = "it names no member" if roots else f"{root!r} is not a root"
                 allowed = ", ".join(f"/{name.name}/…" for name in self.inference.observation.roots)
-                raise self._unknown(hint, path, f"{root!r} is no root" if not roots else "it names no member", allowed)
+                raise self._unknown(hint, path, what, allowed)
             at = self._root_type(roots[0])
         else:
             contract, _, step = path.rpartition(".")
@@ -145,7 +146,7 @@ class _Context:
     def _contract(self, hint: MemberHint | ContractHint, text: str, whole: str) -> QName:
         found = [name for name in self.contracts if text in (name.name, name.clark)]
         if len(found) != 1:
-            what = f"{text!r} is more than one contract" if found else f"{text!r} is no contract"
+            what = f"{text!r} is more than one contract" if found else f"{text!r} is not a contract"
             allowed = _some([name.clark for name in found] or [name.name for name in self.contracts])
             raise self._unknown(hint, whole, what, allowed)
         return found[0]
@@ -199,17 +200,14 @@ class _Context:
     def _change_collection(
         self, hint: MemberHint, contract: CollectionDataContract, name: str, type_: QName | None
     ) -> None:
-        if contract.key is not None and contract.value is not None:
+        if not isinstance(contract.item, QName):
             key, value = (
-                self._changed(hint, part, contract.name, type_) if part.name == name else part
-                for part in (contract.key, contract.value)
+                self._changed(hint, part, contract.name, type_) if part.name == name else part for part in contract.item
             )
             self.contracts[contract.name] = evolve(contract, key=key, value=value)
             return
         is_nillable = contract.is_item_nillable if hint.nillable is None else hint.nillable
-        self.contracts[contract.name] = evolve(
-            contract, item_type=type_ or contract.item_type, is_item_nillable=is_nillable
-        )
+        self.contracts[contract.name] = evolve(contract, item_type=type_ or contract.item, is_item_nillable=is_nillable)
         self._note(hint, contract.name, name)
 
     def _changed(self, hint: MemberHint, member: DataMember, owner: QName, type_: QName | None) -> DataMember:
@@ -270,7 +268,7 @@ class _Context:
             self.contracts[name] = evolve(contract, annotation=annotation)
             return
         if not isinstance(contract, EnumDataContract):
-            raise self._unknown(hint, hint.name, "it is no enumeration", "members and flags for an enumeration")
+            raise self._unknown(hint, hint.name, "it is not an enumeration", "members and flags for an enumeration")
         given = hint.members or tuple((member.name, None) for member in contract.members)
         missing = [member.name for member in contract.members if member.name not in dict(given)]
         if missing:

@@ -159,6 +159,8 @@ def _name(element: etree._Element) -> QName:
 def _check(found: FoundSample, element: etree._Element) -> None:
     if not isinstance(element.tag, str):
         raise _refusal(found, element, "a processing instruction", "elements and their text")
+    if element.tag == f"{{{XS}}}schema" and element.getparent() is None:
+        raise _refusal(found, element, "an XML Schema", "a document that follows it, or a help page that shows one")
     for attribute in element.attrib:
         if not str(attribute).startswith((f"{{{XSI}}}", f"{{{SERIALIZATION}}}")):
             what = f"the attribute {str(attribute)!r} carries data"

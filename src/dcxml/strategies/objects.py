@@ -117,16 +117,17 @@ class _Walk:
         if name in self.recursive:
             depth -= 1
             if depth < 0:
-                return st.nothing() if isinstance(contract, ClassDataContract) else _empty(contract)
+                if not isinstance(contract, ClassDataContract):
+                    return _empty(contract)
+                # A value type is there wherever its member is; what it refers to can be nil.
+                return self._class(contract, depth) if contract.is_value_type else st.nothing()
         match contract:
             case PrimitiveDataContract():
                 return any_values(values=self.values) if name == _ANY_TYPE else primitive_values(name)
             case ClassDataContract():
                 return self._class(contract, depth)
-            case CollectionDataContract(key=None):
-                return self._list(contract, depth)
             case CollectionDataContract():
-                return self._dictionary(contract, depth)
+                return self._collection(contract, depth)
             case EnumDataContract():
                 return _enumeration(contract, self.types[name])
             case SimpleDataContract():
@@ -157,15 +158,13 @@ class _Walk:
             return strategy
         return st.just(_ABSENT) | strategy
 
-    def _list(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[list[Any]]:
-        assert contract.item_type is not None  # noqa: S101 - the hub allows no other list
-        items = self.of(contract.item_type, is_nillable=contract.is_item_nillable, depth=depth)
+    def _collection(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[Any]:
+        if not isinstance(contract.item, QName):
+            return self._dictionary(*contract.item, depth)
+        items = self.of(contract.item, is_nillable=contract.is_item_nillable, depth=depth)
         return st.lists(items, max_size=_size(depth))
 
-    def _dictionary(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[dict[Any, Any]]:
-        key, value = contract.key, contract.value
-        assert key is not None  # noqa: S101 - the hub allows no other dictionary
-        assert value is not None  # noqa: S101 - likewise
+    def _dictionary(self, key: DataMember, value: DataMember, depth: int) -> SearchStrategy[dict[Any, Any]]:
         is_uri = key.type == _ANY_URI
         # .NET refuses null as a key, even where the key is nillable.
         pairs = st.tuples(

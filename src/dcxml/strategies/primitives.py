@@ -104,7 +104,7 @@ def _integers(bits: int, *, is_signed: bool) -> Callable[[], SearchStrategy[int]
 
 @st.composite
 def _decimals(draw: st.DrawFn) -> Decimal:
-    """Draw what ``System.Decimal`` can hold: 96 bits, 0 to 28 digits behind the point, and the scale counts."""
+    """Draw what ``System.Decimal`` can hold: 96 bits, 0 to 28 digits after the point, and the scale counts."""
     coefficient = draw(st.integers(-(2**96) + 1, 2**96 - 1))
     scale = draw(st.integers(0, 28))
     return Decimal((coefficient < 0, [int(digit) for digit in str(abs(coefficient))], -scale))

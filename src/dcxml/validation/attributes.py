@@ -47,10 +47,11 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
     elif not nillable:
         name = local_name(element)
         is_null = f"{name} is nil, but {expected} cannot be null here"
+        is_not_null = f"the schema allows no i:nil on {name}, {expected}, not even a false one"
         yield Fault(
             rule=rules.NIL,
             element=element,
-            message=is_null if meaning in _TRUE else f"the schema has no i:nil on {name}, {expected}, whatever it says",
+            message=is_null if meaning in _TRUE else is_not_null,
             found=f'i:nil="{meaning}"',
             expected=expected,
         )
@@ -71,7 +72,7 @@ def attribute_faults(element: etree._Element) -> Iterator[Fault]:
             yield Fault(
                 rule=rules.REFERENCE,
                 element=element,
-                message=f"{local_name(element)} has z:{QName.from_clark(name).name}, and references are not read",
+                message=f"{local_name(element)} has z:{QName.from_clark(name).name}, but references are not supported",
                 found=value,
                 expected="the object itself",
             )
@@ -79,7 +80,7 @@ def attribute_faults(element: etree._Element) -> Iterator[Fault]:
             yield Fault(
                 rule=rules.ATTRIBUTE,
                 element=element,
-                message=f"{local_name(element)} has the attribute {name}, which its contract does not speak of",
+                message=f"{local_name(element)} has the attribute {name}, which its contract does not know",
                 found=name,
                 expected="i:nil or i:type",
             )

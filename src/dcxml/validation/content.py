@@ -168,8 +168,7 @@ class ContentWalk:
             return declared
         known = self.contracts.contracts.get(name)
         if declared.name == _ANY_TYPE and name != _ANY_TYPE:
-            row = built_in(name)
-            actual = known or (self.contracts[row] if row is not None else None)
+            actual = known or built_in(name)
             if actual is None or isinstance(actual, UnresolvedDataContract):
                 return wrong_type(element, found=name, expected=declared.name, reason="not a known type for")
             return actual
@@ -201,7 +200,7 @@ class ContentWalk:
                     yield Fault(
                         rule=rules.TWICE,
                         element=child,
-                        message=f"{name} stands here again; .NET reads the first one only",
+                        message=f"{name} occurs again here; .NET reads only the first",
                         found=name,
                         expected=f"one {name}",
                     )
@@ -253,31 +252,28 @@ class ContentWalk:
                 self.disturbed.add(element)
                 yield self._unknown(child, contract, "an item", "items", [contract.item_name])
         if contract.key is not None:
-            yield from self._duplicate_keys(items, contract)
+            yield from self._duplicate_keys(items, QName(contract.name.namespace, contract.key.name), contract.key.type)
         children.extend((child, slot) for child in items)
 
     def _item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
         """Return what an item stands for; that of a dictionary is a class of a key and a value without a name."""
         slot = self.tables.items.get(contract.name)
         if slot is None:
-            if contract.key is not None and contract.value is not None:
-                entry = ClassDataContract(name=item, members=(contract.key, contract.value))
-                slot = Slot(entry, is_nillable=False)
+            if isinstance(contract.item, QName):
+                slot = Slot(self.contracts[contract.item], contract.is_item_nillable)
             else:
-                assert contract.item_type is not None  # noqa: S101 - checked on the contract's birth
-                slot = Slot(self.contracts[contract.item_type], contract.is_item_nillable)
+                slot = Slot(ClassDataContract(name=item, members=contract.item), is_nillable=False)
             self.tables.items[contract.name] = slot
         return slot
 
-    def _duplicate_keys(self, items: Sequence[etree._Element], contract: CollectionDataContract) -> Iterator[Fault]:
-        assert contract.key is not None  # noqa: S101 - asked of dictionaries only
-        key_contract = self.contracts[contract.key.type]
+    def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, type_: QName) -> Iterator[Fault]:
+        """Yield a fault for each key that is null or occurs again; keys are elements of ``name``."""
+        key_contract = self.contracts[type_]
         if not isinstance(key_contract, PrimitiveDataContract | EnumDataContract | SimpleDataContract):
             return
-        tag = QName(contract.name.namespace, contract.key.name).clark
         seen: set[object] = set()
         for item in items:
-            key = item.find(tag)
+            key = item.find(name.clark)
             if key is None or len(key):
                 continue
             if is_nil(key):
@@ -292,7 +288,7 @@ class ContentWalk:
             seen.add(value)
 
     def _key_fault(self, key: etree._Element, found: str, expected: str) -> Fault:
-        said = "is null" if found == "null" else f"{found} stands here again"
+        said = "is null" if found == "null" else f"{found} occurs again"
         return Fault(
             rule=rules.DUPLICATE_KEY,
             element=key,
@@ -310,7 +306,7 @@ class ContentWalk:
                 yield Fault(
                     rule=rules.STRAY_ELEMENT,
                     element=child,
-                    message=f"{local_name(child)} stands inside {local_name(element)}, whose value is {label}",
+                    message=f"{local_name(child)} is not allowed inside {local_name(element)}, whose value is {label}",
                     found=local_name(child),
                     expected=f"text that is {label}",
                 )
@@ -389,8 +385,8 @@ class ContentWalk:
             yield Fault(
                 rule=rules.STRAY_TEXT,
                 element=element,
-                message=f"{local_name(element)}: {shorten(text.strip(_XML_SPACE))} stands where"
-                f" {name_of_type(contract.name)} has elements only",
+                message=f"{local_name(element)}: the text {shorten(text.strip(_XML_SPACE))} is not allowed;"
+                f" {name_of_type(contract.name)} contains only elements",
                 found=text.strip(_XML_SPACE),
                 expected="elements only",
             )

@@ -44,7 +44,7 @@ OUT_OF_ORDER: Final = Rule(
     "Members stand in serialization order: base class first, then by Order and ordinal name; .NET skips what comes"
     " too late, and its value is lost.",
 )
-TWICE: Final = Rule("DC005", "member-twice", "A member stands once; .NET keeps the first and skips the others.")
+TWICE: Final = Rule("DC005", "member-twice", "A member occurs once; .NET keeps the first and skips the others.")
 UNKNOWN_MEMBER: Final = Rule(
     "DC006", "unknown-member", "An element that is no member of the contract is not in its schema; .NET skips it."
 )
@@ -69,7 +69,7 @@ ATTRIBUTE: Final = Rule(
 STRAY_TEXT: Final = Rule(
     "DC011",
     "stray-text",
-    "Between the elements of a class or a collection, and in an element that is nil or a reference, stands no text.",
+    "There is no text between the elements of a class or a collection, or in an element that is nil or a reference.",
 )
 UNKNOWN_TYPE: Final = Rule(
     "DC012",
@@ -79,7 +79,7 @@ UNKNOWN_TYPE: Final = Rule(
 REFERENCE: Final = Rule(
     "DC013",
     "broken-reference",
-    "z:Id is unique in the document and z:Ref names one that stands before it, on contracts with IsReference.",
+    "z:Id is unique in the document and z:Ref names one that comes before it, on contracts with IsReference.",
 )
 STRAY_ELEMENT: Final = Rule("DC014", "stray-element", "A simple value has no child elements.")
 DUPLICATE_KEY: Final = Rule(

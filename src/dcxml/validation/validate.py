@@ -153,7 +153,7 @@ def _root_slot(
     yield Fault(
         rule=rules.WRONG_ROOT,
         element=root,
-        message=f"the root is {local_name(root)}, which no contract names; it may be {some_of(allowed, limit=3)}",
+        message=f"the root is {local_name(root)}, which no contract names; allowed: {some_of(allowed, limit=3)}",
         found=name.clark,
         expected=some_of(allowed, limit=3),
     )

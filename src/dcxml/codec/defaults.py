@@ -1,0 +1,71 @@
+"""What ``EmitDefaultValue = false`` leaves out: the default of the member's CLR type, ``default(T)``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dcxml.contract.model import ClassDataContract, EnumDataContract, PrimitiveDataContract
+from dcxml.lexical import DateTime, DateTimeOffset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.codec.plan import Plan
+    from dcxml.lexical.table import Primitive
+    from dcxml.qname import QName
+
+    Test = Callable[[Any], bool]
+
+__all__ = ["default_test"]
+
+
+def default_test(plan: Plan, type_name: QName, *, nillable: bool) -> Test:
+    """Return the test for the default of a member's type; a value that is not of the type is no default."""
+    contract = plan.resolve(type_name)
+    if isinstance(contract, EnumDataContract) and not nillable:
+        return _enumeration_test(plan.types[contract.name], contract)
+    if isinstance(contract, ClassDataContract) and contract.is_value_type and not nillable:
+        return _struct_test(plan, contract)
+    if isinstance(contract, PrimitiveDataContract) and contract.primitive.is_value_type and not nillable:
+        return _primitive_test(contract.primitive)
+    return _is_none
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
+
+
+def _enumeration_test(python_class: type, contract: EnumDataContract) -> Test:
+    attribute = "value" if contract.is_open or contract.is_flags else "number"
+    return lambda value: isinstance(value, python_class) and getattr(value, attribute, None) == 0
+
+
+def _struct_test(plan: Plan, contract: ClassDataContract) -> Test:
+    """Return the test for a struct all of whose members have their defaults; one with wire state holds more."""
+    python_class: Any = plan.types[contract.name]
+
+    @cache  # and made late, for nothing keeps a schema from putting a struct into itself
+    def tests() -> list[tuple[str, Test]]:
+        return [
+            (each.attribute, default_test(plan, each.member.type, nillable=each.member.is_nillable))
+            for each in plan.classes[contract.name].members
+        ]
+
+    def test(value: Any) -> bool:
+        if value.__class__ is not python_class or value._wire is not None:  # noqa: SLF001 - the codec is its keeper
+            return False
+        return all(is_default(getattr(value, attribute)) for attribute, is_default in tests())
+
+    return test
+
+
+def _primitive_test(primitive: Primitive) -> Test:
+    default = primitive.default
+    if isinstance(default, DateTime):  # whatever its zone, as DateTime.Equals has it
+        return lambda value: isinstance(value, datetime) and value.replace(tzinfo=None) == default
+    if isinstance(default, DateTimeOffset):
+        return lambda value: isinstance(value, DateTimeOffset) and value == default
+    # The formatter refuses what is merely equal: False for an int.
+    return lambda value: value == default and primitive.format(value) is not None

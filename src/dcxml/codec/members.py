@@ -1,0 +1,207 @@
+"""Elements to members: the children of a branch aligned to its contract, and what becomes of those it does not know.
+
+The order of members is .NET's (``XmlObjectSerializerReadContext``: base first, each member at most once, what is
+not found is skipped); strict reading raises where .NET would lose something.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from dcxml.binding.wire import WireState
+from dcxml.codec.extension import KeptElement, read_extension
+from dcxml.codec.reading import Reading, local_name
+from dcxml.qname import QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lxml import etree
+
+__all__ = ["MemberTable", "adopt", "align", "align_pair", "entries", "items"]
+
+
+@frozen(eq=False)
+class MemberTable:
+    """The members of a class contract in serialization order, bases first, as a decoder needs them.
+
+    ``attributes`` are their Python names, ``tags`` their elements in Clark form, ``required`` the indexes of those
+    that must be there.
+    """
+
+    attributes: tuple[str, ...]
+    tags: list[str]
+    required: frozenset[int]
+    positions: dict[str, list[int]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Index the tags: a base and a derived class may have a member of one name."""
+        positions: dict[str, list[int]] = {}
+        for index, tag in enumerate(self.tags):
+            positions.setdefault(tag, []).append(index)
+        object.__setattr__(self, "positions", positions)
+
+    def after(self, tag: str, index: int) -> int | None:
+        """Return the first member of this tag behind ``index``."""
+        return next((position for position in self.positions.get(tag, ()) if position > index), None)
+
+
+def align(
+    element: etree._Element, children: list[etree._Element], table: MemberTable, reading: Reading
+) -> tuple[list[etree._Element | None], WireState | None]:
+    """Return an element or None for each member, and the wire state where the document is not an ordinary one.
+
+    :raises DecodeError: for text, for a required member that is missing, and in strict mode for a member out
+        of order, repeated or in another namespace.
+    """
+    reading.refuse_text(element)
+    if [child.tag for child in children] == table.tags:
+        return list(children), None
+    found: list[etree._Element | None] = [None] * len(table.tags)
+    unknown: list[KeptElement] = []
+    last = -1
+    for child in children:
+        position = table.after(reading.tag(child), last)
+        if position is None:
+            _skip(child, table, reading, found=found, last=last)
+            if reading.unknown == "keep":
+                unknown.append(KeptElement(last, read_extension(child)))
+            continue
+        _require(element, table, reading, between=range(last + 1, position))
+        found[position] = child
+        last = position
+    _require(element, table, reading, between=range(last + 1, len(found)))
+    is_absent = None in found
+    return found, WireState(absent=is_absent, unknown=unknown) if is_absent or unknown else None
+
+
+def align_pair(element: etree._Element, table: MemberTable, reading: Reading) -> tuple[etree._Element, etree._Element]:
+    """Return the elements of a ``table`` of two members, both required.
+
+    :raises DecodeError: as `align` does.
+    """
+    found, _ = align(element, element[:], table, reading)
+    first, second = (child for child in found if child is not None)
+    return first, second
+
+
+def items(
+    element: etree._Element, children: Sequence[etree._Element], tag: str, reading: Reading, *, is_array: bool
+) -> list[etree._Element]:
+    """Return the children that are items of a collection; others are an error, or skipped as .NET does.
+
+    .NET's text reader has a way of its own to read an ``is_array`` of numbers, which skips nothing.
+    """
+    reading.refuse_text(element)
+    found = []
+    for child in children:
+        if reading.tag(child) == tag:
+            found.append(child)
+            continue
+        reason = f"{local_name(child)} is not an item of {local_name(element)}"
+        if is_array and not reading.is_strict:
+            reading.fail(child, reason, found=str(child.tag), expected=tag)
+        if reading.is_strict and reading.unknown != "ignore":
+            reading.fail(child, f"{reason}; .NET would skip it", found=str(child.tag), expected=tag)
+    return found
+
+
+def entries(
+    children: Sequence[etree._Element],
+    table: MemberTable,
+    read_key: Callable[[etree._Element, Reading], Any],
+    read_value: Callable[[etree._Element, Reading], Any],
+    reading: Reading,
+) -> dict[Any, Any]:
+    """Return a dictionary from its items: key, then value, both required.
+
+    :raises DecodeError: where a key is null, occurs twice or cannot be that of a dict, and as `align` does.
+    """
+    found: dict[Any, Any] = {}
+    for child in children:
+        if child.keys():
+            reading.is_nil(child, expected=local_name(child), nillable=False, names=(), is_value_type=True)
+        key_element, value_element = align_pair(child, table, reading)
+        key = read_key(key_element, reading)
+        if key is None:
+            reading.fail(key_element, "the key of a dictionary cannot be null", found='i:nil="true"', expected="a key")
+        try:
+            is_known = key in found
+        except TypeError:  # unhashable: a class, a list, a dictionary
+            kind = type(key).__name__
+            reading.fail(key_element, f"a {kind} cannot be the key of a dict", found=kind, expected="a simple value")
+        if is_known:
+            reading.fail(key_element, f"the key {key!r} occurs twice", found=str(key), expected="another key")
+        found[key] = read_value(value_element, reading)
+    return found
+
+
+def adopt(
+    instance: Any,
+    element: etree._Element,
+    children: Sequence[etree._Element | None],
+    table: MemberTable,
+    reading: Reading,
+) -> None:
+    """Hand the unknown attributes kept on the way to the instance they belong to."""
+    own = reading.kept.pop(element, ())
+    of_members = {
+        name: reading.kept.pop(child)
+        for name, child in zip(table.attributes, children, strict=True)
+        if child is not None and child in reading.kept
+    }
+    if own or of_members:
+        wire = instance._wire = instance._wire or WireState()  # noqa: SLF001 - the codec is the keeper of the wire state
+        wire.attributes = own
+        wire.member_attributes = of_members
+
+
+def _skip(
+    child: etree._Element, table: MemberTable, reading: Reading, *, found: list[etree._Element | None], last: int
+) -> None:
+    """Refuse a child that is no member at this place, or let it pass as unknown."""
+    if reading.is_strict:
+        _refuse_lost_member(child, table, reading, found=found, last=last)
+    else:
+        reading.check_skipped(child)
+    if reading.unknown == "forbid":
+        reason = f"{local_name(child)} is unknown here"
+        reading.fail(child, reason, found=str(child.tag), expected=_expected(table, last))
+
+
+def _refuse_lost_member(
+    child: etree._Element, table: MemberTable, reading: Reading, *, found: list[etree._Element | None], last: int
+) -> None:
+    """Refuse what .NET would skip although the contract knows it."""
+    name, tag = local_name(child), str(child.tag)
+    positions = table.positions.get(tag)
+    if positions is not None:
+        if all(found[position] is not None for position in positions):
+            reason = f"{name} occurs twice; .NET would read only the first"
+        else:
+            before = _local(table.tags[last])
+            reason = f"{name} is out of order: it belongs before {before}, and .NET would lose it"
+        reading.fail(child, reason, found=name, expected=_expected(table, last))
+    meant = next((each for each in table.tags if _local(each) == name), None)
+    if meant is not None:
+        namespace, right = (QName.from_clark(each).namespace for each in (tag, meant))
+        reason = f"{name} is in the namespace {namespace!r}, but belongs to {right!r}; .NET would lose it"
+        reading.fail(child, reason, found=tag, expected=meant)
+
+
+def _require(element: etree._Element, table: MemberTable, reading: Reading, *, between: range) -> None:
+    """Refuse to pass over a required member."""
+    missing = next((table.tags[index] for index in between if index in table.required), None)
+    if missing is not None:
+        reading.fail(element, f"the required {_local(missing)} is missing", expected=missing)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _expected(table: MemberTable, last: int) -> str:
+    following = [_local(tag) for tag in table.tags[last + 1 :]]
+    return " or ".join(following[:3]) + (" …" if len(following) > 3 else "") or "nothing more"  # noqa: PLR2004 - enough to see

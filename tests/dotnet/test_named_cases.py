@@ -1,0 +1,99 @@
+"""Cases that were once found wrong, held to the runtime: the same bytes in both dialects."""
+
+from __future__ import annotations
+
+import pytest
+
+import dcxml
+from dcxml import Dialect, KeyValuePair, QName
+from dcxml.binding.declarations import data_contract, data_member
+from dcxml.binding.introspect import describe
+from dcxml.binding.types import Int
+from support import dotnet
+
+pytestmark = pytest.mark.dotnet
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _runtime() -> None:
+    dotnet.require()
+
+
+@data_contract(name="A", namespace="urn:a")
+class A:
+    items: list[Int] | None = data_member("Items", default=None)
+    number: Int = data_member("Number", default=0)
+
+
+@data_contract(name="B", namespace="urn:b")
+class B(A):
+    """Has no member of its own, so that all of its members are in another namespace than the class."""
+
+
+@data_contract(name="C", namespace="urn:c")
+class C(B):
+    after: Int = data_member("After", default=0)
+
+
+@data_contract(name="D", namespace="")
+class D(C):
+    a: A | None = data_member("A", default=None)
+    held: object | None = data_member("Held", default=None)
+    name: QName | None = data_member("Name", default=None)
+
+
+@data_contract(name="Holder", namespace="urn:h")
+class Holder:
+    b: B | None = data_member("B", default=None)
+    bs: list[B] | None = data_member("Bs", default=None)
+    by_name: dict[str, dict[Int, A]] | None = data_member("ByName", default=None)
+    d: D | None = data_member("D", default=None)
+    lists: list[list[list[Int]]] | None = data_member("Lists", default=None)
+    pairs: list[KeyValuePair[Int, A]] | None = data_member("Pairs", default=None)
+
+
+@data_contract(name="Sparse", namespace="urn:s")
+class Sparse:
+    after: Int = data_member("After", default=0)
+    pair: KeyValuePair[Int, A | None] = data_member(
+        "Pair", factory=lambda: KeyValuePair(0, None), emit_default_value=False
+    )
+
+
+def nested(depth: int) -> object:
+    """Return an object in ``depth`` objects, each of a namespace of its own: more than there are letters."""
+    value: object = None
+    cls: type | None = None
+    for number in range(depth):
+        body = {"__annotations__": {"next": (cls or Int) | None}, "next": data_member("Next", default=None)}
+        cls = data_contract(name=f"N{number}", namespace=f"urn:n{number}")(type(f"N{number}", (), body))
+        value = cls(next=value)
+    return value
+
+
+CASES = [
+    pytest.param(B(number=1, items=[1]), id="all members from a base in another namespace"),
+    pytest.param(C(number=1, after=2), id="members of two namespaces, a class without any between them"),
+    pytest.param(D(a=A(items=[]), held=5, name=QName("urn:q", "n")), id="a class in no namespace"),
+    pytest.param(D(a=A(), held="", name=QName("", "n")), id="a name in no namespace"),
+    pytest.param(Holder(b=B(number=1)), id="such a class as a member"),
+    pytest.param(Holder(bs=[B(items=[2]), None]), id="such classes in a list"),
+    pytest.param(Holder(by_name={"a": {1: A(), 2: None}, "b": {}}), id="a dictionary of dictionaries"),
+    pytest.param(Holder(d=D(a=A(number=3))), id="a class in no namespace as a member"),
+    pytest.param(Holder(lists=[[[1], []], [], None]), id="lists of lists of lists"),
+    pytest.param(Holder(pairs=[KeyValuePair(1, A()), KeyValuePair(2, A(items=[1]))]), id="pairs of classes"),
+    pytest.param(Sparse(), id="a pair that is the default and not written"),
+    pytest.param(Sparse(pair=KeyValuePair(1, None)), id="a pair that is not the default by its key"),
+    pytest.param(Sparse(pair=KeyValuePair(0, A())), id="a pair that is not the default by its value"),
+    pytest.param(nested(32), id="more namespaces than letters"),
+]
+
+
+@pytest.mark.parametrize("dialect", Dialect, ids=lambda dialect: dialect.value)
+@pytest.mark.parametrize("value", CASES)
+def test_dotnet_reads_it_and_writes_the_same_bytes(value, dialect):
+    cls = type(value)
+    types = dotnet.clr_types(dcxml.contracts_of(cls))
+    written = dcxml.dumps(value, dialect=dialect)
+    assert value == dcxml.loads(written, cls)
+    assert types.read_write(written, describe(cls).type, dialect=dialect) == written
