@@ -346,3 +346,28 @@ def test_commands_are_imported_when_they_are_asked_for():
     loaded = set(run.stdout.split())
     assert "dcxml.cli.program" in loaded
     assert set() == loaded & {"dcxml.cli.roundtrip", "dcxml.codec", "xmlschema", "lxml"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<int xmlns="http://schemas.microsoft.com/2003/10/Serialization/">5</int>',
+        '<string xmlns="http://schemas.microsoft.com/2003/10/Serialization/">OK</string>',
+        '<guid xmlns="http://schemas.microsoft.com/2003/10/Serialization/">66d630dd-753e-4a94-92d0-617692d98ce5</guid>',
+    ],
+    ids=["int", "string", "guid"],
+)
+def test_roundtrip_of_a_root_of_a_built_in_type(tmp_path, capsys, text):
+    path = tmp_path / "root.xml"
+    path.write_text(text)
+
+    assert 0 == main(["roundtrip", str(path)])
+    assert f"{len(text):,} bytes, identical" in capsys.readouterr().out
+
+
+def test_validate_holds_the_root_of_a_built_in_type_to_its_type(tmp_path, capsys):
+    path = tmp_path / "root.xml"
+    path.write_text('<int xmlns="http://schemas.microsoft.com/2003/10/Serialization/">x</int>')
+
+    assert 1 == main(["validate", str(path), "--schema", str(CALENDAR)])
+    assert "int: 'x' is not xs:int" in capsys.readouterr().out

@@ -12,17 +12,18 @@ import sys
 import threading
 import types
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from dcxml.binding.enumerations import DataContractEnum
 from dcxml.binding.module_plan import ModulePlan
 from dcxml.binding.source import render_plan
+from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.codegen.compiler import compile_source, unique_filename
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import built_in_root, primitive_contract
+from dcxml.qname import QName
 
 if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
-    from dcxml.qname import QName
 
 __all__ = ["Binding", "build_classes"]
 
@@ -46,11 +47,17 @@ class Binding(Mapping[str, Any]):
         self._expressions = {**self._contract_expressions, **elements}
 
     def __getitem__(self, name: str) -> Any:
-        """Return the class or annotation of this Clark name.
+        """Return the class or annotation of this Clark name; roots of built-in types are known without being listed.
 
         :raises KeyError: where neither a contract nor a global element has it.
         """
-        return self._evaluate(self._expressions[name])
+        expression = self._expressions.get(name)
+        if expression is not None:
+            return self._evaluate(expression)
+        built_in = built_in_root(QName.from_clark(name))
+        if built_in is None:
+            raise KeyError(name)
+        return self.annotation_of(built_in.name)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the Clark names."""
@@ -75,7 +82,10 @@ class Binding(Mapping[str, Any]):
         """
         contract = primitive_contract(name)
         if contract is not None:
-            return contract.primitive.python_type
+            python_type = contract.primitive.python_type
+            if python_type is not int and plain_type_name(python_type) == name:
+                return python_type
+            return Annotated[python_type, XsdType(name.name, name.namespace)]
         return self._evaluate(self._contract_expressions[name.clark])
 
     def _evaluate(self, expression: str) -> Any:

@@ -8,7 +8,7 @@ from dcxml.contract.model import PrimitiveDataContract
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import SERIALIZATION, XS, QName
 
-__all__ = ["PRIMITIVE_CONTRACTS", "STAND_INS", "primitive_contract"]
+__all__ = ["PRIMITIVE_CONTRACTS", "STAND_INS", "built_in_root", "primitive_contract"]
 
 PRIMITIVE_CONTRACTS: dict[QName, PrimitiveDataContract] = {
     name: PrimitiveDataContract(name=name, primitive=primitive) for name, primitive in PRIMITIVES.items()
@@ -30,6 +30,14 @@ STAND_INS: Final[dict[QName, QName]] = {
     },
 }
 """What .NET takes for the types of XML Schema without a CLR type of their own, in schemas and in ``i:type``."""
+
+
+def built_in_root(name: QName) -> PrimitiveDataContract | None:
+    """Return the built-in contract whose root element has this name: ``<int xmlns="…/Serialization/">``, or None."""
+    contract = primitive_contract(name)
+    if contract is None and name.namespace == SERIALIZATION:
+        contract = primitive_contract(QName(XS, name.name))
+    return None if contract is None or name.namespace == XS else contract
 
 
 def primitive_contract(name: QName) -> PrimitiveDataContract | None:

@@ -11,11 +11,11 @@ from attrs import define, field
 from lxml import etree
 
 from dcxml.errors import SchemaError
-from dcxml.qname import XS
+from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
 from dcxml.validation.content import ContractTables
 from dcxml.validation.faults import Fault, local_name
-from dcxml.xsd.exporter import schema_documents
+from dcxml.xsd.exporter import schema_documents, serialization_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ class _Memory(etree.Resolver):
 
 def _compile(contracts: DataContractSet) -> etree.XMLSchema:
     trees = schema_documents(contracts)
+    if SERIALIZATION not in trees:  # its elements may be the root of any document: <int xmlns="…/Serialization/">
+        trees[SERIALIZATION] = etree.fromstring(serialization_schema())
     for name in contracts.unresolved():
         if name.namespace not in trees:
             trees[name.namespace] = _empty_schema(name.namespace)

@@ -9,8 +9,9 @@ from attrs import define, field
 from lxml import etree
 
 from dcxml.contract import UnresolvedDataContract
+from dcxml.contract.primitives import built_in_root
 from dcxml.errors import DecodeError
-from dcxml.qname import QName
+from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation import rules
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.faults import Fault, local_name, some_of
@@ -142,6 +143,9 @@ def _root_slot(
     slots = _root_slots(contracts)
     if name in slots:
         return slots[name]
+    built_in = built_in_root(name) if name.namespace == SERIALIZATION else None
+    if built_in is not None:
+        return Slot(built_in, is_nillable=True)
     walk.faulty.add(root)
     alike = next((known for known in slots if known.name == name.name), None)
     if alike is not None:
@@ -149,7 +153,7 @@ def _root_slot(
         return slots[alike]
     names = {known.name: known for known in slots}
     close = get_close_matches(name.name, names, n=3)
-    allowed = [names[near].clark for near in close] or [known.clark for known in _outermost(contracts, slots)]
+    allowed = [names[near].clark for near in close] or [each.clark for each in _outermost(contracts, slots)]
     yield Fault(
         rule=rules.WRONG_ROOT,
         element=root,

@@ -1,6 +1,6 @@
 """XML Schema documents and data contracts, in both directions; twins side by side. Knows no Python class."""
 
-from dcxml.xsd.exporter import schema_documents, write_schemas
+from dcxml.xsd.exporter import schema_documents, serialization_schema, write_schemas
 from dcxml.xsd.importer import read_schemas
 
-__all__ = ["read_schemas", "schema_documents", "write_schemas"]
+__all__ = ["read_schemas", "schema_documents", "serialization_schema", "write_schemas"]

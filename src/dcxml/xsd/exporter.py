@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.contract_set import DataContractSet
 
-__all__ = ["export_order", "schema_documents", "write_schemas"]
+__all__ = ["export_order", "schema_documents", "serialization_schema", "write_schemas"]
 
 _LONGEST_FILE_NAME: Final = 120
 _RESERVED_FILE_NAMES: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
@@ -74,7 +74,7 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
             _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
     if any(SERIALIZATION in schema.imports for schema in schemas.values()):
-        documents[SERIALIZATION] = etree.fromstring(_serialization_schema(), etree.XMLParser(remove_blank_text=True))
+        documents[SERIALIZATION] = etree.fromstring(serialization_schema(), etree.XMLParser(remove_blank_text=True))
     return documents
 
 
@@ -90,7 +90,7 @@ def write_schemas(contracts: DataContractSet, directory: str | PathLike[str]) ->
     folder = Path(directory)
     documents = schema_documents(contracts)
     texts = {
-        folder / name: _serialization_schema() if namespace == SERIALIZATION else schema_text(root).encode()
+        folder / name: serialization_schema() if namespace == SERIALIZATION else schema_text(root).encode()
         for (namespace, root), name in zip(documents.items(), _file_names(documents), strict=True)
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -362,7 +362,7 @@ def _writing(item: DataContract | GlobalElement) -> Iterator[None]:
         raise SchemaError(reason, component=item.name.clark) from None
 
 
-def _serialization_schema() -> bytes:
+def serialization_schema() -> bytes:
     """Return the fixed schema of the built-in types, as .NET 8 has it."""
     return files("dcxml.xsd").joinpath("serialization.xsd").read_bytes()
 
