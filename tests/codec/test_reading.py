@@ -6,7 +6,7 @@ import pytest
 
 import dcxml
 from dcxml import DecodeError, Int, data_contract, data_member, is_absent
-from dcxml.qname import ARRAYS, SERIALIZATION
+from dcxml.qname import ARRAYS
 
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 
@@ -247,16 +247,3 @@ def test_text_in_pieces_is_one_text():
 def test_a_setting_that_does_not_exist_is_refused(choice):
     with pytest.raises(ValueError, match="allowed are"):
         dcxml.loads("<E/>", D, **choice)
-
-
-@data_contract(name="N", namespace="urn:d", is_reference=True)
-class Node:
-    next: Node | None = data_member("Next", default=None)
-
-
-@pytest.mark.parametrize("mode", ["strict", "dotnet"])
-def test_a_reference_is_refused_and_no_id_is_written(mode):
-    data = f'<N xmlns="urn:d" xmlns:z="{SERIALIZATION}" z:Id="i1"><Next z:Ref="i1"/></N>'
-    with pytest.raises(DecodeError, match=r"^references \(z:Ref\) are not .* \(/N/Next, line 1\)$"):
-        dcxml.loads(data, Node, mode=mode)
-    assert b"Id=" not in dcxml.dumps(Node(next=Node()))

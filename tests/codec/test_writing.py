@@ -282,7 +282,7 @@ def test_an_empty_name_is_an_empty_element_that_only_dotnet_reads():
 def test_a_derived_root_names_its_type():
     value = Derived(a=1, b="x")
     serializer = DataContractSerializer(Base, known_types=[Derived])
-    start = f'<Base xmlns:d1p1="urn:v" i:type="d1p1:Derived" xmlns:i="{XSI}" xmlns="urn:w">'
+    start = f'<Base xmlns:i="{XSI}" xmlns:d1p1="urn:v" i:type="d1p1:Derived" xmlns="urn:w">'
     expected = f"{start}<a>1</a><d1p1:b>x</d1p1:b></Base>"
 
     assert expected == serializer.dumps(value).decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -42,17 +41,11 @@ def first_texts(contracts: DataContractSet, binding: Any) -> dict[QName, st.Sear
     return found
 
 
-def by_value(contracts: DataContractSet) -> DataContractSet:
-    """Return the contracts without IsReference: how shared objects are written is a law of its own."""
-    plain = [evolve(c, is_reference=False) if hasattr(c, "is_reference") else c for c in contracts]
-    return DataContractSet(plain, contracts.elements.values())
-
-
 @settings(
     max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )  # fmt: skip
 @given(
-    contracts=contract_sets(hostile=False, annotations=False, most=3).map(by_value),
+    contracts=contract_sets(hostile=False, annotations=False, most=3),
     data=st.data(),
     dialect=st.sampled_from(Dialect),
 )

@@ -97,3 +97,15 @@ def test_dotnet_reads_it_and_writes_the_same_bytes(value, dialect):
     written = dcxml.dumps(value, dialect=dialect)
     assert value == dcxml.loads(written, cls)
     assert types.read_write(written, describe(cls).type, dialect=dialect) == written
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_derived_root_declares_i_before_its_type(dialect: Dialect) -> None:
+    described = describe(A)
+    derived = describe(C)
+    types = dotnet.clr_types(derived.contracts, known_types=[derived.type])
+    serializer = dcxml.DataContractSerializer(A, dialect=dialect, known_types=[C])
+
+    written = serializer.dumps(C(number=1, after=2))
+
+    assert written == types.read_write(written, described.type, dialect=dialect)

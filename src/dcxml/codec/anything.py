@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
 
+_REF: Final = f"{{{SERIALIZATION}}}Ref"
 ANY_TYPE: Final = QName(XS, "anyType")
 
 _NATURAL: Final[dict[type, QName]] = {
@@ -69,9 +70,14 @@ class AnyReader:
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
-        if element.keys() and reading.is_nil(element, expected="xs:anyType", nillable=True, names=_Anything()):
-            return None
+        if element.get(_REF) is not None and reading.references:
+            return reading.referred(element)
         declared = element.get(f"{{{XSI}}}type")
+        is_referable = declared is not None and reading.resolve(declared, element) in reading.references
+        if element.keys() and reading.is_nil(
+            element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
+        ):
+            return None
         if declared is None:
             return self._untyped(element, reading)
         name = reading.resolve(declared, element)

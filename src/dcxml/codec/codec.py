@@ -16,8 +16,9 @@ from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name
+from dcxml.codec.references import identities, write_reference
 from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
-from dcxml.codec.writing import Encoder, insert_attributes
+from dcxml.codec.writing import Encoder, Writing, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract
 from dcxml.errors import DecodeError, EncodeError, LexicalError
@@ -85,6 +86,7 @@ class Codec:
         self.plan: Plan = make_plan(contracts, types, attributes)
         self.limits = limits
         self._known_types = known_types
+        self._references = frozenset(each.name for each in contracts if self.plan.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[Dialect, bool], _Encoder] = {}
@@ -138,7 +140,7 @@ class Codec:
 
     def _read(self, element: etree._Element, root: Root, *, is_strict: bool, unknown: str, is_deep: bool) -> Any:
         decoder = self._decoder(is_strict=is_strict, is_deep=is_deep)
-        reading = Reading(is_strict, unknown, decoder.readers, self._is_derived, self.limits)
+        reading = Reading(is_strict, unknown, decoder.readers, self._is_derived, self._references, self.limits)
         reader = decoder.readers.get(root.type)
         if reader is None:
             reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
@@ -149,6 +151,12 @@ class Codec:
 
     def _write(self, value: Any, root: Root, dialect: Dialect, *, is_careful: bool) -> str:
         encoder = self._encoder(dialect, is_careful=is_careful)
+        if not self._references:
+            return self._write_document(value, root, dialect, encoder)
+        with identities():
+            return self._write_document(value, root, dialect, encoder)
+
+    def _write_document(self, value: Any, root: Root, dialect: Dialect, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
         scope = self._scopes[dialect]
         if value is None:
@@ -166,23 +174,17 @@ class Codec:
         tag = start_tag(scope, root.element.name, root.element.namespace)
         if spec.declares is not None and root.element != root.type:
             tag.declare(spec.declares)
-        actual = contract
-        if isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
-            name = writing.names.get(type(value))
-            if name is None or not self._is_derived(name, contract.name):
-                raise LexicalError(value, f"a {self.plan.types[contract.name].__name__}")
-            actual = self.plan.resolve(name)
-            tag.type(name.namespace, name.name)
-        elif isinstance(contract, CollectionDataContract) and not isinstance(
-            value, dict if contract.is_dictionary else list | tuple
-        ):
-            raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
-        else:
-            tag.declare_prefix("i", XSI)
+        actual = self._actual(value, contract, writing)
+        tag.declare_prefix("i", XSI)  # HandleGraphAtTopLevel, before the identity and the type
+        is_reference = self.plan.is_reference(contract)
+        if is_reference:
+            write_reference(tag, value)
+        if actual is not contract:
+            tag.type(actual.name.namespace, actual.name.name)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
         start = tag.start()
-        if actual is contract and contract.name in self.plan.functions:
+        if actual is contract and contract.name in self.plan.functions and not is_reference:
             self._starts[root, scope.dialect] = (type(value), start)
         write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
         text = _filled(start, write(value, start.content))
@@ -192,6 +194,18 @@ class Codec:
                 text, scope, ElementSpec(root.element.name, root.element.namespace), wire.attributes
             )
         return text
+
+    def _actual(self, value: Any, contract: DataContract, writing: Writing) -> DataContract:
+        """Return the contract a value at the root is of: the root's own, or one derived from it."""
+        if isinstance(contract, CollectionDataContract):
+            if not isinstance(value, dict if contract.is_dictionary else list | tuple):
+                raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
+        elif isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
+            name = writing.names.get(type(value))
+            if name is None or not self._is_derived(name, contract.name):
+                raise LexicalError(value, f"a {self.plan.types[contract.name].__name__}")
+            return self.plan.resolve(name)
+        return contract
 
     def _is_derived(self, name: QName, base: QName) -> bool:
         contract = self.plan.contracts.contracts.get(name)
@@ -258,7 +272,8 @@ class Codec:
             if is_branch(contract):
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
-                writing.encoders[contract.name] = Encoder(write, spec.declares_items)
+                is_reference = self.plan.is_reference(contract)
+                writing.encoders[contract.name] = Encoder(write, spec.declares_items, is_reference)
             elif isinstance(contract, EnumDataContract):
                 writing.encoders[contract.name] = Encoder.of_text(source.bound[source.enumeration_formatter(contract)])
         if DATE_TIME_OFFSET in self._known_types:

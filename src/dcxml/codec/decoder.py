@@ -117,12 +117,20 @@ def decoder_source(plan: Plan, *, strict: bool) -> DecoderSource:
     return source
 
 
-def _write_head(source: DecoderSource, contract: DataContract, name: str) -> None:
-    """Write what every branch begins with: its attributes may say nil, or another type than the one of ``name``."""
+def _write_head(source: DecoderSource, contract: DataContract, name: str, instance: str | None = None) -> None:
+    """Write what every branch begins with: its attributes may say nil, or another type than the one of ``name``.
+
+    ``instance`` makes the object of a reference contract, which its own members may refer to.
+    """
     writer = source.writer
     writer.line(f'"""Read {docstring(contract.name.clark)}."""')
+    if instance is not None:
+        writer.line(f"instance = {instance}")
     with writer.block("if element.keys():"):
-        writer.line(f"special = reading.special(element, {name})")
+        referable = source.plan.is_reference(contract)
+        writer.line(
+            f"special = reading.{f'referable(element, {name}, instance)' if referable else f'special(element, {name})'}"
+        )
         with writer.block("if special is not CONTINUE:"):
             writer.line("return special")
 
@@ -143,12 +151,15 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
     taken = Scope({*DECODER_NAMES, *source.bound, *readers})  # what the function's locals must not hide
     locals_ = [taken.name(member.attribute) for member in plan.members]
     with writer.block(f"def {function}(element, reading):"):
-        _write_head(source, contract, name)
+        is_reference = source.plan.is_reference(contract)
+        _write_head(source, contract, name, f"new({python_class})" if is_reference else None)
         writer.lines("children, wire = element[:], None")
         with writer.block(f"if list(map(tag_of, children)) != {tags} or element.text or any(map(tail_of, children)):"):
             writer.line(f"children, wire = align(element, children, {members}, reading)")
         _write_unpacking(writer, locals_)
-        writer.lines(f"instance = new({python_class})", "instance._wire = wire")
+        if not is_reference:
+            writer.line(f"instance = new({python_class})")
+        writer.line("instance._wire = wire")
         for local, reader, member in zip(locals_, readers, plan.members, strict=True):
             given = f"instance.{member.attribute} = {reader}({local}, reading)"
             writer.line(f"if {local} is not None: {given}  # {member.member.name}")
@@ -177,7 +188,8 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
     tag = source.bind(f"{function}_tag", item)
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
-        _write_head(source, contract, name)
+        is_reference = source.plan.is_reference(contract)
+        _write_head(source, contract, name, "[]" if is_reference else None)
         writer.line("children = element[:]")
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
@@ -185,7 +197,11 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
             writer.line(f"children = items(element, children, {tag}, reading, is_array={_is_array(contract)})")
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
-            writer.line(f"return [{reader}(child, reading) for child in children]")
+            read = f"[{reader}(child, reading) for child in children]"
+            if is_reference:
+                writer.lines(f"instance.extend({read})", "return instance")
+            else:
+                writer.line(f"return {read}")
         else:
             _write_entries(source, contract, *contract.item)
     writer.line()

@@ -120,6 +120,7 @@ class EncoderSource:
                 "leaf",
                 "offset",
                 "qname",
+                "reference",
                 "required",
                 "string",
                 "text",
@@ -326,6 +327,9 @@ def _branch(
     """Return the call that writes a class or a collection."""
     spec = element_spec(source.plan, place.namespace, place.name, place.type, place.declares)
     label, function = source.bind(place.label, spec), source.plan.functions[place.type]
+    if source.plan.is_reference(contract):
+        expected = source.bind_class(contract) if isinstance(contract, ClassDataContract) else "list"
+        return f"reference(scope, {label}, {value}, {function}, {expected})"
     if isinstance(contract, ClassDataContract):
         return f"element(scope, {label}, {value}, {function}, {source.bind_class(contract)})"
     expected = "dict" if contract.is_dictionary else "list"

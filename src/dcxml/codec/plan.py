@@ -48,7 +48,7 @@ DECODER_NAMES: Final = frozenset(
 )
 """What every compiled decoder may call or has as a local."""
 ENCODER_NAMES: Final = frozenset(
-    {"anything", "by_member", "collection", "element", "enumeration", "leaf", "not_nil", "offset", "qname"}
+    {"anything", "by_member", "collection", "element", "enumeration", "leaf", "not_nil", "offset", "qname", "reference"}
     | {"required", "string", "text"}
     | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "_"}
 )
@@ -98,6 +98,12 @@ class Plan:
     classes: dict[QName, ClassPlan]
     types: Mapping[QName, type]
     names: Scope = field(eq=False)
+
+    def is_reference(self, contract: DataContract) -> bool:
+        """Tell whether objects of a contract have an identity on the wire: its own ``IsReference``, or a base's."""
+        if isinstance(contract, ClassDataContract):
+            return any(each.is_reference for each in self.contracts.lineage(contract))
+        return isinstance(contract, CollectionDataContract) and contract.is_reference
 
     def resolve(self, name: QName) -> DataContract:
         """Return the contract of this name, built-in types included."""

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from dcxml.codec.extension import read_attributes
 from dcxml.errors import DecodeError
+from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import SERIALIZATION, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 
@@ -24,7 +25,8 @@ _NIL: Final = f"{{{XSI}}}nil"
 _TYPE: Final = f"{{{XSI}}}type"
 _ID: Final = f"{{{SERIALIZATION}}}Id"
 _REF: Final = f"{{{SERIALIZATION}}}Ref"
-_ALWAYS_ALLOWED: Final = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_ALWAYS_ALLOWED: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_REFERABLE: Final = _ALWAYS_ALLOWED | {_ID}
 _XML_SPACE: Final = " \t\r\n"
 
 CONTINUE: Final = object()
@@ -35,15 +37,18 @@ CONTINUE: Final = object()
 class Reading:
     """One document being read: the settings, and what has to be remembered on the way.
 
-    ``kept`` are the unknown attributes of elements whose object is not made yet.
+    ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
+    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far.
     """
 
     is_strict: bool
     unknown: str
     readers: Mapping[QName, Callable[[etree._Element, Reading], Any]]
     is_derived: Callable[[QName, QName], bool]
+    references: frozenset[QName] = frozenset()
     limits: Limits = DEFAULT_LIMITS
     depth: int = 0
+    objects: dict[str, Any] = field(factory=dict)
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
 
     def special(self, element: etree._Element, contract: QName) -> Any:
@@ -51,7 +56,7 @@ class Reading:
 
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
-        is_nil = self._attributes(element)
+        is_nil = self._attributes(element, is_referable=contract in self.references)
         declared = element.get(_TYPE)
         if is_nil and (declared is None or not self.is_strict):
             return None
@@ -70,7 +75,53 @@ class Reading:
             )
         return None if is_nil else reader(element, self)
 
-    def is_nil(
+    def referable(self, element: etree._Element, contract: QName, instance: Any) -> Any:
+        """Read the attributes of an element of a reference contract, whose object ``instance`` is to become.
+
+        Returns the object that ``z:Ref`` names, None for nil, that of a derived contract, else `CONTINUE`.
+        """
+        if element.get(_REF) is not None:
+            return self.referred(element, type(instance))
+        special = self.special(element, contract)
+        identity = element.get(_ID)
+        if special is CONTINUE and identity is not None:
+            self._check_new_identity(element, identity)
+            self.objects[identity] = instance
+        elif special is None and identity is not None and self.is_strict:
+            self._check_new_identity(element, identity)
+            self.objects[identity] = None  # the schema counts it, though null is no object
+        return special
+
+    def referred(self, element: etree._Element, expected: type = object) -> Any:
+        """Return the object that ``z:Ref`` names, which wins over nil; it must come earlier in the document."""
+        identity = element.get(_REF, "")
+        self._check_identity(element, identity, "z:Ref")
+        if self.objects.get(identity) is None:
+            reason = f"the z:Ref {identity!r} refers to no object before it"
+            self.fail(element, reason, found=identity, expected="the z:Id of an earlier element")
+        if self.is_strict and (len(element) or element.text):
+            self.fail(element, "an element with z:Ref must be empty; .NET would lose what is in it", found=identity)
+        value = self.objects[identity]
+        if not isinstance(value, expected):
+            self.fail(
+                element,
+                f"the z:Ref {identity!r} refers to a {type(value).__name__}, not a {expected.__name__}",
+                found=identity,
+            )
+        return value
+
+    def _check_new_identity(self, element: etree._Element, identity: str) -> None:
+        self._check_identity(element, identity, "z:Id")
+        if identity in self.objects:
+            reason = f"the z:Id {identity!r} occurs twice"
+            self.fail(element, reason, found=identity, expected="an identity of its own")
+
+    def _check_identity(self, element: etree._Element, identity: str, attribute: str) -> None:
+        """Refuse an empty identity, as .NET does, and in strict mode one that is no xs:ID."""
+        if not identity or (self.is_strict and not is_ncname(identity)):
+            self.fail(element, f"{attribute} is {identity!r}", found=identity, expected="an identity such as i1")
+
+    def is_nil(  # noqa: PLR0913 - each says one thing about the element's place
         self,
         element: etree._Element,
         *,
@@ -78,12 +129,13 @@ class Reading:
         nillable: bool,
         names: tuple[QName, ...],
         is_value_type: bool = False,
+        is_referable: bool = False,
     ) -> bool:
         """Read the attributes of a simple value's element; tell whether it is nil.
 
         ``i:type`` may only name one of ``names`` in strict mode; .NET does not look at it.
         """
-        is_nil = self._attributes(element)
+        is_nil = self._attributes(element, is_referable=is_referable)
         if not nillable:
             self.refuse_nil(element, expected=expected)
         if is_value_type and element.get(_ID) is not None:
@@ -161,14 +213,17 @@ class Reading:
         """Raise a `DecodeError` that knows the element's place."""
         raise DecodeError(reason, path=path_of(element), line=element.sourceline, found=found, expected=expected)
 
-    def _attributes(self, element: etree._Element) -> bool:
-        """Check and keep the attributes of an element; tell whether it is nil."""
+    def _attributes(self, element: etree._Element, *, is_referable: bool = False) -> bool:
+        """Check and keep the attributes of an element, which may have a ``z:Id``; tell whether it is nil."""
         names = element.keys()
         if len(names) > self.limits.attributes:
             self.fail(element, f"an element has more than {self.limits.attributes:,} attributes")
         if _REF in names:
-            self.fail(element, "references (z:Ref) are not supported", found="z:Ref")
-        strange = [name for name in names if name not in (_NIL, _TYPE) and name not in _ALWAYS_ALLOWED]
+            self.fail(
+                element, f"{local_name(element)} has z:Ref, but no contract with IsReference stands here", found="z:Ref"
+            )
+        allowed = _REFERABLE if is_referable else _ALWAYS_ALLOWED
+        strange = [name for name in names if name not in allowed]
         if strange and self.unknown == "forbid":
             self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])
         if strange and self.unknown == "keep":

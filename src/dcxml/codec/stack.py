@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +29,7 @@ def on_fresh_stack(function: Callable[..., Any], *arguments: Any) -> Any:
         except BaseException as error:  # noqa: BLE001 - it goes on in the caller's thread
             fault.append(error)
 
-    thread = threading.Thread(target=run, name="dcxml-deep")
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(run,), name="dcxml-deep")
     thread.start()
     thread.join()
     if fault:

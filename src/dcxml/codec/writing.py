@@ -13,6 +13,7 @@ from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import escape_text
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
+from dcxml.codec.references import write_reference
 from dcxml.codec.special_families import offset_content
 from dcxml.errors import LexicalError
 from dcxml.qname import XS, QName
@@ -34,10 +35,11 @@ _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 @define(eq=False)
 class Encoder:
-    """How the content of one contract's elements is written, and the namespace that its items have declared."""
+    """How the content of one contract's elements is written, and what its start tag has beside its type."""
 
     write: Callable[[Any, Scope], str]
     declares_items: str | None = None
+    is_reference: bool = False
 
     @classmethod
     def of_text(cls, formatter: Callable[[Any], str | None]) -> Encoder:
@@ -111,6 +113,27 @@ class Writing:
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
+    def reference(
+        self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
+    ) -> str:
+        """Write an object with an identity: in full where it is met first, as a reference to it after that."""
+        if value is None:
+            return scope[spec].nil
+        if value.__class__ is not expected:
+            return self._derived(scope, spec, value, expected)
+        tag = start_tag(scope, spec.name, spec.namespace)
+        if spec.declares is not None:
+            tag.declare(spec.declares)
+        if write_reference(tag, value):
+            return tag.start().empty
+        if spec.declares_items is not None:
+            tag.declare(spec.declares_items)
+        start = tag.start()
+        content = write(value, start.content)
+        text = f"{start.open}{content}{start.close}" if content else start.empty
+        wire = getattr(value, "_wire", None)
+        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
     def collection(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type
     ) -> str:
@@ -154,6 +177,8 @@ class Writing:
             text = tag.qname(value.namespace, value.name) if value.name else ""
             start = tag.start()
             return f"{start.open}{text}{start.close}" if text else start.empty
+        if encoder.is_reference and write_reference(tag, value):
+            return tag.start().empty
         tag.type(type_name.namespace, type_name.name)
         if encoder.declares_items is not None:
             tag.declare(encoder.declares_items)

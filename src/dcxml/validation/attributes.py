@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["attribute_faults", "is_nil", "nil_faults", "type_named"]
+__all__ = ["ID", "REF", "attribute_faults", "is_nil", "nil_faults", "type_named", "wrong_type"]
 
 _NIL: Final = f"{{{XSI}}}nil"
 _TYPE: Final = f"{{{XSI}}}type"
-_REFERENCES: Final = frozenset({f"{{{SERIALIZATION}}}Id", f"{{{SERIALIZATION}}}Ref"})
+ID: Final = f"{{{SERIALIZATION}}}Id"
+REF: Final = f"{{{SERIALIZATION}}}Ref"
+_REFERENCES: Final = frozenset({ID, REF})
 _KNOWN: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _XML_SPACE: Final = " \t\r\n"
 _TRUE: Final = frozenset({"true", "1"})
@@ -65,17 +67,19 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
         )
 
 
-def attribute_faults(element: etree._Element) -> Iterator[Fault]:
-    """Yield a fault for each attribute that no contract speaks of."""
+def attribute_faults(element: etree._Element, *, is_reference: bool) -> Iterator[Fault]:
+    """Yield a fault for each attribute that no contract speaks of; ``z:Id`` and ``z:Ref`` need a reference contract."""
     for name, value in element.items():
         if name in _REFERENCES:
-            yield Fault(
-                rule=rules.REFERENCE,
-                element=element,
-                message=f"{local_name(element)} has z:{QName.from_clark(name).name}, but references are not supported",
-                found=value,
-                expected="the object itself",
-            )
+            if not is_reference:
+                attribute = f"z:{QName.from_clark(name).name}"
+                yield Fault(
+                    rule=rules.REFERENCE,
+                    element=element,
+                    message=f"{local_name(element)} has {attribute}, but no contract with IsReference stands here",
+                    found=value,
+                    expected="the object itself",
+                )
         elif name not in _KNOWN:
             yield Fault(
                 rule=rules.ATTRIBUTE,

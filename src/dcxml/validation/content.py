@@ -24,9 +24,10 @@ from dcxml.contract import (
 from dcxml.errors import LexicalError
 from dcxml.qname import XS, QName, clr_namespace
 from dcxml.validation import rules
-from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
+from dcxml.validation.attributes import REF, attribute_faults, is_nil, nil_faults, type_named, wrong_type
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 from dcxml.validation.member_order import arrange
+from dcxml.validation.references import References
 from dcxml.validation.simple_text import parse_text
 
 if TYPE_CHECKING:
@@ -87,11 +88,15 @@ class ContentWalk:
 
     contracts: DataContractSet
     tables: ContractTables = field(factory=ContractTables)
+    references: References = field(init=False)
     faulty: set[etree._Element] = field(factory=set)
     """Elements with a fault of their own."""
     disturbed: set[etree._Element] = field(factory=set)
     """Elements whose children are not those of their contract."""
     _namespaces: set[tuple[str, str]] = field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.references = References(self.contracts)
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""
@@ -140,14 +145,8 @@ class ContentWalk:
         """Yield the faults of one element; append its children to be visited."""
         contract = slot.contract
         if element.keys():
-            if not isinstance(contract, XmlDataContract | UnresolvedDataContract):
-                yield from attribute_faults(element)
-            yield from nil_faults(element, nillable=slot.is_nillable, expected=name_of_type(contract.name))
-            actual = self._actual(element, contract)
-            if isinstance(actual, Fault):
-                yield actual
-                return
-            if is_nil(element):
+            actual = yield from self._attributes(element, slot)
+            if actual is None:
                 return
             contract = actual
         if contract.name == _DATE_TIME_OFFSET:
@@ -158,6 +157,25 @@ class ContentWalk:
             yield from self._collection(element, contract, children)
         elif contract.name != _ANY_TYPE and not isinstance(contract, XmlDataContract | UnresolvedDataContract):
             yield from self._simple(element, contract)
+
+    def _attributes(self, element: etree._Element, slot: Slot) -> Generator[Fault, None, DataContract | None]:
+        """Yield the faults of an element's attributes; return the contract of its content, None where it has none."""
+        declared = slot.contract
+        actual = self._actual(element, declared)
+        is_reference = self.references.is_reference(declared if isinstance(actual, Fault) else actual)
+        refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
+        if not isinstance(declared, XmlDataContract | UnresolvedDataContract):
+            yield from attribute_faults(element, is_reference=is_reference or refers)
+        if refers:
+            yield from self.references.faults_of_reference(element, declared)
+            return None
+        yield from nil_faults(element, nillable=slot.is_nillable, expected=name_of_type(declared.name))
+        if isinstance(actual, Fault):
+            yield actual
+            return None
+        if is_reference:
+            yield from self.references.faults_of_identity(element, actual)
+        return None if is_nil(element) else actual
 
     def _actual(self, element: etree._Element, declared: DataContract) -> DataContract | Fault:
         """Return the contract that ``i:type`` names, or the declared one."""

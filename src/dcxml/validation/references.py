@@ -1,0 +1,104 @@
+"""Identities and references in a document: ``z:Id`` and ``z:Ref`` of contracts with .NET's ``IsReference``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.qname import XS, QName
+from dcxml.validation import rules
+from dcxml.validation.attributes import ID, REF, is_nil
+from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from dcxml.contract import DataContract, DataContractSet
+
+__all__ = ["References"]
+
+
+@define(eq=False)
+class References:
+    """The identities of one document, in the order in which they are met: a reference may only go back."""
+
+    contracts: DataContractSet
+    _objects: dict[str, DataContract | None] = field(factory=dict)
+
+    def is_reference(self, contract: DataContract) -> bool:
+        """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
+        if isinstance(contract, ClassDataContract):
+            return any(each.is_reference for each in self.contracts.lineage(contract))
+        return isinstance(contract, CollectionDataContract) and contract.is_reference
+
+    def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
+        """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
+        identity = element.get(ID)
+        if identity is None:
+            return
+        if not is_ncname(identity):
+            yield self._odd_name(element, identity, "z:Id")
+        elif identity in self._objects:
+            yield Fault(
+                rule=rules.REFERENCE,
+                element=element,
+                message=f"{local_name(element)} has the z:Id {shorten(identity)} of an earlier element",
+                found=identity,
+                expected="an identity of its own",
+            )
+        else:
+            self._objects[identity] = None if is_nil(element) else contract
+
+    def faults_of_reference(self, element: etree._Element, declared: DataContract) -> Iterator[Fault]:
+        """Yield what is wrong with an element that has ``z:Ref`` in place of an object of the ``declared`` contract."""
+        identity, name = element.get(REF, ""), local_name(element)
+        if not is_ncname(identity):
+            yield self._odd_name(element, identity, "z:Ref")
+            return
+        found = self._objects.get(identity)
+        if found is None:
+            yield Fault(
+                rule=rules.REFERENCE,
+                element=element,
+                message=f"{name} has the z:Ref {shorten(identity)}, which no earlier object has as its z:Id",
+                found=identity,
+                expected="the z:Id of an earlier element",
+            )
+        elif not self._may_stand_for(found, declared):
+            actual, expected = name_of_type(found.name), name_of_type(declared.name)
+            yield Fault(
+                rule=rules.REFERENCE,
+                element=element,
+                message=f"{name} refers to {shorten(identity)}, {actual}, where {expected} is declared",
+                found=identity,
+                expected=expected,
+            )
+        elif len(element) or element.text:
+            yield Fault(
+                rule=rules.REFERENCE,
+                element=element,
+                message=f"{name} refers to {shorten(identity)} and must be empty; .NET would lose what is in it",
+                found=element.text or local_name(element[0]),
+                expected="nothing",
+            )
+
+    def _may_stand_for(self, found: DataContract, declared: DataContract) -> bool:
+        if declared.name in (found.name, QName(XS, "anyType")):
+            return True
+        return isinstance(found, ClassDataContract) and any(
+            each.name == declared.name for each in self.contracts.lineage(found)
+        )
+
+    def _odd_name(self, element: etree._Element, identity: str, attribute: str) -> Fault:
+        return Fault(
+            rule=rules.REFERENCE,
+            element=element,
+            message=f"{local_name(element)}: {attribute} is {shorten(identity)}, which is not a name",
+            found=identity,
+            expected="an identity such as i1",
+        )
