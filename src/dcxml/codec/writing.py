@@ -97,7 +97,10 @@ class Writing:
         if value is None:
             return self._nil(tag, name)
         text = formatter(value)
-        return "" if text is None else self._element(tag, name, text)
+        if not text:
+            return "" if text is None else self._element(tag, name, text)
+        prefix, declaration = tag
+        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
 
     def element(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
