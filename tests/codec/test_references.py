@@ -6,7 +6,8 @@ import pytest
 
 import dcxml
 from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, data_contract, data_member, identical
-from dcxml.qname import SERIALIZATION, XSI
+from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember
+from dcxml.qname import SERIALIZATION, XS, XSI, QName
 
 DECLARED = f'xmlns:i="{XSI}" xmlns:z="{SERIALIZATION}"'
 
@@ -183,3 +184,39 @@ def test_each_document_begins_to_count_anew():
     node = Node(id=1)
 
     assert HOLDER.dumps(Holder(a=node)) == HOLDER.dumps(Holder(a=node))
+
+
+def test_collections_with_an_identity_are_shared_and_may_hold_themselves():
+    contracts = DataContractSet(
+        [
+            CollectionDataContract(
+                name=QName("urn:c", "Crew"), item_name="Crew", item_type=QName("urn:c", "Crew"), is_reference=True
+            ),
+            CollectionDataContract(
+                name=QName("urn:c", "Ages"),
+                item_name="Age",
+                key=DataMember(name="Name", type=QName(XS, "string"), is_nillable=True),
+                value=DataMember(name="Years", type=QName(XS, "int")),
+                is_reference=True,
+            ),
+            ClassDataContract(
+                name=QName("urn:c", "Ship"),
+                members=tuple(
+                    DataMember(name=name, type=QName("urn:c", type_name), is_nillable=True)
+                    for name, type_name in (("A", "Crew"), ("B", "Crew"), ("C", "Ages"), ("D", "Ages"))
+                ),
+            ),
+        ]
+    )
+    ship = dcxml.build_classes(contracts)["{urn:c}Ship"]
+    crew, ages = [], {"Jim": 14}
+    crew.append(crew)
+
+    data = dcxml.dumps(ship(a=crew, b=crew, c=ages, d=ages))
+    again = dcxml.loads(data, ship)
+
+    assert again.a is again.b
+    assert again.a[0] is again.a
+    assert again.c is again.d
+    assert {"Jim": 14} == again.c
+    assert data == dcxml.dumps(again)

@@ -320,6 +320,18 @@ def test_what_could_not_be_read_back_is_refused_with_its_path(members, path, rea
     assert reason in str(caught.value)
 
 
+@data_contract(name="Spaced", namespace="urn:w")
+class Spaced(DataContractFlag):
+    ONE = enum_member("o ne", 1)
+    TWO = enum_member("two", 2)
+
+
+@pytest.mark.parametrize("value", [Spaced.ONE, Spaced.ONE | Spaced.TWO], ids=["alone", "among others"])
+def test_a_flag_whose_text_has_a_space_could_not_be_read_back(value):
+    with pytest.raises(EncodeError, match="spaces part the texts of flags"):
+        dcxml.dumps(value, Spaced)
+
+
 def test_the_textless_zero_of_an_enumeration_is_left_out():
     assert b"<Z>" not in dcxml.dumps(All(size=Size(0)))
     with pytest.raises(EncodeError, match="the enumeration's zero has none"):

@@ -189,7 +189,8 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
         is_reference = source.plan.is_reference(contract)
-        _write_head(source, contract, name, "[]" if is_reference else None)
+        empty = "{}" if contract.is_dictionary else "[]"
+        _write_head(source, contract, name, empty if is_reference else None)
         writer.line("children = element[:]")
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
@@ -198,12 +199,12 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
             read = f"[{reader}(child, reading) for child in children]"
-            if is_reference:
-                writer.lines(f"instance.extend({read})", "return instance")
-            else:
-                writer.line(f"return {read}")
         else:
-            _write_entries(source, contract, *contract.item)
+            read = _entries(source, contract, *contract.item)
+        if is_reference:
+            writer.lines(f"instance.{'update' if contract.is_dictionary else 'extend'}({read})", "return instance")
+        else:
+            writer.line(f"return {read}")
     writer.line()
 
 
@@ -212,9 +213,10 @@ def _is_array(contract: CollectionDataContract) -> bool:
     return contract.item_type in _ARRAY_ITEMS and not contract.is_item_nillable
 
 
-def _write_entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> None:
+def _entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> str:
+    """Return the expression that reads the items of a dictionary."""
     tags = [QName(contract.name.namespace, member.name).clark for member in (key, value)]
     table = MemberTable(("key", "value"), tags, frozenset({0, 1}))
     members = source.bind(f"{source.plan.functions[contract.name]}_entry", table)
     read_key, read_value = (source.reader(member.type, nillable=member.is_nillable) for member in (key, value))
-    source.writer.line(f"return entries(children, {members}, {read_key}, {read_value}, reading)")
+    return f"entries(children, {members}, {read_key}, {read_value}, reading)"

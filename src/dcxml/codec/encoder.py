@@ -327,13 +327,13 @@ def _branch(
     """Return the call that writes a class or a collection."""
     spec = element_spec(source.plan, place.namespace, place.name, place.type, place.declares)
     label, function = source.bind(place.label, spec), source.plan.functions[place.type]
-    if source.plan.is_reference(contract):
-        expected = source.bind_class(contract) if isinstance(contract, ClassDataContract) else "list"
-        return f"reference(scope, {label}, {value}, {function}, {expected})"
     if isinstance(contract, ClassDataContract):
-        return f"element(scope, {label}, {value}, {function}, {source.bind_class(contract)})"
-    expected = "dict" if contract.is_dictionary else "list"
-    return f"collection(scope, {label}, {value}, {function}, {expected})"
+        write, expected = "element", source.bind_class(contract)
+    else:
+        write, expected = "collection", "dict" if contract.is_dictionary else "list"
+    if source.plan.is_reference(contract):
+        write = "reference"
+    return f"{write}(scope, {label}, {value}, {function}, {expected})"
 
 
 def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:

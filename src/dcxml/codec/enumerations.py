@@ -79,16 +79,21 @@ def _flags_formatter(python_class: Any, contract: EnumDataContract) -> Callable[
     exact = {number: text for text, number in reversed(texts)}
     expected = _allowed(contract)
 
+    def whole(text: str) -> str:
+        if " " in text:
+            raise LexicalError(text, expected, reason="spaces part the texts of flags, so it could not be read back")
+        return text
+
     def format_flags(value: Any) -> str | None:
         if not isinstance(value, python_class):
             raise LexicalError(value, expected)
         rest = value.value & width
         if rest in exact:
-            return escape_text(exact[rest])
+            return escape_text(whole(exact[rest]))
         names = []
         for text, number in texts:  # greedily, in the order of declaration, as EnumDataContract.WriteEnumValue does
             if number and number & rest == number:
-                names.append(text)
+                names.append(whole(text))
                 rest &= ~number
         if rest:
             raise LexicalError(value, expected, reason=f"no value has the bits {rest:#x}")

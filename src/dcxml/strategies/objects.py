@@ -239,19 +239,24 @@ def _enumeration(contract: EnumDataContract, cls: Any) -> SearchStrategy[Any]:
 
 
 def _flags(cls: Any) -> SearchStrategy[Any]:
-    """Return sets of flags that .NET can write: it takes the values greedily, in the order of declaration."""
-    numbers = [number for _, number in wire_texts(cls)]
-    if not numbers:
+    """Return sets of flags that .NET can write and read: greedily, in the order of declaration, parted by spaces."""
+    texts = wire_texts(cls)
+    if not texts:
         return st.just(cls(0))
     width = max((int(member.value).bit_length() for member in cls), default=0)
-    bits = [number & ((1 << width) - 1) for number in numbers]
+    bits = [(text, number & ((1 << width) - 1)) for text, number in texts]
 
     def is_writable(value: Any) -> bool:
         rest = value.value
-        for number in bits:
-            if number & rest == number:
-                rest &= ~number
-        return bool(rest == 0)
+        used = [text for text, number in bits if number == rest][:1]  # an exact match is written alone
+        if not used:
+            for text, number in bits:
+                if number and number & rest == number:
+                    used.append(text)
+                    rest &= ~number
+            if rest:
+                return False
+        return all(" " not in text for text in used)
 
     def union(chosen: Iterable[int]) -> Any:
         total = 0
@@ -259,7 +264,7 @@ def _flags(cls: Any) -> SearchStrategy[Any]:
             total |= number
         return cls(total)
 
-    return st.sets(st.sampled_from(bits)).map(union).filter(is_writable)
+    return st.sets(st.sampled_from([number for _, number in bits])).map(union).filter(is_writable)
 
 
 def _identity(key: Any, *, is_uri: bool) -> Hashable:
