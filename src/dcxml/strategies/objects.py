@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
+import attrs
 from hypothesis import strategies as st
 
 from dcxml.binding.annotations import member_default, take_apart
@@ -216,16 +217,23 @@ def _without_default(
     """Leave .NET's default out of a member that is not written where it has it; a required one may not have it."""
 
     def is_default(value: Any) -> bool:
-        default = member_default(cls, attribute)
-        if value is None or default is None:
-            return value is default
-        if isinstance(value, dt.datetime):  # System.DateTime compares without the kind
-            return bool(value.replace(tzinfo=None) == default)
-        return bool(value == default)
+        return _is_default(value, member_default(cls, attribute))
 
     if is_required:
         return strategy.filter(lambda value: not is_default(value))
     return strategy.map(lambda value: _ABSENT if is_default(value) else value)
+
+
+def _is_default(value: Any, default: Any) -> bool:
+    """Compare as .NET does: a struct by its members, and a System.DateTime without its kind."""
+    if value is None or default is None:
+        return value is default
+    if isinstance(value, dt.datetime):
+        return bool(value.replace(tzinfo=None) == default)
+    if hasattr(value, "_wire") and type(value) is type(default):
+        names = [each.name for each in attrs.fields(type(value)) if each.name != "_wire"]
+        return all(_is_default(getattr(value, name), getattr(default, name)) for name in names)
+    return bool(value == default)
 
 
 def _enumeration(contract: EnumDataContract, cls: Any) -> SearchStrategy[Any]:
