@@ -86,7 +86,7 @@ class Codec:
         self.plan: Plan = make_plan(contracts, types, attributes)
         self.limits = limits
         self._known_types = known_types
-        self._references = frozenset(each.name for each in contracts if self.plan.is_reference(each))
+        self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[Dialect, bool], _Encoder] = {}
@@ -176,7 +176,7 @@ class Codec:
             tag.declare(spec.declares)
         actual = self._actual(value, contract, writing)
         tag.declare_prefix("i", XSI)  # HandleGraphAtTopLevel, before the identity and the type
-        is_reference = self.plan.is_reference(contract)
+        is_reference = self.plan.contracts.is_reference(contract)
         if is_reference:
             write_reference(tag, value)
         if actual is not contract:
@@ -272,7 +272,7 @@ class Codec:
             if is_branch(contract):
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
-                is_reference = self.plan.is_reference(contract)
+                is_reference = self.plan.contracts.is_reference(contract)
                 writing.encoders[contract.name] = Encoder(write, spec.declares_items, is_reference)
             elif isinstance(contract, EnumDataContract):
                 writing.encoders[contract.name] = Encoder.of_text(source.bound[source.enumeration_formatter(contract)])

@@ -127,7 +127,7 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
     if instance is not None:
         writer.line(f"instance = {instance}")
     with writer.block("if element.keys():"):
-        referable = source.plan.is_reference(contract)
+        referable = source.plan.contracts.is_reference(contract)
         writer.line(
             f"special = reading.{f'referable(element, {name}, instance)' if referable else f'special(element, {name})'}"
         )
@@ -151,7 +151,7 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
     taken = Scope({*DECODER_NAMES, *source.bound, *readers})  # what the function's locals must not hide
     locals_ = [taken.name(member.attribute) for member in plan.members]
     with writer.block(f"def {function}(element, reading):"):
-        is_reference = source.plan.is_reference(contract)
+        is_reference = source.plan.contracts.is_reference(contract)
         _write_head(source, contract, name, f"new({python_class})" if is_reference else None)
         writer.lines("children, wire = element[:], None")
         with writer.block(f"if list(map(tag_of, children)) != {tags} or element.text or any(map(tail_of, children)):"):
@@ -188,7 +188,7 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
     tag = source.bind(f"{function}_tag", item)
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
-        is_reference = source.plan.is_reference(contract)
+        is_reference = source.plan.contracts.is_reference(contract)
         empty = "{}" if contract.is_dictionary else "[]"
         _write_head(source, contract, name, empty if is_reference else None)
         writer.line("children = element[:]")

@@ -331,7 +331,7 @@ def _branch(
         write, expected = "element", source.bind_class(contract)
     else:
         write, expected = "collection", "dict" if contract.is_dictionary else "list"
-    if source.plan.is_reference(contract):
+    if source.plan.contracts.is_reference(contract):
         write = "reference"
     return f"{write}(scope, {label}, {value}, {function}, {expected})"
 

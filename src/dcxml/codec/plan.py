@@ -99,12 +99,6 @@ class Plan:
     types: Mapping[QName, type]
     names: Scope = field(eq=False)
 
-    def is_reference(self, contract: DataContract) -> bool:
-        """Tell whether objects of a contract have an identity on the wire: its own ``IsReference``, or a base's."""
-        if isinstance(contract, ClassDataContract):
-            return any(each.is_reference for each in self.contracts.lineage(contract))
-        return isinstance(contract, CollectionDataContract) and contract.is_reference
-
     def resolve(self, name: QName) -> DataContract:
         """Return the contract of this name, built-in types included."""
         return self.contracts[name]

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from dcxml.contract.model import (
     ClassDataContract,
+    CollectionDataContract,
     DataContract,
     DataMember,
     GlobalElement,
@@ -125,6 +126,12 @@ class DataContractSet:
                 break
             line.append(base)
         return tuple(reversed(line))
+
+    def is_reference(self, contract: DataContract) -> bool:
+        """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
+        if isinstance(contract, ClassDataContract):
+            return any(each.is_reference for each in self.lineage(contract))
+        return isinstance(contract, CollectionDataContract) and contract.is_reference
 
     def members(self, contract: ClassDataContract) -> tuple[tuple[str, DataMember], ...]:
         """Return all members in serialization order, each with the namespace of its declaring class."""

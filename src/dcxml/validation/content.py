@@ -162,7 +162,7 @@ class ContentWalk:
         """Yield the faults of an element's attributes; return the contract of its content, None where it has none."""
         declared = slot.contract
         actual = self._actual(element, declared)
-        is_reference = self.references.is_reference(declared if isinstance(actual, Fault) else actual)
+        is_reference = self.contracts.is_reference(declared if isinstance(actual, Fault) else actual)
         refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
         if not isinstance(declared, XmlDataContract | UnresolvedDataContract):
             yield from attribute_faults(element, is_reference=is_reference or refers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.contract import ClassDataContract
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import XS, QName
 from dcxml.validation import rules
@@ -29,12 +29,6 @@ class References:
 
     contracts: DataContractSet
     _objects: dict[str, DataContract | None] = field(factory=dict)
-
-    def is_reference(self, contract: DataContract) -> bool:
-        """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
-        if isinstance(contract, ClassDataContract):
-            return any(each.is_reference for each in self.contracts.lineage(contract))
-        return isinstance(contract, CollectionDataContract) and contract.is_reference
 
     def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
