@@ -140,7 +140,9 @@ class Codec:
 
     def _read(self, element: etree._Element, root: Root, *, is_strict: bool, unknown: str, is_deep: bool) -> Any:
         decoder = self._decoder(is_strict=is_strict, is_deep=is_deep)
-        reading = Reading(is_strict, unknown, decoder.readers, self._is_derived, self._references, self.limits)
+        reading = Reading(
+            is_strict, unknown, decoder.readers, self.plan.contracts.is_derived, self._references, self.limits
+        )
         reader = decoder.readers.get(root.type)
         if reader is None:
             reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
@@ -169,14 +171,15 @@ class Codec:
         writing = encoder.source.writing
         ordinary = self._starts.get((root, scope.dialect))
         if ordinary is not None and type(value) is ordinary[0] and getattr(value, "_wire", None) is None:
-            return _filled(ordinary[1], encoder.namespace[self.plan.functions[root.type]](value, ordinary[1].content))
+            write = encoder.namespace[self.plan.functions[root.type]]
+            return ordinary[1].around(write(value, ordinary[1].content))
         spec = element_spec(self.plan, root.element.namespace, root.element.name, root.type)
         tag = start_tag(scope, root.element.name, root.element.namespace)
         if spec.declares is not None and root.element != root.type:
             tag.declare(spec.declares)
         actual = self._actual(value, contract, writing)
         tag.declare_prefix("i", XSI)  # HandleGraphAtTopLevel, before the identity and the type
-        is_reference = self.plan.contracts.is_reference(contract)
+        is_reference = contract.name in self._references
         if is_reference:
             write_reference(tag, value)
         if actual is not contract:
@@ -187,7 +190,7 @@ class Codec:
         if actual is contract and contract.name in self.plan.functions and not is_reference:
             self._starts[root, scope.dialect] = (type(value), start)
         write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
-        text = _filled(start, write(value, start.content))
+        text = start.around(write(value, start.content))
         wire = getattr(value, "_wire", None)
         if wire is not None and wire.attributes:
             return insert_attributes(
@@ -202,18 +205,10 @@ class Codec:
                 raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
         elif isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
             name = writing.names.get(type(value))
-            if name is None or not self._is_derived(name, contract.name):
+            if name is None or not self.plan.contracts.is_derived(name, contract.name):
                 raise LexicalError(value, f"a {self.plan.types[contract.name].__name__}")
             return self.plan.resolve(name)
         return contract
-
-    def _is_derived(self, name: QName, base: QName) -> bool:
-        contract = self.plan.contracts.contracts.get(name)
-        while isinstance(contract, ClassDataContract):
-            if contract.name == base:
-                return True
-            contract = None if contract.base is None else self.plan.contracts.contracts.get(contract.base)
-        return False
 
     def _decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
         known = self._decoders.get((is_strict, is_deep))
@@ -272,7 +267,7 @@ class Codec:
             if is_branch(contract):
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
-                is_reference = self.plan.contracts.is_reference(contract)
+                is_reference = contract.name in self._references
                 writing.encoders[contract.name] = Encoder(write, spec.declares_items, is_reference)
             elif isinstance(contract, EnumDataContract):
                 writing.encoders[contract.name] = Encoder.of_text(source.bound[source.enumeration_formatter(contract)])
@@ -298,10 +293,6 @@ def _check_root(element: etree._Element, root: Root) -> None:
     else:
         reason = f"the root is {found.clark}, not {root.element.clark}"
     raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)
-
-
-def _filled(start: Start, content: str) -> str:
-    return f"{start.open}{content}{start.close}" if content else start.empty
 
 
 def _null_root(scope: Scope, root: Root) -> str:

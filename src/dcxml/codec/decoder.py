@@ -127,10 +127,8 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
     if instance is not None:
         writer.line(f"instance = {instance}")
     with writer.block("if element.keys():"):
-        referable = source.plan.contracts.is_reference(contract)
-        writer.line(
-            f"special = reading.{f'referable(element, {name}, instance)' if referable else f'special(element, {name})'}"
-        )
+        read = f"special(element, {name})" if instance is None else f"referable(element, {name}, instance)"
+        writer.line(f"special = reading.{read}")
         with writer.block("if special is not CONTINUE:"):
             writer.line("return special")
 

@@ -56,6 +56,10 @@ class Start:
     close: str
     content: Scope
 
+    def around(self, content: str) -> str:
+        """Return the element with its content; one without content has a single tag."""
+        return f"{self.open}{content}{self.close}" if content else self.empty
+
 
 class Scope(dict["ElementSpec", "Start"]):
     """The namespace bindings in force inside an element; immutable but for what it remembers.

@@ -112,7 +112,7 @@ def _write_extension(element: ExtensionElement, scope: Scope) -> str:
         escape_text(child) if isinstance(child, str) else write_extension(child, start.content)
         for child in element.children
     )
-    return f"{start.open}{content}{start.close}" if content else start.empty
+    return start.around(content)
 
 
 def write_attributes(attributes: tuple[Attribute, ...], tag: StartTag) -> None:

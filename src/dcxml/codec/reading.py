@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from attrs import define, field
 
 from dcxml.codec.extension import read_attributes
-from dcxml.errors import DecodeError
+from dcxml.errors import DecodeError, LexicalError
+from dcxml.lexical.boolean import parse_boolean
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import SERIALIZATION, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
@@ -27,7 +29,6 @@ _ID: Final = f"{{{SERIALIZATION}}}Id"
 _REF: Final = f"{{{SERIALIZATION}}}Ref"
 _ALWAYS_ALLOWED: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _REFERABLE: Final = _ALWAYS_ALLOWED | {_ID}
-_XML_SPACE: Final = " \t\r\n"
 
 CONTINUE: Final = object()
 """What `Reading.special` returns where the element is to be read as usual."""
@@ -147,10 +148,10 @@ class Reading:
 
     def refuse_nil(self, element: etree._Element, *, expected: str) -> None:
         """Refuse ``i:nil`` where a value type stands: XML Schema refuses the attribute, .NET only where it is true."""
-        nil = element.get(_NIL)
-        if nil is not None and (self.is_strict or nil.strip(_XML_SPACE) in ("true", "1")):
+        nil = self._nil(element)
+        if nil or (nil is not None and self.is_strict):
             reason = f"nil is not allowed: {expected} cannot be null"
-            self.fail(element, reason, found=f'i:nil="{nil}"', expected=expected)
+            self.fail(element, reason, found=f'i:nil="{element.get(_NIL)}"', expected=expected)
 
     def not_nil(self, value: Any, element: etree._Element) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
@@ -175,11 +176,11 @@ class Reading:
         """Refuse text beside or instead of child elements; white space passes."""
         texts = [element.text, *(child.tail for child in element)]
         for text in texts:
-            if text and text.strip(_XML_SPACE):
+            if text and text.strip(WHITE_SPACE):
                 self.fail(
                     element,
                     f"{local_name(element)} contains text, but only elements are allowed",
-                    found=text.strip(_XML_SPACE),
+                    found=text.strip(WHITE_SPACE),
                 )
 
     def refuse_children(self, element: etree._Element, expected: str) -> NoReturn:
@@ -192,9 +193,8 @@ class Reading:
     def check_skipped(self, element: etree._Element) -> None:
         """Refuse what .NET refuses even in an element it skips: an ``i:nil`` that is not a boolean."""
         for each in element.iter():
-            nil = each.get(_NIL) if isinstance(each.tag, str) else None
-            if nil is not None and nil.strip(_XML_SPACE) not in ("true", "1", "false", "0"):
-                self.fail(each, f"i:nil is {nil!r}", found=nil, expected="true or false")
+            if isinstance(each.tag, str):
+                self._nil(each)
 
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
@@ -228,18 +228,22 @@ class Reading:
             self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])
         if strange and self.unknown == "keep":
             self.kept[element] = tuple(a for a in read_attributes(element) if a.name.clark in strange)
-        nil = element.get(_NIL)
-        if nil is None:
-            return False
-        value = nil.strip(_XML_SPACE)
-        if value not in ("true", "1", "false", "0"):
-            self.fail(element, f"i:nil is {nil!r}", found=nil, expected="true or false")
-        is_nil = value in ("true", "1")
+        is_nil = bool(self._nil(element))
         if is_nil and self.is_strict and (len(element) or element.text):
             self.fail(
                 element, "a nil element must be empty", found=element.text or self.tag(element[0]), expected="nothing"
             )
         return is_nil
+
+    def _nil(self, element: etree._Element) -> bool | None:
+        """Return what ``i:nil`` says, an xs:boolean; None where it is not there."""
+        text = element.get(_NIL)
+        if text is None:
+            return None
+        try:
+            return parse_boolean(text)
+        except LexicalError:
+            self.fail(element, f"i:nil is {text!r}", found=text, expected="true or false")
 
 
 def local_name(element: etree._Element) -> str:

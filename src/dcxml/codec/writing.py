@@ -112,7 +112,7 @@ class Writing:
         if value.__class__ is not expected:
             return self._derived(scope, spec, value, expected)
         content = write(value, start.content)
-        text = f"{start.open}{content}{start.close}" if content else start.empty
+        text = start.around(content)
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
@@ -133,7 +133,7 @@ class Writing:
             tag.declare(spec.declares_items)
         start = tag.start()
         content = write(value, start.content)
-        text = f"{start.open}{content}{start.close}" if content else start.empty
+        text = start.around(content)
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
@@ -147,7 +147,7 @@ class Writing:
         if not isinstance(value, expected) and not (expected is list and isinstance(value, tuple)):
             raise LexicalError(value, f"a {expected.__name__}")
         content = write(value, start.content)
-        return f"{start.open}{content}{start.close}" if content else start.empty
+        return start.around(content)
 
     def anything(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write a value of xs:anyType with the ``i:type`` that says what it is."""
@@ -179,7 +179,7 @@ class Writing:
             tag.type(type_name.namespace, type_name.name)
             text = tag.qname(value.namespace, value.name) if value.name else ""
             start = tag.start()
-            return f"{start.open}{text}{start.close}" if text else start.empty
+            return start.around(text)
         if encoder.is_reference and write_reference(tag, value):
             return tag.start().empty
         tag.type(type_name.namespace, type_name.name)
@@ -189,7 +189,7 @@ class Writing:
         content = encoder.write(value, start.content)
         if not content and self.dialect is Dialect.XML_WRITER and type_name in _WRITTEN_OUT:
             return f"{start.open}{start.close}"
-        text = f"{start.open}{content}{start.close}" if content else start.empty
+        text = start.around(content)
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
@@ -202,7 +202,7 @@ class Writing:
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()
-        return f"{start.open}{escape_text(text)}{start.close}" if text else start.empty
+        return start.around(escape_text(text))
 
     def offset(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write a DateTimeOffset: two elements in the namespace of System."""

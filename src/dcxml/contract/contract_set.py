@@ -127,6 +127,11 @@ class DataContractSet:
             line.append(base)
         return tuple(reversed(line))
 
+    def is_derived(self, name: QName, base: QName) -> bool:
+        """Tell whether ``name`` is a class of the set that is ``base`` itself or derived from it."""
+        contract = self.contracts.get(name)
+        return isinstance(contract, ClassDataContract) and any(each.name == base for each in self.lineage(contract))
+
     def is_reference(self, contract: DataContract) -> bool:
         """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
         if isinstance(contract, ClassDataContract):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import SERIALIZATION, XSI, QName
 from dcxml.validation import rules
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
@@ -21,7 +22,6 @@ ID: Final = f"{{{SERIALIZATION}}}Id"
 REF: Final = f"{{{SERIALIZATION}}}Ref"
 _REFERENCES: Final = frozenset({ID, REF})
 _KNOWN: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
-_XML_SPACE: Final = " \t\r\n"
 _TRUE: Final = frozenset({"true", "1"})
 _FALSE: Final = frozenset({"false", "0"})
 
@@ -29,7 +29,7 @@ _FALSE: Final = frozenset({"false", "0"})
 def is_nil(element: etree._Element) -> bool:
     """Tell whether ``i:nil`` says true."""
     value = element.get(_NIL)
-    return value is not None and value.strip(_XML_SPACE) in _TRUE
+    return value is not None and value.strip(WHITE_SPACE) in _TRUE
 
 
 def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Iterator[Fault]:
@@ -37,7 +37,7 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
     value = element.get(_NIL)
     if value is None:
         return
-    meaning = value.strip(_XML_SPACE)
+    meaning = value.strip(WHITE_SPACE)
     if meaning not in _TRUE | _FALSE:
         yield Fault(
             rule=rules.LEXICAL,

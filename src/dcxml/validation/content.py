@@ -22,6 +22,7 @@ from dcxml.contract import (
     XmlDataContract,
 )
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import XS, QName, clr_namespace
 from dcxml.validation import rules
 from dcxml.validation.attributes import REF, attribute_faults, is_nil, nil_faults, type_named, wrong_type
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ContentWalk", "Slot"]
 
-_XML_SPACE: Final = " \t\r\n"
 _ANY_TYPE: Final = QName(XS, "anyType")
 _DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
 _DATE_TIME_OFFSET_CLASS: Final = ClassDataContract(
@@ -190,11 +190,8 @@ class ContentWalk:
             if actual is None or isinstance(actual, UnresolvedDataContract):
                 return wrong_type(element, found=name, expected=declared.name, reason="not a known type for")
             return actual
-        actual = known
-        if isinstance(actual, ClassDataContract) and any(
-            c.name == declared.name for c in self.contracts.lineage(actual)
-        ):
-            return actual
+        if known is not None and self.contracts.is_derived(name, declared.name):
+            return known
         return wrong_type(element, found=name, expected=declared.name, reason="not derived from")
 
     def _class(
@@ -398,13 +395,13 @@ class ContentWalk:
 
     def _stray_text(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         texts = [element.text, *(child.tail for child in element)]
-        text = next((text for text in texts if text and text.strip(_XML_SPACE)), None)
+        text = next((text for text in texts if text and text.strip(WHITE_SPACE)), None)
         if text is not None:
             yield Fault(
                 rule=rules.STRAY_TEXT,
                 element=element,
-                message=f"{local_name(element)}: the text {shorten(text.strip(_XML_SPACE))} is not allowed;"
+                message=f"{local_name(element)}: the text {shorten(text.strip(WHITE_SPACE))} is not allowed;"
                 f" {name_of_type(contract.name)} contains only elements",
-                found=text.strip(_XML_SPACE),
+                found=text.strip(WHITE_SPACE),
                 expected="elements only",
             )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from dcxml.contract import ClassDataContract
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import XS, QName
 from dcxml.validation import rules
@@ -82,10 +81,8 @@ class References:
             )
 
     def _may_stand_for(self, found: DataContract, declared: DataContract) -> bool:
-        if declared.name in (found.name, QName(XS, "anyType")):
-            return True
-        return isinstance(found, ClassDataContract) and any(
-            each.name == declared.name for each in self.contracts.lineage(found)
+        return declared.name in (found.name, QName(XS, "anyType")) or self.contracts.is_derived(
+            found.name, declared.name
         )
 
     def _odd_name(self, element: etree._Element, identity: str, attribute: str) -> Fault:
