@@ -6,7 +6,22 @@ from typing import Final
 
 from attrs import field, frozen
 
-__all__ = ["ARRAYS", "DATA_CONTRACT", "DCXML", "SERIALIZATION", "XML", "XMLNS", "XS", "XSI", "QName", "clr_namespace"]
+__all__ = [
+    "ARRAYS",
+    "DATA_CONTRACT",
+    "DCXML",
+    "ID",
+    "NIL",
+    "REF",
+    "SERIALIZATION",
+    "TYPE",
+    "XML",
+    "XMLNS",
+    "XS",
+    "XSI",
+    "QName",
+    "clr_namespace",
+]
 
 XS: Final = "http://www.w3.org/2001/XMLSchema"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -18,6 +33,12 @@ DATA_CONTRACT: Final = "http://schemas.datacontract.org/2004/07/"
 """The base that .NET puts before a CLR namespace where a contract names no namespace of its own."""
 DCXML: Final = "urn:dcxml:annotation"
 """The namespace of dcxml's own annotations in ``xs:appinfo``: evidence and what XSD cannot say."""
+
+NIL: Final = f"{{{XSI}}}nil"
+TYPE: Final = f"{{{XSI}}}type"
+ID: Final = f"{{{SERIALIZATION}}}Id"
+REF: Final = f"{{{SERIALIZATION}}}Ref"
+"""The attributes that mean something to the serializer, in Clark form: ``i:nil``, ``i:type``, ``z:Id``, ``z:Ref``."""
 
 
 def clr_namespace(namespace: str) -> str:

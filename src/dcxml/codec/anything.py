@@ -15,7 +15,7 @@ from dcxml.codec.reading import local_name
 from dcxml.codec.schema_types import type_check
 from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
-from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
+from dcxml.qname import REF, SERIALIZATION, TYPE, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
 
-_REF: Final = f"{{{SERIALIZATION}}}Ref"
 ANY_TYPE: Final = QName(XS, "anyType")
 
 _NATURAL: Final[dict[type, QName]] = {
@@ -70,9 +69,9 @@ class AnyReader:
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
-        if element.get(_REF) is not None and reading.references:
+        if element.get(REF) is not None and reading.references:
             return reading.referred(element)
-        declared = element.get(f"{{{XSI}}}type")
+        declared = element.get(TYPE)
         is_referable = declared is not None and reading.resolve(declared, element) in reading.references
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable

@@ -11,7 +11,7 @@ from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.boolean import parse_boolean
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.name_characters import is_ncname
-from dcxml.qname import SERIALIZATION, XSI, QName
+from dcxml.qname import ID, NIL, REF, TYPE, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTINUE", "Reading", "local_name"]
 
-_NIL: Final = f"{{{XSI}}}nil"
-_TYPE: Final = f"{{{XSI}}}type"
-_ID: Final = f"{{{SERIALIZATION}}}Id"
-_REF: Final = f"{{{SERIALIZATION}}}Ref"
-_ALWAYS_ALLOWED: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
-_REFERABLE: Final = _ALWAYS_ALLOWED | {_ID}
+_ALWAYS_ALLOWED: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_REFERABLE: Final = _ALWAYS_ALLOWED | {ID}
 
 CONTINUE: Final = object()
 """What `Reading.special` returns where the element is to be read as usual."""
@@ -58,7 +54,7 @@ class Reading:
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
         is_nil = self._attributes(element, is_referable=contract in self.references)
-        declared = element.get(_TYPE)
+        declared = element.get(TYPE)
         if is_nil and (declared is None or not self.is_strict):
             return None
         if declared is None:
@@ -81,10 +77,10 @@ class Reading:
 
         Returns the object that ``z:Ref`` names, None for nil, that of a derived contract, else `CONTINUE`.
         """
-        if element.get(_REF) is not None:
+        if element.get(REF) is not None:
             return self.referred(element, type(instance))
         special = self.special(element, contract)
-        identity = element.get(_ID)
+        identity = element.get(ID)
         if special is CONTINUE and identity is not None:
             self._check_new_identity(element, identity)
             self.objects[identity] = instance
@@ -95,7 +91,7 @@ class Reading:
 
     def referred(self, element: etree._Element, expected: type = object) -> Any:
         """Return the object that ``z:Ref`` names, which wins over nil; it must come earlier in the document."""
-        identity = element.get(_REF, "")
+        identity = element.get(REF, "")
         self._check_identity(element, identity, "z:Ref")
         if self.objects.get(identity) is None:
             reason = f"the z:Ref {identity!r} refers to no object before it"
@@ -139,9 +135,9 @@ class Reading:
         is_nil = self._attributes(element, is_referable=is_referable)
         if not nillable:
             self.refuse_nil(element, expected=expected)
-        if is_value_type and element.get(_ID) is not None:
+        if is_value_type and element.get(ID) is not None:
             self.fail(element, f"{expected} cannot be referred to", found="z:Id", expected="no z:Id")
-        declared = element.get(_TYPE)
+        declared = element.get(TYPE)
         if declared is not None and self.is_strict and self.resolve(declared, element) not in names:
             self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
         return is_nil
@@ -151,7 +147,7 @@ class Reading:
         nil = self._nil(element)
         if nil or (nil is not None and self.is_strict):
             reason = f"nil is not allowed: {expected} cannot be null"
-            self.fail(element, reason, found=f'i:nil="{element.get(_NIL)}"', expected=expected)
+            self.fail(element, reason, found=f'i:nil="{element.get(NIL)}"', expected=expected)
 
     def not_nil(self, value: Any, element: etree._Element) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
@@ -218,7 +214,7 @@ class Reading:
         names = element.keys()
         if len(names) > self.limits.attributes:
             self.fail(element, f"an element has more than {self.limits.attributes:,} attributes")
-        if _REF in names:
+        if REF in names:
             self.fail(
                 element, f"{local_name(element)} has z:Ref, but no contract with IsReference stands here", found="z:Ref"
             )
@@ -237,7 +233,7 @@ class Reading:
 
     def _nil(self, element: etree._Element) -> bool | None:
         """Return what ``i:nil`` says, an xs:boolean; None where it is not there."""
-        text = element.get(_NIL)
+        text = element.get(NIL)
         if text is None:
             return None
         try:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from dcxml.derivation.envelope import body_documents
 from dcxml.derivation.markup import remove_insignificant_space, tags
 from dcxml.errors import DecodeError, DerivationError
-from dcxml.qname import SERIALIZATION, XS, XSI, QName
+from dcxml.qname import ID, NIL, REF, SERIALIZATION, TYPE, XS, XSI, QName
 from dcxml.xmlio import parse_document, path_of
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
             line=found.line(element.sourceline),
             is_generated=is_generated,
             type=_type(found, element),
-            is_nil=(element.get(f"{{{XSI}}}nil") or "").strip(_SPACE) in ("true", "1"),
-            is_identified=element.get(f"{{{SERIALIZATION}}}Id") is not None,
-            refers=element.get(f"{{{SERIALIZATION}}}Ref") is not None,
+            is_nil=(element.get(NIL) or "").strip(_SPACE) in ("true", "1"),
+            is_identified=element.get(ID) is not None,
+            refers=element.get(REF) is not None,
             declares=_declares(element),
         )
     keeps_declaration = found.octets is not None and found.octets[:2] not in (b"\xff\xfe", b"\xfe\xff")
@@ -178,7 +178,7 @@ def _refusal(found: FoundSample, element: etree._Element, what: str, allowed: st
 
 
 def _type(found: FoundSample, element: etree._Element) -> QName | None:
-    text = element.get(f"{{{XSI}}}type")
+    text = element.get(TYPE)
     if text is None:
         return None
     prefix, colon, name = str(text).strip(_SPACE).rpartition(":")

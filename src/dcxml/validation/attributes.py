@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dcxml.lexical.characters import WHITE_SPACE
-from dcxml.qname import SERIALIZATION, XSI, QName
+from dcxml.qname import ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
 
@@ -14,27 +14,23 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["ID", "REF", "attribute_faults", "is_nil", "nil_faults", "type_named", "wrong_type"]
+__all__ = ["attribute_faults", "is_nil", "nil_faults", "type_named", "wrong_type"]
 
-_NIL: Final = f"{{{XSI}}}nil"
-_TYPE: Final = f"{{{XSI}}}type"
-ID: Final = f"{{{SERIALIZATION}}}Id"
-REF: Final = f"{{{SERIALIZATION}}}Ref"
 _REFERENCES: Final = frozenset({ID, REF})
-_KNOWN: Final = frozenset({_NIL, _TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_KNOWN: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _TRUE: Final = frozenset({"true", "1"})
 _FALSE: Final = frozenset({"false", "0"})
 
 
 def is_nil(element: etree._Element) -> bool:
     """Tell whether ``i:nil`` says true."""
-    value = element.get(_NIL)
+    value = element.get(NIL)
     return value is not None and value.strip(WHITE_SPACE) in _TRUE
 
 
 def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Iterator[Fault]:
     """Yield what is wrong with ``i:nil`` and with an element that is nil."""
-    value = element.get(_NIL)
+    value = element.get(NIL)
     if value is None:
         return
     meaning = value.strip(WHITE_SPACE)
@@ -92,7 +88,7 @@ def attribute_faults(element: etree._Element, *, is_reference: bool) -> Iterator
 
 def type_named(element: etree._Element) -> QName | Fault | None:
     """Return the name that ``i:type`` gives, not trimmed, as in .NET; a fault where its prefix is not declared."""
-    text = element.get(_TYPE)
+    text = element.get(TYPE)
     if text is None:
         return None
     prefix, colon, name = text.rpartition(":")

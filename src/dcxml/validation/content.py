@@ -23,9 +23,9 @@ from dcxml.contract import (
 )
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
-from dcxml.qname import XS, QName, clr_namespace
+from dcxml.qname import REF, XS, QName, clr_namespace
 from dcxml.validation import rules
-from dcxml.validation.attributes import REF, attribute_faults, is_nil, nil_faults, type_named, wrong_type
+from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 from dcxml.validation.member_order import arrange
 from dcxml.validation.references import References

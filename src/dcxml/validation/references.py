@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from dcxml.lexical.name_characters import is_ncname
-from dcxml.qname import XS, QName
+from dcxml.qname import ID, REF, XS, QName
 from dcxml.validation import rules
-from dcxml.validation.attributes import ID, REF, is_nil
+from dcxml.validation.attributes import is_nil
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:

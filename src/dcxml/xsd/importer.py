@@ -27,7 +27,7 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.errors import InvalidDataContractError
-from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.qname import ID, REF, SERIALIZATION, XS, QName
 from dcxml.xsd.annotations import said_of
 from dcxml.xsd.documents import child_elements, read_documents, resolve
 from dcxml.xsd.elements import fault
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_schemas"]
 
-_REFERENCE_ATTRIBUTES: Final = {f"{{{SERIALIZATION}}}Id", f"{{{SERIALIZATION}}}Ref"}
+_REFERENCE_ATTRIBUTES: Final = {ID, REF}
 _FACTORY_TYPE: Final = f"{{{SERIALIZATION}}}FactoryType"
 _FACETS_OF_ANY_BASE: Final = ("pattern", "enumeration")
 _MAX_OCCURS_OF_MEMBER: Final = "1"
