@@ -14,6 +14,7 @@ __all__ = [
     "NIL",
     "REF",
     "SERIALIZATION",
+    "SIZE",
     "TYPE",
     "XML",
     "XMLNS",
@@ -38,7 +39,8 @@ NIL: Final = f"{{{XSI}}}nil"
 TYPE: Final = f"{{{XSI}}}type"
 ID: Final = f"{{{SERIALIZATION}}}Id"
 REF: Final = f"{{{SERIALIZATION}}}Ref"
-"""The attributes that mean something to the serializer, in Clark form: ``i:nil``, ``i:type``, ``z:Id``, ``z:Ref``."""
+SIZE: Final = f"{{{SERIALIZATION}}}Size"
+"""The attributes that mean something to the serializer, in Clark form: ``i:nil``, ``i:type``, ``z:Id`` and so on."""
 
 
 def clr_namespace(namespace: str) -> str:

@@ -12,6 +12,7 @@ from dcxml.binding.values import KeyValuePair
 from dcxml.codec.codec import Codec, Root
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.indentation import indent_document
+from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.contract.model import ClassDataContract
 from dcxml.errors import DecodeError
 from dcxml.files import replace_file
@@ -45,6 +46,7 @@ class DataContractSerializer(Generic[_T]):
         dialect: Dialect = Dialect.XML_WRITER,
         indent: int | None = None,
         xml_declaration: bool = False,
+        preserve_object_references: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Take the contract's class or annotation, and the settings.
@@ -54,6 +56,8 @@ class DataContractSerializer(Generic[_T]):
         :param unknown: what becomes of unknown elements and attributes: kept and written back, ignored, forbidden.
         :param known_types: classes that may stand where a base class or anyType is declared (``KnownType``).
         :param indent: spaces by which to indent; None writes one line, as .NET does by default.
+        :param preserve_object_references: every object is written once, with a ``z:Id``, and referred to after
+            (``DataContractSerializerSettings.PreserveObjectReferences``); no schema describes such a document.
         :raises InvalidDataContractError: where the class is no data contract.
         """
         _check_choice("mode", mode, ("strict", "dotnet"))
@@ -64,6 +68,11 @@ class DataContractSerializer(Generic[_T]):
         self.unknown = unknown
         self.dialect = dialect
         self.indent = indent
+        self._reader = ReaderSettings(
+            is_strict=mode == "strict", unknown=unknown, preserve_object_references=preserve_object_references
+        )
+        self._writer = WriterSettings(dialect=dialect, preserve_object_references=preserve_object_references)
+        self.preserve_object_references = preserve_object_references
         self.xml_declaration = xml_declaration
         self._codec, self._root = _codec(cls, tuple(known_types), limits)
 
@@ -72,7 +81,7 @@ class DataContractSerializer(Generic[_T]):
 
         :raises DecodeError: for whatever the mode does not accept, with path and line.
         """
-        decoded: _T = self._codec.decode(data, self._root, is_strict=self.mode == "strict", unknown=self.unknown)
+        decoded: _T = self._codec.decode(data, self._root, self._reader)
         return decoded
 
     def load(self, source: str | PathLike[str] | IO[bytes] | IO[str]) -> _T:
@@ -93,7 +102,7 @@ class DataContractSerializer(Generic[_T]):
 
         :raises EncodeError: for a value that could not be read back, with the member's path.
         """
-        text = self._codec.encode(value, self._root, dialect=self.dialect)
+        text = self._codec.encode(value, self._root, self._writer)
         if self.indent is not None:
             text = indent_document(text, self.indent)
         if self.xml_declaration:
@@ -121,6 +130,7 @@ def loads(
     mode: Mode = ...,
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
+    preserve_object_references: bool = ...,
 ) -> _T: ...
 @overload
 def loads(
@@ -130,14 +140,16 @@ def loads(
     mode: Mode = ...,
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
+    preserve_object_references: bool = ...,
 ) -> Any: ...
-def loads(
+def loads(  # noqa: PLR0913 - one keyword for each setting
     data: bytes | bytearray | memoryview | str,
     cls: Any,
     *,
     mode: Mode = "strict",
     unknown: Unknown = "keep",
     known_types: Iterable[type] = (),
+    preserve_object_references: bool = False,
 ) -> Any:
     """Return the instance of ``cls`` (a contract class, ``Int``, ``list[Day]`` …) that a document holds.
 
@@ -145,7 +157,14 @@ def loads(
 
     :raises DecodeError: for whatever the mode does not accept, with path and line.
     """
-    return DataContractSerializer(cls, mode=mode, unknown=unknown, known_types=known_types).loads(data)
+    serializer: DataContractSerializer[Any] = DataContractSerializer(
+        cls,
+        mode=mode,
+        unknown=unknown,
+        known_types=known_types,
+        preserve_object_references=preserve_object_references,
+    )
+    return serializer.loads(data)
 
 
 @overload
@@ -156,6 +175,7 @@ def load(
     mode: Mode = ...,
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
+    preserve_object_references: bool = ...,
 ) -> _T: ...
 @overload
 def load(
@@ -165,21 +185,30 @@ def load(
     mode: Mode = ...,
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
+    preserve_object_references: bool = ...,
 ) -> Any: ...
-def load(
+def load(  # noqa: PLR0913 - one keyword for each setting
     source: str | PathLike[str] | IO[bytes] | IO[str],
     cls: Any,
     *,
     mode: Mode = "strict",
     unknown: Unknown = "keep",
     known_types: Iterable[type] = (),
+    preserve_object_references: bool = False,
 ) -> Any:
     """Return the instance of ``cls`` that a file holds, given by its path or open.
 
     :raises DecodeError: as `loads` does, with the file's name.
     :raises OSError: where the file cannot be read.
     """
-    return DataContractSerializer(cls, mode=mode, unknown=unknown, known_types=known_types).load(source)
+    serializer: DataContractSerializer[Any] = DataContractSerializer(
+        cls,
+        mode=mode,
+        unknown=unknown,
+        known_types=known_types,
+        preserve_object_references=preserve_object_references,
+    )
+    return serializer.load(source)
 
 
 def dumps(  # noqa: PLR0913 - one keyword for each setting
@@ -190,6 +219,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
     indent: int | None = None,
     xml_declaration: bool = False,
     known_types: Iterable[type] = (),
+    preserve_object_references: bool = False,
 ) -> bytes:
     """Return the document of ``obj``; what is not an instance of a contract class needs its type as ``cls``.
 
@@ -202,6 +232,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
         indent=indent,
         xml_declaration=xml_declaration,
         known_types=known_types,
+        preserve_object_references=preserve_object_references,
     )
     return serializer.dumps(obj)
 
@@ -215,6 +246,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
     indent: int | None = None,
     xml_declaration: bool = False,
     known_types: Iterable[type] = (),
+    preserve_object_references: bool = False,
 ) -> None:
     """Write the document of ``obj`` to a path, whose file is replaced at once, or to an open binary file.
 
@@ -228,6 +260,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
         indent=indent,
         xml_declaration=xml_declaration,
         known_types=known_types,
+        preserve_object_references=preserve_object_references,
     )
     serializer.dump(obj, target)
 

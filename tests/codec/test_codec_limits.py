@@ -13,6 +13,7 @@ import pytest
 import dcxml
 from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, Limits, data_contract, data_member
 from dcxml.binding import declarations
+from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.qname import XSI
 from dcxml.serializer import DataContractSerializer as Serializer
 
@@ -137,15 +138,15 @@ def test_a_class_that_is_gone_takes_its_codec_along(monkeypatch):
 def test_compiled_code_is_readable_and_named_after_its_contract():
     codec = Serializer(Node)._codec
     dcxml.loads(dcxml.dumps(Node()), Node)
-    read = codec._decoders[True, False].namespace["Node"]
-    write = codec._encoders[Dialect.XML_WRITER, False].namespace["Node"]
+    read = codec._decoder(ReaderSettings(), is_deep=False).namespace["Node"]
+    write = codec._encoder(WriterSettings(), is_careful=False).namespace["Node"]
 
     source = inspect.getsource(read)
     assert '"""Read {urn:n}Node."""' in source
     assert "if id is not None: instance.id = Int(id, reading)  # Id" in source
     assert "f'<{prefix}Id>{Int(instance.id)}</{prefix}Id>'" in inspect.getsource(write)
     assert codec.decoder_text().startswith("def Node(element, reading):")
-    assert codec.encoder_text(Dialect.TEXT).startswith("def Node(instance, scope):")
+    assert codec.encoder_text(WriterSettings(dialect=Dialect.TEXT)).startswith("def Node(instance, scope):")
 
 
 def test_a_traceback_through_compiled_code_shows_its_line():

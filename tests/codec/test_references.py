@@ -123,7 +123,6 @@ FAULTS = {
         "the z:Ref 'x' refers to no object before it",
         "/Holder/B",
     ),
-    "a plain class": ('<A z:Id="x"/><P z:Ref="x"/>', "no contract with IsReference stands here", "/Holder/P"),
 }
 
 
@@ -137,6 +136,17 @@ def test_a_broken_reference_is_refused_with_its_place(content, reason, path, mod
 
     assert reason in str(caught.value)
     assert path == caught.value.path
+
+
+def test_a_reference_to_a_plain_class_is_refused_by_its_contract_or_by_the_object():
+    data = holder('<A z:Id="x"/><P z:Ref="x"/>')
+
+    with pytest.raises(
+        DecodeError, match=r"no contract with IsReference stands here.* preserve_object_references=True"
+    ):
+        dcxml.loads(data, Holder)
+    with pytest.raises(DecodeError, match="the z:Ref 'x' refers to a Node, not a Plain"):
+        dcxml.loads(data, Holder, mode="dotnet")
 
 
 STRICT = {
@@ -220,3 +230,50 @@ def test_collections_with_an_identity_are_shared_and_may_hold_themselves():
     assert again.c is again.d
     assert {"Jim": 14} == again.c
     assert data == dcxml.dumps(again)
+
+
+def test_an_object_that_refers_to_a_collection_keeps_its_type():
+    contracts = DataContractSet(
+        [
+            CollectionDataContract(
+                name=QName("urn:c", "Crew"), item_name="Hand", item_type=QName(XS, "string"), is_reference=True
+            ),
+            ClassDataContract(
+                name=QName("urn:c", "Ship"),
+                members=(
+                    DataMember(name="A", type=QName("urn:c", "Crew"), is_nillable=True),
+                    DataMember(name="O", type=QName(XS, "anyType"), is_nillable=True),
+                ),
+            ),
+        ]
+    )
+    ship = dcxml.build_classes(contracts)["{urn:c}Ship"]
+    crew = ["Jim"]
+
+    data = dcxml.dumps(ship(a=crew, o=dcxml.AnyValue(crew, QName("urn:c", "Crew"))))
+    again = dcxml.loads(data, ship)
+
+    assert dcxml.AnyValue(["Jim"], QName("urn:c", "Crew")) == again.o
+    assert again.a is again.o.value
+    assert data == dcxml.dumps(again)
+
+
+def test_preserved_references_share_texts_and_boxes_too():
+    @data_contract(name="Pair", namespace="urn:h")
+    class Pair:
+        first: str | None = data_member("A", default=None)
+        second: str | None = data_member("B", default=None)
+        third: object | None = data_member("C", default=None)
+        fourth: object | None = data_member("D", default=None)
+
+    serializer = DataContractSerializer(Pair, preserve_object_references=True)
+    box = dcxml.AnyValue(5, QName(XS, "int"))
+
+    data = serializer.dumps(Pair(first="abc", second="abc", third=box, fourth=box))
+    again = serializer.loads(data)
+
+    assert 2 == data.count(b"z:Ref=")
+    assert again.first is again.second
+    assert again.third is again.fourth
+    assert data == serializer.dumps(again)
+    assert 1 == serializer.dumps(Pair(first="abc", second="abc", third=5, fourth=5)).count(b"z:Ref=")

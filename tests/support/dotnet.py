@@ -155,17 +155,25 @@ def clr_types(
     *,
     open_texts: Mapping[QName, Iterable[str]] | None = None,
     known_types: Iterable[QName] = (),
+    preserve_object_references: bool = False,
 ) -> ClrTypes:
     """Make CLR types for the contracts, in memory.
 
     ``open_texts`` adds texts to open enumerations: as CLR types they must be closed. ``known_types`` are the contracts
     that .NET is told of beside the declared ones, as ``KnownTypeAttribute`` or a constructor argument would.
+    ``preserve_object_references`` is the setting of that name.
     """
     from support.clr_emit import emit_types  # noqa: PLC0415 - it needs Runtime from here
 
     started = runtime()
     types = emit_types(started, contracts, open_texts=open_texts or {})
-    return ClrTypes(contracts=contracts, types=types, known_types=tuple(known_types), runtime=started)
+    return ClrTypes(
+        contracts=contracts,
+        types=types,
+        known_types=tuple(known_types),
+        runtime=started,
+        preserves=preserve_object_references,
+    )
 
 
 @frozen(kw_only=True)
@@ -176,6 +184,7 @@ class ClrTypes:
     types: Mapping[QName, Any]
     known_types: tuple[QName, ...]
     runtime: Runtime
+    preserves: bool = False
 
     def read(self, data: bytes, root: QName) -> Verdict:
         """Return whether ``ReadObject(Stream)`` reads the document as the contract or global element ``root``."""
@@ -216,12 +225,16 @@ class ClrTypes:
 
     def _serializer(self, root: QName) -> Any:
         system = self.runtime.system
-        known = system.Array[system.Type]([self.types[name] for name in self.known_types])
-        make = self.runtime.serialization.DataContractSerializer
-        if root in self.contracts.elements:
-            declared = self._type(self.contracts.elements[root].type)
-            return make(declared, root.name, root.namespace, known)
-        return make(self._type(root), known)
+        settings = self.runtime.serialization.DataContractSerializerSettings()
+        settings.KnownTypes = system.Array[system.Type]([self._type(name) for name in self.known_types])
+        settings.PreserveObjectReferences = self.preserves
+        element = self.contracts.elements.get(root)
+        if element is not None:
+            dictionary = self.runtime.xml.XmlDictionary()
+            settings.RootName = dictionary.Add(root.name)
+            settings.RootNamespace = dictionary.Add(root.namespace)
+        declared = self._type(root if element is None else element.type)
+        return self.runtime.serialization.DataContractSerializer(declared, settings)
 
     def _type(self, name: QName) -> Any:
         if name in self.types:

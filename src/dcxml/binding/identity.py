@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.graphs import AnyValue, is_instance, state_of
+from dcxml.binding.values import OneCharacter, OneOctet
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import XS, QName
 
@@ -32,7 +33,7 @@ def identical(first: object, second: object) -> bool:
     waiting: list[tuple[Any, Any]] = [(first, second)]
     while waiting:
         left, right = waiting.pop()
-        if type(left) is not type(right):
+        if _kind(left) is not _kind(right):
             return False
         if left is right or (id(left), id(right)) in seen:
             continue
@@ -46,6 +47,11 @@ def identical(first: object, second: object) -> bool:
         seen.add((id(left), id(right)))
         waiting.extend(zip(parts[0], parts[1], strict=True))
     return True
+
+
+def _kind(value: object) -> type:
+    """Return what a value is on the wire: an object of one character is a text as any other."""
+    return str if type(value) is OneCharacter else bytes if type(value) is OneOctet else type(value)
 
 
 def _parts(value: Any) -> list[Any] | None:

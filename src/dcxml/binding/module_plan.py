@@ -180,20 +180,10 @@ class ModulePlan:
         values = ("None" if part.is_nillable else self.default(part.name)[0] for part in parts)
         return f"KeyValuePair({', '.join(values)})", True
 
-    def is_value_type(self, contract: DataContract) -> bool:
-        """Tell whether .NET's type of the contract is a value type."""
-        while isinstance(contract, SimpleDataContract):
-            contract = self.contracts[contract.base]
-        if isinstance(contract, PrimitiveDataContract):
-            return contract.primitive.is_value_type
-        return isinstance(contract, EnumDataContract) or (
-            isinstance(contract, ClassDataContract) and contract.is_value_type
-        )
-
     def part(self, name: QName, *, is_nillable: bool) -> Part:
         """Return a contract as a part of another."""
         contract = self.contracts[name]
-        is_value_type = self.is_value_type(contract)
+        is_value_type = self.contracts.is_value_type(contract)
         generic = contract.generic if isinstance(contract, ClassDataContract) else None
         if isinstance(contract, CollectionDataContract) and self.is_implied(contract):
             parts = self.parts(contract)
@@ -273,7 +263,7 @@ class ModulePlan:
         waiting = [member.type for member in contract.members if not member.is_nillable]
         for each in waiting:  # grows while it is walked
             needed = self.contracts[each]
-            if not self.is_value_type(needed):
+            if not self.contracts.is_value_type(needed):
                 continue
             if each in known:
                 yield each

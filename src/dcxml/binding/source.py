@@ -144,7 +144,7 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
 
 
 def _member(plan: ModulePlan, member: DataMember, attribute: str, *, order: int | None) -> tuple[str, Brackets]:
-    is_optional = member.is_nillable or not plan.is_value_type(plan.contracts[member.type])
+    is_optional = member.is_nillable or not plan.contracts.is_value_type(plan.contracts[member.type])
     annotation = plan.annotation(member.type, is_optional=is_optional)
     arguments = [literal(member.name), _default(plan, member, is_optional=is_optional)]
     if order is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
@@ -12,7 +12,7 @@ from dcxml.binding.spec import DataContractSpec
 from dcxml.binding.wire import WireState  # noqa: TC001 - annotations are read at run time
 from dcxml.qname import QName, clr_namespace
 
-__all__ = ["AnyValue", "KeyValuePair"]
+__all__ = ["AnyValue", "KeyValuePair", "OneCharacter", "OneOctet", "as_object"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -28,6 +28,28 @@ class KeyValuePair(Generic[_K, _V]):
     key: _K
     value: _V
     _wire: WireState | None = field(init=False, eq=False, repr=False, default=None)
+
+
+class OneCharacter(str):
+    """A text of one character that is an object of its own; Python has one object for all texts ``"a"``."""
+
+    __slots__ = ()
+
+
+class OneOctet(bytes):
+    """Octets, one of them, that are an object of their own; Python has one object for all ``b"a"``."""
+
+    __slots__ = ()
+
+
+def as_object(value: Any) -> Any:
+    """Return a text or octets as an object that no other value shares, as .NET's reader makes them.
+
+    Of empty ones .NET has a single object too.
+    """
+    if not isinstance(value, str | bytes) or len(value) != 1:
+        return value
+    return OneCharacter(value) if isinstance(value, str) else OneOctet(value)
 
 
 KeyValuePair.__contract_members__ = ("key", "value")  # type: ignore[attr-defined]  # as the decorator leaves it

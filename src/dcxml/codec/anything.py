@@ -8,14 +8,15 @@ from uuid import UUID
 
 from attrs import frozen
 
-from dcxml.binding.values import AnyValue, KeyValuePair
+from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet, as_object
 from dcxml.codec.extension import read_extension
 from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import local_name
 from dcxml.codec.schema_types import type_check
+from dcxml.contract.model import PrimitiveDataContract
 from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
-from dcxml.qname import REF, SERIALIZATION, TYPE, XS, QName, clr_namespace
+from dcxml.qname import ID, REF, SERIALIZATION, TYPE, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.codec.reading import Reading
-    from dcxml.contract.model import PrimitiveDataContract
 
 __all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
 
@@ -33,12 +33,14 @@ _NATURAL: Final[dict[type, QName]] = {
     bool: QName(XS, "boolean"),
     int: QName(XS, "int"),
     str: QName(XS, "string"),
+    OneCharacter: QName(XS, "string"),
     float: QName(XS, "double"),
     Decimal: QName(XS, "decimal"),
     DateTime: QName(XS, "dateTime"),
     Duration: QName(SERIALIZATION, "duration"),
     UUID: QName(SERIALIZATION, "guid"),
     bytes: QName(XS, "base64Binary"),
+    OneOctet: QName(XS, "base64Binary"),
     QName: QName(XS, "QName"),
     DateTimeOffset: QName(clr_namespace("System"), "DateTimeOffset"),
 }
@@ -69,24 +71,44 @@ class AnyReader:
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
-        if element.get(REF) is not None and reading.references:
-            return reading.referred(element)
+        if element.get(REF) is not None and (reading.references or reading.settings.has_identities):
+            return self._held(*reading.reference(element), reading)
         declared = element.get(TYPE)
         is_referable = declared is not None and reading.resolve(declared, element) in reading.references
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
         ):
             return None
-        if declared is None:
-            return self._untyped(element, reading)
-        name = reading.resolve(declared, element)
+        name = ANY_TYPE if declared is None else reading.resolve(declared, element)
         if name == ANY_TYPE:
-            return self._untyped(element, reading)
+            value = self._untyped(element, reading)
+            if isinstance(value, AnyValue):
+                reading.identify(element, value, name)
+            return value
+        reading.boxed = element
         value = self._reader(name, element, reading)(element, reading)
+        if value is None or element.get(ID) is None or not reading.settings.has_identities:
+            return self._held(value, name, reading)
+        return self._identified(element, value, name, reading)
+
+    def _held(self, value: Any, name: QName, reading: Reading) -> Any:
+        """Return a value as it is, or as an `AnyValue` where it alone does not tell its type."""
         tells_its_type = natural_type(value) == name or (
             name in reading.readers and not isinstance(value, list | dict | KeyValuePair)
         )
-        return value if value is None or tells_its_type else AnyValue(value, name)
+        return value if value is None or tells_its_type or isinstance(value, AnyValue) else AnyValue(value, name)
+
+    def _identified(self, element: etree._Element, value: Any, name: QName, reading: Reading) -> Any:
+        """Return an object that others may refer to; that of a value type is its box."""
+        contract = built_in(name) or reading.contracts[name]
+        if reading.contracts.is_value_type(contract):
+            value = AnyValue(value, name)
+        elif isinstance(contract, PrimitiveDataContract):
+            value = as_object(value)
+        else:
+            return self._held(value, name, reading)  # a class or collection has seen to it itself
+        reading.identify(element, value, contract.name)
+        return self._held(value, name, reading)
 
     def _untyped(self, element: etree._Element, reading: Reading) -> Any:
         if not len(element) and not element.text:

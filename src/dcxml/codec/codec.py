@@ -6,7 +6,7 @@ import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import ANY_TYPE
@@ -16,7 +16,8 @@ from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name
-from dcxml.codec.references import identities, write_reference
+from dcxml.codec.references import identities, write_reference, write_size
+from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
 from dcxml.codec.writing import Encoder, Writing, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Codec", "Root"]
 
 _PREFIXED_ROOTS: Final = (ANY_TYPE, QName(XS, "QName"))
+_READER: Final = ReaderSettings()
+_WRITER: Final = WriterSettings()
 
 
 @frozen
@@ -65,6 +68,7 @@ class _Decoder:
 class _Encoder:
     source: EncoderSource
     namespace: dict[str, Any]
+    starts: dict[Root, tuple[type, Start]] = field(factory=dict)
 
 
 class Codec:
@@ -88,14 +92,11 @@ class Codec:
         self._known_types = known_types
         self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
-        self._decoders: dict[tuple[bool, bool], _Decoder] = {}
-        self._encoders: dict[tuple[Dialect, bool], _Encoder] = {}
-        self._starts: dict[tuple[Root, Dialect], tuple[type, Start]] = {}
+        self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
+        self._encoders: dict[tuple[WriterSettings, bool], _Encoder] = {}
         self._scopes = {dialect: Scope(dialect, deepest=limits.depth) for dialect in Dialect}
 
-    def decode(
-        self, data: bytes | bytearray | memoryview | str, root: Root, *, is_strict: bool = True, unknown: str = "keep"
-    ) -> Any:
+    def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
 
         :raises DecodeError: for whatever is not allowed.
@@ -103,24 +104,24 @@ class Codec:
         element = parse_document(data, limits=self.limits)
         _check_root(element, root)
         try:
-            return self._read(element, root, is_strict=is_strict, unknown=unknown, is_deep=False)
+            return self._read(element, root, settings, is_deep=False)
         except RecursionError:
-            return self._read(element, root, is_strict=is_strict, unknown=unknown, is_deep=True)
+            return self._read(element, root, settings, is_deep=True)
 
-    def encode(self, value: Any, root: Root, *, dialect: Dialect = Dialect.XML_WRITER) -> str:
+    def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> str:
         """Return the document of a value, without XML declaration or indentation.
 
         :raises EncodeError: for a value that could not be read back, with the path of the member.
         """
         try:
-            return self._write(value, root, dialect, is_careful=False)
+            return self._write(value, root, settings, is_careful=False)
         except (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError):
             pass  # once more, to say where; or deeper than one stack goes
         except EncodeError as error:
             error.path = f"/{root.element.name}{error.path}"
             raise
         try:
-            return self._write(value, root, dialect, is_careful=True)
+            return self._write(value, root, settings, is_careful=True)
         except EncodeError as error:
             error.path = f"/{root.element.name}{error.path}"
             raise
@@ -130,19 +131,18 @@ class Codec:
                 reason, path=f"/{root.element.name}", found=error.found, expected=error.expected
             ) from None
 
-    def decoder_text(self, *, is_strict: bool = True) -> str:
+    def decoder_text(self, settings: ReaderSettings = _READER) -> str:
         """Return the source of the compiled decoder."""
-        return self._decoder(is_strict=is_strict, is_deep=False).source.writer.text()
+        return self._decoder(settings, is_deep=False).source.writer.text()
 
-    def encoder_text(self, dialect: Dialect) -> str:
+    def encoder_text(self, settings: WriterSettings = _WRITER) -> str:
         """Return the source of the compiled encoder."""
-        return self._encoder(dialect, is_careful=False).source.writer.text()
+        return self._encoder(settings, is_careful=False).source.writer.text()
 
-    def _read(self, element: etree._Element, root: Root, *, is_strict: bool, unknown: str, is_deep: bool) -> Any:
-        decoder = self._decoder(is_strict=is_strict, is_deep=is_deep)
-        reading = Reading(
-            is_strict, unknown, decoder.readers, self.plan.contracts.is_derived, self._references, self.limits
-        )
+    def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
+        decoder = self._decoder(settings, is_deep=is_deep)
+        reading = Reading(settings, decoder.readers, self.plan.contracts, self._references, self.limits)
+        reading.boxed = element  # .NET reads the root as an object
         reader = decoder.readers.get(root.type)
         if reader is None:
             reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
@@ -151,12 +151,12 @@ class Codec:
             reading.finish()
         return value
 
-    def _write(self, value: Any, root: Root, dialect: Dialect, *, is_careful: bool) -> str:
-        encoder = self._encoder(dialect, is_careful=is_careful)
-        if not self._references:
-            return self._write_document(value, root, dialect, encoder)
-        with identities():
-            return self._write_document(value, root, dialect, encoder)
+    def _write(self, value: Any, root: Root, settings: WriterSettings, *, is_careful: bool) -> str:
+        encoder = self._encoder(settings, is_careful=is_careful)
+        if not self._references and not settings.preserve_object_references:
+            return self._write_document(value, root, settings.dialect, encoder)
+        with identities(preserves=settings.preserve_object_references):
+            return self._write_document(value, root, settings.dialect, encoder)
 
     def _write_document(self, value: Any, root: Root, dialect: Dialect, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
@@ -168,28 +168,30 @@ class Codec:
         return _write_leaf(value, root, scope, contract, encoder)
 
     def _write_branch(self, value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
-        writing = encoder.source.writing
-        ordinary = self._starts.get((root, scope.dialect))
+        ordinary = encoder.starts.get(root)
         if ordinary is not None and type(value) is ordinary[0] and getattr(value, "_wire", None) is None:
             write = encoder.namespace[self.plan.functions[root.type]]
             return ordinary[1].around(write(value, ordinary[1].content))
+        source = encoder.source
         spec = element_spec(self.plan, root.element.namespace, root.element.name, root.type)
         tag = start_tag(scope, root.element.name, root.element.namespace)
         if spec.declares is not None and root.element != root.type:
             tag.declare(spec.declares)
-        actual = self._actual(value, contract, writing)
+        actual = self._actual(value, contract, source.writing)
         tag.declare_prefix("i", XSI)  # HandleGraphAtTopLevel, before the identity and the type
-        is_reference = contract.name in self._references
-        if is_reference:
+        has_identity = source.has_identity(actual) or source.settings.preserve_object_references
+        if has_identity:
             write_reference(tag, value)
         if actual is not contract:
             tag.type(actual.name.namespace, actual.name.name)
+        if source.settings.preserve_object_references:
+            write_size(tag, value)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
         start = tag.start()
-        if actual is contract and contract.name in self.plan.functions and not is_reference:
-            self._starts[root, scope.dialect] = (type(value), start)
-        write = offset_content if actual.name == DATE_TIME_OFFSET else writing.encoder(actual.name).write
+        if actual is contract and contract.name in self.plan.functions and not has_identity:
+            encoder.starts[root] = (type(value), start)
+        write = offset_content if actual.name == DATE_TIME_OFFSET else source.writing.encoder(actual.name).write
         text = start.around(write(value, start.content))
         wire = getattr(value, "_wire", None)
         if wire is not None and wire.attributes:
@@ -210,18 +212,18 @@ class Codec:
             return self.plan.resolve(name)
         return contract
 
-    def _decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
-        known = self._decoders.get((is_strict, is_deep))
+    def _decoder(self, settings: ReaderSettings, *, is_deep: bool) -> _Decoder:
+        key = (settings.is_strict, settings.has_identities, is_deep)
+        known = self._decoders.get(key)
         if known is None:
             with self._lock:
-                known = self._decoders.get((is_strict, is_deep))
+                known = self._decoders.get(key)
                 if known is None:
-                    known = self._link_decoder(is_strict=is_strict, is_deep=is_deep)
-                    self._decoders[is_strict, is_deep] = known
+                    known = self._decoders[key] = self._link_decoder(settings, is_deep=is_deep)
         return known
 
-    def _link_decoder(self, *, is_strict: bool, is_deep: bool) -> _Decoder:
-        source = decoder_source(self.plan, strict=is_strict)
+    def _link_decoder(self, settings: ReaderSettings, *, is_deep: bool) -> _Decoder:
+        source = decoder_source(self.plan, settings)
         namespace = compile_source(source.writer.text(), self._filename("decoder"), dict(source.bound))
         if is_deep:
             make_deep(namespace, self.plan.functions.values())
@@ -233,17 +235,18 @@ class Codec:
             readers[name] = source.leaf(self.plan.resolve(name), nillable=True)
         return _Decoder(source, namespace, readers)
 
-    def _encoder(self, dialect: Dialect, *, is_careful: bool) -> _Encoder:
-        known = self._encoders.get((dialect, is_careful))
+    def _encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
+        known = self._encoders.get((settings, is_careful))
         if known is None:
             with self._lock:
-                known = self._encoders.get((dialect, is_careful))
+                known = self._encoders.get((settings, is_careful))
                 if known is None:
-                    known = self._encoders[dialect, is_careful] = self._link_encoder(dialect, is_careful=is_careful)
+                    known = self._link_encoder(settings, is_careful=is_careful)
+                    self._encoders[settings, is_careful] = known
         return known
 
-    def _link_encoder(self, dialect: Dialect, *, is_careful: bool) -> _Encoder:
-        source = encoder_source(self.plan, dialect)
+    def _link_encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
+        source = encoder_source(self.plan, settings)
         namespace = dict(source.bound)
         namespace["by_member"] = by_member
         for each in source.classes:
@@ -262,17 +265,22 @@ class Codec:
 
     def _register(self, source: EncoderSource, namespace: dict[str, Any]) -> None:
         """Tell the writer of ``i:type`` what each contract's content is written with."""
-        writing = source.writing
-        for contract in self.plan.contracts:
+        writing, contracts = source.writing, self.plan.contracts
+        preserves = source.settings.preserve_object_references
+        for contract in contracts:
+            is_value_type = contracts.is_value_type(contract)
             if is_branch(contract):
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
-                is_reference = contract.name in self._references
-                writing.encoders[contract.name] = Encoder(write, spec.declares_items, is_reference)
+                has_identity = preserves or contracts.is_reference(contract)
+                writing.encoders[contract.name] = Encoder(write, spec.declares_items, has_identity, is_value_type)
             elif isinstance(contract, EnumDataContract):
-                writing.encoders[contract.name] = Encoder.of_text(source.bound[source.enumeration_formatter(contract)])
+                formatter = source.bound[source.enumeration_formatter(contract)]
+                writing.encoders[contract.name] = Encoder.of_text(
+                    formatter, has_identity=preserves, is_value_type=is_value_type
+                )
         if DATE_TIME_OFFSET in self._known_types:
-            writing.encoders[DATE_TIME_OFFSET] = Encoder(offset_content)
+            writing.encoders[DATE_TIME_OFFSET] = Encoder(offset_content, has_identity=preserves, is_value_type=True)
         pairs = clr_namespace("System.Collections.Generic")
         for name, python_class in self.plan.types.items():
             if name.namespace != pairs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.anything import ANY_TYPE, AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
-from dcxml.codec.leaves import checked_reader, enumeration_reader, primitive_reader
+from dcxml.codec.leaves import checked_reader, enumeration_reader, identified_reader, primitive_reader
 from dcxml.codec.members import MemberTable, adopt, align, entries, items
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE
@@ -21,6 +21,7 @@ from dcxml.contract.model import CollectionDataContract, EnumDataContract, Simpl
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
+    from dcxml.codec.settings import ReaderSettings
     from dcxml.contract.model import DataContract, DataMember
 
 __all__ = ["DecoderSource", "decoder_source"]
@@ -35,10 +36,11 @@ _WIDTH: Final = 100
 class DecoderSource:
     """The source of a decoder in the making, and the objects its names stand for."""
 
-    def __init__(self, plan: Plan, *, strict: bool) -> None:
+    def __init__(self, plan: Plan, settings: ReaderSettings) -> None:
         """Start with the names that every function may use."""
         self.plan = plan
-        self.strict = strict
+        self.settings = settings
+        self.strict = settings.is_strict
         self.names = plan.names.copy()
         self.writer = SourceWriter()
         self.bound: dict[str, Any] = {
@@ -75,6 +77,19 @@ class DecoderSource:
 
     def leaf(self, contract: DataContract, *, nillable: bool) -> Any:
         """Return the reader of a simple value's elements."""
+        reader = self._leaf(contract, nillable=nillable)
+        primitive = base_primitive(self.plan.contracts, contract)
+        if primitive is None or primitive.name == ANY_TYPE or primitive.primitive.is_value_type:
+            return reader
+        return identified_reader(reader, primitive.name) if self.settings.has_identities else reader
+
+    def is_referable(self, contract: DataContract) -> bool:
+        """Tell whether the objects of a class or a collection may have an identity."""
+        contracts = self.plan.contracts
+        anywhere = self.settings.has_identities and not contracts.is_value_type(contract)
+        return anywhere or contracts.is_reference(contract)
+
+    def _leaf(self, contract: DataContract, *, nillable: bool) -> Any:
         if isinstance(contract, EnumDataContract):
             parse = enumeration_parser(self.plan.types[contract.name], contract)
             return enumeration_reader(
@@ -104,9 +119,9 @@ class DecoderSource:
             self.writer.line()
 
 
-def decoder_source(plan: Plan, *, strict: bool) -> DecoderSource:
+def decoder_source(plan: Plan, settings: ReaderSettings) -> DecoderSource:
     """Write the decoder of a contract set: a function ``Name(element, reading)`` for each class and collection."""
-    source = DecoderSource(plan, strict=strict)
+    source = DecoderSource(plan, settings)
     for contract in plan.contracts:
         class_plan = plan.classes.get(contract.name)
         if class_plan is not None:
@@ -127,7 +142,10 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
     if instance is not None:
         writer.line(f"instance = {instance}")
     with writer.block("if element.keys():"):
-        read = f"special(element, {name})" if instance is None else f"referable(element, {name}, instance)"
+        is_value_type = source.plan.contracts.is_value_type(contract)
+        read = f"{'struct' if is_value_type else 'special'}(element, {name})"
+        if instance is not None:
+            read = f"referable(element, {name}, instance)"
         writer.line(f"special = reading.{read}")
         with writer.block("if special is not CONTINUE:"):
             writer.line("return special")
@@ -149,13 +167,13 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
     taken = Scope({*DECODER_NAMES, *source.bound, *readers})  # what the function's locals must not hide
     locals_ = [taken.name(member.attribute) for member in plan.members]
     with writer.block(f"def {function}(element, reading):"):
-        is_reference = source.plan.contracts.is_reference(contract)
-        _write_head(source, contract, name, f"new({python_class})" if is_reference else None)
+        is_referable = source.is_referable(contract)
+        _write_head(source, contract, name, f"new({python_class})" if is_referable else None)
         writer.lines("children, wire = element[:], None")
         with writer.block(f"if list(map(tag_of, children)) != {tags} or element.text or any(map(tail_of, children)):"):
             writer.line(f"children, wire = align(element, children, {members}, reading)")
         _write_unpacking(writer, locals_)
-        if not is_reference:
+        if not is_referable:
             writer.line(f"instance = new({python_class})")
         writer.line("instance._wire = wire")
         for local, reader, member in zip(locals_, readers, plan.members, strict=True):
@@ -186,20 +204,22 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
     tag = source.bind(f"{function}_tag", item)
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
-        is_reference = source.plan.contracts.is_reference(contract)
+        is_referable = source.is_referable(contract)
         empty = "{}" if contract.is_dictionary else "[]"
-        _write_head(source, contract, name, empty if is_reference else None)
+        _write_head(source, contract, name, empty if is_referable else None)
         writer.line("children = element[:]")
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
         ):
             writer.line(f"children = items(element, children, {tag}, reading, is_array={_is_array(contract)})")
+        if source.settings.has_identities:
+            writer.line("reading.check_size(element, len(children))")
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
             read = f"[{reader}(child, reading) for child in children]"
         else:
             read = _entries(source, contract, *contract.item)
-        if is_reference:
+        if is_referable:
             writer.lines(f"instance.{'update' if contract.is_dictionary else 'extend'}({read})", "return instance")
         else:
             writer.line(f"return {read}")

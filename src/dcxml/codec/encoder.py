@@ -12,7 +12,7 @@ from attrs import frozen
 
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import default_test
-from dcxml.codec.dialects import Dialect, ElementSpec
+from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
@@ -30,6 +30,7 @@ from dcxml.contract.model import (
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
+    from dcxml.codec.settings import WriterSettings
     from dcxml.contract.model import DataContract, DataMember
 
 __all__ = ["ClassLines", "EncoderSource", "ItemLine", "MemberLine", "element_spec", "encoder_source"]
@@ -100,11 +101,12 @@ class _Place:
 class EncoderSource:
     """The source of an encoder in the making, the objects its names stand for, and the lines it was made of."""
 
-    def __init__(self, plan: Plan, dialect: Dialect) -> None:
+    def __init__(self, plan: Plan, settings: WriterSettings) -> None:
         """Start with the names that every function may use."""
         self.plan = plan
+        self.settings = settings
         self.names = plan.names.copy()
-        self.writing = Writing(dialect)
+        self.writing = Writing(settings)
         self.writer = SourceWriter()
         self.classes: list[ClassLines] = []
         self.items: list[ItemLine] = []
@@ -117,6 +119,7 @@ class EncoderSource:
                 "collection",
                 "element",
                 "enumeration",
+                "identified",
                 "leaf",
                 "offset",
                 "qname",
@@ -142,6 +145,12 @@ class EncoderSource:
             known = self._classes[contract.name] = self.bind(name, self.plan.types[contract.name])
         return known
 
+    def has_identity(self, contract: DataContract) -> bool:
+        """Tell whether values of a contract are objects that are written once and referred to after."""
+        contracts = self.plan.contracts
+        anywhere = self.settings.preserve_object_references and not contracts.is_value_type(contract)
+        return anywhere or contracts.is_reference(contract)
+
     def enumeration_formatter(self, contract: EnumDataContract) -> str:
         """Return the name of the function that gives the text of an enumeration's value, None for a zero without."""
         known = self._texts.get(contract.name)
@@ -163,9 +172,9 @@ class EncoderSource:
         return name
 
 
-def encoder_source(plan: Plan, dialect: Dialect) -> EncoderSource:
+def encoder_source(plan: Plan, settings: WriterSettings) -> EncoderSource:
     """Write the encoder of a contract set: ``Name(instance, scope)`` gives the content of an element in a scope."""
-    source = EncoderSource(plan, dialect)
+    source = EncoderSource(plan, settings)
     for contract in plan.contracts:
         class_plan = plan.classes.get(contract.name)
         if class_plan is not None:
@@ -188,7 +197,7 @@ def element_spec(plan: Plan, namespace: str, name: str, type_name: QName, declar
     return ElementSpec(name, namespace, declares, items)
 
 
-def _is_value_type(plan: Plan, contract: DataContract) -> bool:
+def _refuses_none(plan: Plan, contract: DataContract) -> bool:
     """Tell whether None is refused anyway: by the text function of a value type."""
     primitive = base_primitive(plan.contracts, contract)
     return primitive is not None and primitive.primitive.is_value_type and primitive.name != DATE_TIME_OFFSET
@@ -306,7 +315,7 @@ def _unless_default(source: EncoderSource, plan: MemberPlan, value: str, express
 def _expression(source: EncoderSource, place: _Place) -> str:
     """Return the expression that writes one element; an f-string, so that neighbours join into one."""
     contract = source.plan.resolve(place.type)
-    takes_none = place.is_nillable or (_is_value_type(source.plan, contract) and not place.is_call)
+    takes_none = place.is_nillable or (_refuses_none(source.plan, contract) and not place.is_call)
     value = place.value if takes_none else f"not_nil({place.value})"
     if is_branch(contract):
         return _call(_branch(source, place, contract, value))
@@ -331,13 +340,19 @@ def _branch(
         write, expected = "element", source.bind_class(contract)
     else:
         write, expected = "collection", "dict" if contract.is_dictionary else "list"
-    if source.plan.contracts.is_reference(contract):
+    if source.has_identity(contract):
         write = "reference"
     return f"{write}(scope, {label}, {value}, {function}, {expected})"
 
 
 def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:
     """Return the expression that writes the text of a built-in type."""
+    if source.has_identity(primitive):
+        spec = source.bind(place.label, ElementSpec(place.name, place.namespace))
+        formatter = source.formatter(source.plan.resolve(place.type), primitive)
+        return _call(
+            f"identified(scope, {spec}, {value}, {formatter}, is_text={primitive.name in (_STRING, _ANY_URI)})"
+        )
     if place.type == _STRING:
         return _call(f"string(tag, {place.literal}, {value})")
     formatter = source.formatter(source.plan.resolve(place.type), primitive)

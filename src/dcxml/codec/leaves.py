@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dcxml.binding.values import as_object
 from dcxml.codec.reading import Reading, local_name
 from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.qualified import parse_qname
-from dcxml.qname import XS, QName
+from dcxml.qname import REF, XS, QName
 from dcxml.xmlio import path_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
-__all__ = ["checked_reader", "enumeration_reader", "lexical_fault", "primitive_reader", "type_label"]
+__all__ = [
+    "checked_reader",
+    "enumeration_reader",
+    "identified_reader",
+    "lexical_fault",
+    "primitive_reader",
+    "type_label",
+]
 
 
 def type_label(name: QName) -> str:
@@ -79,6 +87,23 @@ def enumeration_reader(
 ) -> Reader:
     """Return the reader of an enumeration's elements; ``parse`` knows its texts, ``known`` the usual ones."""
     return _known_reader(known, _text_reader(parse, name.name, (name,), nillable=nillable, is_value_type=True))
+
+
+def identified_reader(read: Reader, contract: QName) -> Reader:
+    """Return a reader of a reference type that is simple text, such as xs:string: its values may have an identity."""
+
+    def read_identified(element: etree._Element, reading: Reading) -> Any:
+        if not element.keys():
+            value = read(element, reading)
+            return as_object(value) if reading.settings.preserve_object_references else value
+        if element.get(REF) is not None:
+            return reading.referred(element, contract)
+        value = as_object(read(element, reading))
+        if value is not None:
+            reading.identify(element, value, contract)
+        return value
+
+    return read_identified
 
 
 def _known_reader(known: Mapping[str, Any], slow: Reader) -> Reader:

@@ -48,7 +48,19 @@ DECODER_NAMES: Final = frozenset(
 )
 """What every compiled decoder may call or has as a local."""
 ENCODER_NAMES: Final = frozenset(
-    {"anything", "by_member", "collection", "element", "enumeration", "leaf", "not_nil", "offset", "qname", "reference"}
+    {
+        "anything",
+        "by_member",
+        "collection",
+        "element",
+        "enumeration",
+        "identified",
+        "leaf",
+        "not_nil",
+        "offset",
+        "qname",
+        "reference",
+    }
     | {"required", "string", "text"}
     | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "_"}
 )

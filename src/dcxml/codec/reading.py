@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from attrs import define, field
 
 from dcxml.codec.extension import read_attributes
+from dcxml.codec.references import ReadObjects
 from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.boolean import parse_boolean
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.name_characters import is_ncname
-from dcxml.qname import ID, NIL, REF, TYPE, XSI, QName
+from dcxml.lexical.table import PRIMITIVES
+from dcxml.qname import ID, NIL, REF, SIZE, TYPE, XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 
 if TYPE_CHECKING:
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.codec.extension import Attribute
+    from dcxml.codec.settings import ReaderSettings
+    from dcxml.contract import DataContractSet
 
 __all__ = ["CONTINUE", "Reading", "local_name"]
 
 _ALWAYS_ALLOWED: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
-_REFERABLE: Final = _ALWAYS_ALLOWED | {ID}
+_WITH_IDENTITY: Final = _ALWAYS_ALLOWED | {ID}
+_WITH_SIZE: Final = _WITH_IDENTITY | {SIZE}
+_INT: Final = PRIMITIVES[QName(XS, "int")]
 
 CONTINUE: Final = object()
 """What `Reading.special` returns where the element is to be read as usual."""
@@ -35,18 +41,29 @@ class Reading:
     """One document being read: the settings, and what has to be remembered on the way.
 
     ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
-    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far.
+    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
+    type that is read as an object, and so may have an identity.
     """
 
-    is_strict: bool
-    unknown: str
+    settings: ReaderSettings
     readers: Mapping[QName, Callable[[etree._Element, Reading], Any]]
-    is_derived: Callable[[QName, QName], bool]
+    contracts: DataContractSet
     references: frozenset[QName] = frozenset()
     limits: Limits = DEFAULT_LIMITS
     depth: int = 0
-    objects: dict[str, Any] = field(factory=dict)
+    objects: ReadObjects = field(factory=ReadObjects)
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
+    boxed: etree._Element | None = None
+
+    @property
+    def is_strict(self) -> bool:
+        """Tell whether what .NET would lose is refused."""
+        return self.settings.is_strict
+
+    @property
+    def unknown(self) -> str:
+        """Return what becomes of unknown elements and attributes."""
+        return self.settings.unknown
 
     def special(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a class's or collection's element.
@@ -63,7 +80,7 @@ class Reading:
         if name == contract:
             return None if is_nil else CONTINUE
         reader = self.readers.get(name)
-        if reader is None or not self.is_derived(name, contract):
+        if reader is None or not self.contracts.is_derived(name, contract):
             self.fail(
                 element,
                 f"i:type names {name.clark}, which is not a known type derived from {contract.clark}",
@@ -72,51 +89,99 @@ class Reading:
             )
         return None if is_nil else reader(element, self)
 
+    def struct(self, element: etree._Element, contract: QName) -> Any:
+        """Read the attributes of a value type's element as `special` does; it can have no identity, unless boxed."""
+        special = self.special(element, contract)
+        if special is not None:
+            self._refuse_identity(element, expected=contract.name)
+        return special
+
     def referable(self, element: etree._Element, contract: QName, instance: Any) -> Any:
-        """Read the attributes of an element of a reference contract, whose object ``instance`` is to become.
+        """Read the attributes of an element whose object, which ``instance`` is to become, may have an identity.
 
         Returns the object that ``z:Ref`` names, None for nil, that of a derived contract, else `CONTINUE`.
         """
         if element.get(REF) is not None:
-            return self.referred(element, type(instance))
+            return self.referred(element, contract)
         special = self.special(element, contract)
-        identity = element.get(ID)
-        if special is CONTINUE and identity is not None:
-            self._check_new_identity(element, identity)
-            self.objects[identity] = instance
-        elif special is None and identity is not None and self.is_strict:
-            self._check_new_identity(element, identity)
-            self.objects[identity] = None  # the schema counts it, though null is no object
+        if special is CONTINUE:
+            self.identify(element, instance, contract)
+        elif special is None and self.is_strict:
+            self.identify(element, None, contract)  # the schema counts it, though null is no object
         return special
 
-    def referred(self, element: etree._Element, expected: type = object) -> Any:
-        """Return the object that ``z:Ref`` names, which wins over nil; it must come earlier in the document."""
-        identity = element.get(REF, "")
-        self._check_identity(element, identity, "z:Ref")
-        if self.objects.get(identity) is None:
-            reason = f"the z:Ref {identity!r} refers to no object before it"
-            self.fail(element, reason, found=identity, expected="the z:Id of an earlier element")
-        if self.is_strict and (len(element) or element.text):
-            self.fail(element, "an element with z:Ref must be empty; .NET would lose what is in it", found=identity)
-        value = self.objects[identity]
-        if not isinstance(value, expected):
-            self.fail(
-                element,
-                f"the z:Ref {identity!r} refers to a {type(value).__name__}, not a {expected.__name__}",
-                found=identity,
-            )
-        return value
-
-    def _check_new_identity(self, element: etree._Element, identity: str) -> None:
+    def identify(self, element: etree._Element, value: Any, contract: QName) -> None:
+        """Remember the object of an element, where it has a ``z:Id``."""
+        identity = element.get(ID)
+        if identity is None:
+            return
         self._check_identity(element, identity, "z:Id")
         if identity in self.objects:
             reason = f"the z:Id {identity!r} occurs twice"
             self.fail(element, reason, found=identity, expected="an identity of its own")
+        self.objects.add(identity, value, contract)
+
+    def referred(self, element: etree._Element, contract: QName) -> Any:
+        """Return the object that ``z:Ref`` names, which wins over nil; it must be of ``contract`` and come earlier."""
+        value, found = self.reference(element)
+        if found != contract and not self.contracts.is_derived(found, contract):
+            identity = element.get(REF, "")
+            reason = f"the z:Ref {identity!r} refers to a {found.name}, not a {contract.name}"
+            self.fail(element, reason, found=identity)
+        return value
+
+    def reference(self, element: etree._Element) -> tuple[Any, QName]:
+        """Return the object that ``z:Ref`` names, and its contract; it must come earlier in the document."""
+        identity = element.get(REF, "")
+        self._check_identity(element, identity, "z:Ref")
+        found = self.objects.find(identity)
+        if found is None:
+            reason = f"the z:Ref {identity!r} refers to no object before it"
+            self.fail(element, reason, found=identity, expected="the z:Id of an earlier element")
+        if self.is_strict and (len(element) or element.text):
+            self.fail(element, "an element with z:Ref must be empty; .NET would lose what is in it", found=identity)
+        return found
+
+    def check_size(self, element: etree._Element, length: int) -> None:
+        """Refuse a ``z:Size`` that is not the number of items; .NET heeds it with ``PreserveObjectReferences`` only."""
+        size = self._size(element) if self.settings.preserve_object_references else None
+        if size is not None and size != length:
+            reason = f"z:Size is {size}, but {local_name(element)} has {length} items"
+            self.fail(element, reason, found=str(size), expected=str(length))
 
     def _check_identity(self, element: etree._Element, identity: str, attribute: str) -> None:
-        """Refuse an empty identity, as .NET does, and in strict mode one that is no xs:ID."""
-        if not identity or (self.is_strict and not is_ncname(identity)):
+        """Refuse an empty identity, as .NET does, and in strict mode one that is no xs:ID, unless none is."""
+        is_xs_id = self.is_strict and not self.settings.preserve_object_references
+        if not identity or (is_xs_id and not is_ncname(identity)):
             self.fail(element, f"{attribute} is {identity!r}", found=identity, expected="an identity such as i1")
+
+    def _refuse_identity(self, element: etree._Element, *, expected: str) -> None:
+        """Refuse ``z:Id`` on a value type, as .NET does, unless it is boxed."""
+        if element.get(ID) is not None and element is not self.boxed:
+            self.fail(element, f"{expected} is a value type and cannot have a z:Id", found="z:Id", expected="no z:Id")
+
+    def _check_references(self, element: etree._Element) -> None:
+        """Refuse a ``z:Ref`` where none can be, and a ``z:Size`` that is no size."""
+        if element.get(REF) is not None:
+            place = "a value type" if self.settings.has_identities else "no contract with IsReference"
+            reason = f"{local_name(element)} has z:Ref, but {place} stands here"
+            if not self.settings.has_identities:
+                reason += "; preserve_object_references=True reads references to any object"
+            self.fail(element, reason, found="z:Ref")
+        self._size(element)
+
+    def _size(self, element: etree._Element) -> int | None:
+        """Return the ``z:Size`` of an element, an xs:int that is not negative; None where it has none."""
+        text = element.get(SIZE)
+        if text is None:
+            return None
+        try:
+            size: int = _INT.parse_dotnet(text)
+        except LexicalError:
+            size = -1
+        if size < 0:
+            self.fail(element, f"z:Size is {text!r}", found=text, expected="a number of items")
+        return size
 
     def is_nil(  # noqa: PLR0913 - each says one thing about the element's place
         self,
@@ -135,8 +200,8 @@ class Reading:
         is_nil = self._attributes(element, is_referable=is_referable)
         if not nillable:
             self.refuse_nil(element, expected=expected)
-        if is_value_type and element.get(ID) is not None:
-            self.fail(element, f"{expected} cannot be referred to", found="z:Id", expected="no z:Id")
+        if is_value_type and not is_nil:
+            self._refuse_identity(element, expected=expected)
         declared = element.get(TYPE)
         if declared is not None and self.is_strict and self.resolve(declared, element) not in names:
             self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
@@ -187,10 +252,12 @@ class Reading:
         )
 
     def check_skipped(self, element: etree._Element) -> None:
-        """Refuse what .NET refuses even in an element it skips: an ``i:nil`` that is not a boolean."""
-        for each in element.iter():
-            if isinstance(each.tag, str):
-                self._nil(each)
+        """Refuse what .NET refuses even on an element it skips: attributes of its own without a meaning."""
+        self._nil(element)
+        self._size(element)
+        for name, label in ((ID, "z:Id"), (REF, "z:Ref")):
+            if element.get(name) == "":
+                self.fail(element, f"{label} is ''", found="", expected="an identity such as i1")
 
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
@@ -214,11 +281,10 @@ class Reading:
         names = element.keys()
         if len(names) > self.limits.attributes:
             self.fail(element, f"an element has more than {self.limits.attributes:,} attributes")
-        if REF in names:
-            self.fail(
-                element, f"{local_name(element)} has z:Ref, but no contract with IsReference stands here", found="z:Ref"
-            )
-        allowed = _REFERABLE if is_referable else _ALWAYS_ALLOWED
+        self._check_references(element)
+        allowed = _ALWAYS_ALLOWED
+        if is_referable or self.settings.has_identities:
+            allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
         strange = [name for name in names if name not in allowed]
         if strange and self.unknown == "forbid":
             self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])

@@ -1,6 +1,8 @@
-"""Objects written once and referred to after: .NET's ``IsReference``, ``z:Id="i1"`` and then ``z:Ref="i1"``.
+"""Objects with an identity: ``z:Id`` where they are met first, ``z:Ref`` after that (``ObjectToIdCache`` and its twin).
 
-The identities given while one document is written live in a context variable, so that a fresh stack sees them too.
+With ``IsReference`` the identities are ``i1``, ``i2``, …; with ``PreserveObjectReferences`` bare numbers, on every
+object of a reference type. Those given while one document is written live in a context variable, so that a fresh
+stack sees them too.
 """
 
 from __future__ import annotations
@@ -9,22 +11,32 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import define, field
+
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.codec.dialects import StartTag
+    from dcxml.qname import QName
 
-__all__ = ["identities", "write_reference"]
+__all__ = ["ReadObjects", "identities", "write_reference", "write_size"]
 
-_written: Final[ContextVar[dict[int, tuple[Any, str]]]] = ContextVar("dcxml_written")
+
+@define(eq=False)
+class _WrittenObjects:
+    preserves: bool
+    identities: dict[int, tuple[Any, str]] = field(factory=dict)
+
+
+_written: Final[ContextVar[_WrittenObjects]] = ContextVar("dcxml_written")
 
 
 @contextmanager
-def identities() -> Iterator[None]:
-    """Begin a document: no object has an identity yet."""
-    token = _written.set({})
+def identities(*, preserves: bool) -> Iterator[None]:
+    """Begin a document: no object has an identity yet; ``preserves`` is .NET's ``PreserveObjectReferences``."""
+    token = _written.set(_WrittenObjects(preserves))
     try:
         yield
     finally:
@@ -34,15 +46,43 @@ def identities() -> Iterator[None]:
 def write_reference(tag: StartTag, value: Any) -> bool:
     """Add ``z:Id`` to the tag of an object met for the first time, ``z:Ref`` to that of one met before; tell which.
 
-    Identities are ``i1``, ``i2``, … in the order of writing (``ObjectToIdCache``). True means that the element
-    refers, and stays empty.
+    True means that the element refers, and stays empty.
     """
     written = _written.get()
-    known = written.get(id(value))
+    known = written.identities.get(id(value))
     if known is not None:
         tag.attribute("z", "Ref", SERIALIZATION, known[1])
+        if written.preserves:
+            tag.nil()
         return True
-    identity = f"i{len(written) + 1}"
-    written[id(value)] = (value, identity)  # the object is held, so that no other gets its id()
+    number = len(written.identities) + 1
+    identity = str(number) if written.preserves else f"i{number}"
+    written.identities[id(value)] = (value, identity)  # the object is held, so that no other gets its id()
     tag.attribute("z", "Id", SERIALIZATION, identity)
     return False
+
+
+def write_size(tag: StartTag, value: Any) -> None:
+    """Add ``z:Size`` to the tag of a collection, as ``PreserveObjectReferences`` has it."""
+    if isinstance(value, list | tuple | dict):
+        tag.attribute("z", "Size", SERIALIZATION, str(len(value)))
+
+
+@define(eq=False)
+class ReadObjects:
+    """The objects of a document with an identity so far, each with the contract it is of."""
+
+    _objects: dict[str, tuple[Any, QName]] = field(factory=dict)
+
+    def __contains__(self, identity: str) -> bool:
+        """Tell whether an identity is taken."""
+        return identity in self._objects
+
+    def add(self, identity: str, value: Any, contract: QName) -> None:
+        """Give an object its identity; None holds its place for a null, which nothing can refer to."""
+        self._objects[identity] = (value, contract)
+
+    def find(self, identity: str) -> tuple[Any, QName] | None:
+        """Return the object of an identity and its contract; None where no element before has it."""
+        found = self._objects.get(identity)
+        return None if found is None or found[0] is None else found

@@ -42,7 +42,7 @@ def date_time_offset_reader(primitive: Primitive, *, strict: bool, nillable: boo
         if element.keys():
             if not nillable:
                 reading.refuse_nil(element, expected="DateTimeOffset")
-            if reading.special(element, primitive.name) is not CONTINUE:
+            if reading.struct(element, primitive.name) is not CONTINUE:
                 return None
         value, offset = align_pair(element, _PARTS, reading)
         try:

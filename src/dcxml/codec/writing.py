@@ -13,7 +13,7 @@ from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import escape_text
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
-from dcxml.codec.references import write_reference
+from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.errors import LexicalError
 from dcxml.qname import XS, QName
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.extension import Attribute
+    from dcxml.codec.settings import WriterSettings
     from dcxml.lexical.table import Primitive
 
     Tag = tuple[str, str]
@@ -35,16 +36,22 @@ _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 @define(eq=False)
 class Encoder:
-    """How the content of one contract's elements is written, and what its start tag has beside its type."""
+    """How the content of one contract's elements is written, and what its start tag has beside its type.
+
+    ``has_identity`` asks for a ``z:Id`` where the value is an object; ``is_value_type`` makes its box that object.
+    """
 
     write: Callable[[Any, Scope], str]
     declares_items: str | None = None
-    is_reference: bool = False
+    has_identity: bool = False
+    is_value_type: bool = False
 
     @classmethod
-    def of_text(cls, formatter: Callable[[Any], str | None]) -> Encoder:
+    def of_text(
+        cls, formatter: Callable[[Any], str | None], *, has_identity: bool = False, is_value_type: bool = False
+    ) -> Encoder:
         """Return the encoder of a simple contract; ``formatter`` gives the escaped text of a value."""
-        return cls(lambda value, _scope: formatter(value) or "")
+        return cls(lambda value, _scope: formatter(value) or "", has_identity=has_identity, is_value_type=is_value_type)
 
 
 def not_nil(value: Any) -> Any:
@@ -58,9 +65,14 @@ def not_nil(value: Any) -> Any:
 class Writing:
     """The functions an encoder of one dialect calls; ``encoders`` has every contract, ``names`` every class."""
 
-    dialect: Dialect
+    settings: WriterSettings
     encoders: dict[QName, Encoder] = field(factory=dict)
     names: dict[type, QName] = field(factory=dict)
+    dialect: Dialect = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Keep at hand what is asked for often."""
+        self.dialect = self.settings.dialect
 
     def string(self, tag: Tag, name: str, value: Any) -> str:
         """Write an xs:string; an empty one is written out by XmlWriter, None is nil."""
@@ -129,6 +141,8 @@ class Writing:
             tag.declare(spec.declares)
         if write_reference(tag, value):
             return tag.start().empty
+        if self.settings.preserve_object_references:
+            write_size(tag, value)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
         start = tag.start()
@@ -136,6 +150,20 @@ class Writing:
         text = start.around(content)
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
+    def identified(
+        self, scope: Scope, spec: ElementSpec, value: Any, formatter: Callable[[Any], str], *, is_text: bool
+    ) -> str:
+        """Write a text or octets that are an object with an identity; a text is written out even where it is empty."""
+        if value is None:
+            return scope[spec].nil
+        tag = start_tag(scope, spec.name, spec.namespace)
+        if write_reference(tag, value):
+            return tag.start().empty
+        start, text = tag.start(), formatter(value)
+        if not text and is_text and self.dialect is Dialect.XML_WRITER:
+            return f"{start.open}{start.close}"
+        return start.around(text)
 
     def collection(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type
@@ -163,16 +191,20 @@ class Writing:
             tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
             if spec.declares is not None:
                 tag.declare(spec.declares)
+            if self.settings.preserve_object_references and write_reference(tag, value):
+                return tag.start().empty
             start = tag.start()
             return start.empty if inner is None else f"{start.open}{escape_text(inner)}{start.close}"
-        return self.typed(scope, spec, type_name, inner)
+        return self.typed(scope, spec, type_name, inner, box=value if isinstance(value, AnyValue) else None)
 
-    def typed(self, scope: Scope, spec: ElementSpec, type_name: QName, value: Any) -> str:
-        """Write an element whose ``i:type`` names the contract of its value."""
+    def typed(self, scope: Scope, spec: ElementSpec, type_name: QName, value: Any, box: AnyValue | None = None) -> str:
+        """Write an element whose ``i:type`` names the contract of its value, which may be in a ``box``."""
         encoder = self.encoder(type_name)
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
         if spec.declares is not None:
             tag.declare(spec.declares)
+        if encoder.has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value):
+            return tag.start().empty
         if type_name == QName(XS, "QName"):
             if value.name and not value.namespace:  # XmlWriter would have to undeclare its own element's namespace
                 raise LexicalError(value.name, "an xs:QName in a namespace", reason=".NET cannot write it as an object")
@@ -180,9 +212,9 @@ class Writing:
             text = tag.qname(value.namespace, value.name) if value.name else ""
             start = tag.start()
             return start.around(text)
-        if encoder.is_reference and write_reference(tag, value):
-            return tag.start().empty
         tag.type(type_name.namespace, type_name.name)
+        if self.settings.preserve_object_references:
+            write_size(tag, value)
         if encoder.declares_items is not None:
             tag.declare(encoder.declares_items)
         start = tag.start()
@@ -200,6 +232,8 @@ class Writing:
         if not isinstance(value, QName):
             raise LexicalError(value, "a QName for xs:QName")
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
+        if self.settings.preserve_object_references and write_reference(tag, value):
+            return tag.start().empty
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()
         return start.around(escape_text(text))
@@ -256,7 +290,11 @@ class Writing:
         contract = built_in(name)
         if contract is None:
             raise LexicalError(name.clark, "a known type")
-        return Encoder.of_text(self.formatter(contract.primitive))
+        return Encoder.of_text(
+            self.formatter(contract.primitive),
+            has_identity=self.settings.preserve_object_references,
+            is_value_type=contract.primitive.is_value_type,
+        )
 
     def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type) -> str:
         name = self.names.get(type(value))

@@ -12,7 +12,10 @@ from dcxml.contract.model import (
     CollectionDataContract,
     DataContract,
     DataMember,
+    EnumDataContract,
     GlobalElement,
+    PrimitiveDataContract,
+    SimpleDataContract,
     UnresolvedDataContract,
 )
 from dcxml.contract.naming import implied_contract
@@ -137,6 +140,16 @@ class DataContractSet:
         if isinstance(contract, ClassDataContract):
             return any(each.is_reference for each in self.lineage(contract))
         return isinstance(contract, CollectionDataContract) and contract.is_reference
+
+    def is_value_type(self, contract: DataContract) -> bool:
+        """Tell whether .NET's type of a contract is a value type: a struct, an enumeration, a number and the like."""
+        while isinstance(contract, SimpleDataContract):
+            contract = self[contract.base]
+        if isinstance(contract, PrimitiveDataContract):
+            return contract.primitive.is_value_type
+        return isinstance(contract, EnumDataContract) or (
+            isinstance(contract, ClassDataContract) and contract.is_value_type
+        )
 
     def members(self, contract: ClassDataContract) -> tuple[tuple[str, DataMember], ...]:
         """Return all members in serialization order, each with the namespace of its declaring class."""

@@ -1,0 +1,44 @@
+"""How documents are read and written: the settings of one serializer, each under .NET's name where it has one.
+
+A compiled decoder or encoder belongs to one such value; two that are equal share it.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from dcxml.codec.dialects import Dialect
+
+__all__ = ["ReaderSettings", "WriterSettings"]
+
+
+@frozen(cache_hash=True)
+class ReaderSettings:
+    """How a document is read.
+
+    ``is_strict`` accepts what is both valid for the schema and readable by .NET, otherwise what .NET reads is read as
+    .NET reads it. ``unknown`` is what becomes of unknown elements and attributes: ``"keep"``, ``"ignore"`` or
+    ``"forbid"``. ``preserve_object_references`` expects what .NET writes with that setting: ``z:Id``, ``z:Ref``
+    and ``z:Size`` on every object, strings among them.
+    """
+
+    is_strict: bool = True
+    unknown: str = "keep"
+    preserve_object_references: bool = False
+
+    @property
+    def has_identities(self) -> bool:
+        """Tell whether any object may have an identity, and not only those of contracts with ``IsReference``."""
+        return self.preserve_object_references or not self.is_strict
+
+
+@frozen(cache_hash=True)
+class WriterSettings:
+    """How a document is written.
+
+    ``preserve_object_references`` gives every object an identity (``DataContractSerializerSettings``), as no schema
+    says: only another reader of data contracts understands it.
+    """
+
+    dialect: Dialect = Dialect.XML_WRITER
+    preserve_object_references: bool = False
