@@ -49,12 +49,17 @@ class MemberLines:
         kept = iter(() if wire is None else wire.unknown)
         following = next(kept, None)
         parts: list[str] = []
+        left_out: set[tuple[str, str]] = set()
         for index, (line, write) in enumerate(zip(self._lines, self._writers, strict=True)):
             while following is not None and following.after < index:
                 parts.append(write_extension(following.element, scope))
                 following = next(kept, None)
-            if _is_present(instance, line.attribute):
-                parts.append(self._member(instance, scope, line, write))
+            text = self._member(instance, scope, line, write) if _is_present(instance, line.attribute) else ""
+            if not text:
+                left_out.add((line.namespace, line.name))
+            elif (line.namespace, line.name) in left_out:
+                raise _twin_left_out(line)
+            parts.append(text)
         parts.extend(
             write_extension(each.element, scope) for each in itertools.chain((following,), kept) if each is not None
         )
@@ -136,6 +141,13 @@ def _item_writer(line: ItemLine, namespace: dict[str, Any]) -> Callable[[Any, Sc
         return "".join(parts)
 
     return write_items
+
+
+def _twin_left_out(line: MemberLine) -> EncodeError:
+    reason = (
+        f"{line.name}: a base class has a member of this name that is left out; a reader would take this one for it"
+    )
+    return EncodeError(reason, path=f"/{line.name}")
 
 
 def _fault(name: str, error: Exception) -> EncodeError:

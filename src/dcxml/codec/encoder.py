@@ -117,6 +117,7 @@ class EncoderSource:
             for label in (
                 "anything",
                 "collection",
+                "conflicting",
                 "element",
                 "enumeration",
                 "identified",
@@ -211,7 +212,7 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     function = source.plan.functions[plan.contract.name]
     # Around the members of a class its own namespace is bound to a prefix; that of a base need not be.
     namespace = plan.contract.name.namespace
-    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members)
+    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members) or _has_twins(plan)
     declaration = "{xmlns}" if is_mixed else ""
     lines = tuple(_member_line(source, function, member, declaration=declaration) for member in plan.members)
     name = source.names.name(f"{function}_lines")
@@ -232,6 +233,11 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
             else:
                 writer.line('return ""')
     writer.line()
+
+
+def _has_twins(plan: ClassPlan) -> bool:
+    """Tell whether two members have one name: where the first is left out, a reader would take the second for it."""
+    return len({member.tag for member in plan.members}) < len(plan.members)
 
 
 def _write_collection(source: EncoderSource, contract: CollectionDataContract) -> None:
@@ -298,7 +304,7 @@ def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, decl
         declares=member.declares,
         is_call=not member.emit_default_value,
     )
-    expression = _expression(source, place)
+    expression = _conflicting(source, place) if plan.is_conflicting else _expression(source, place)
     if not member.emit_default_value:
         expression = _unless_default(source, plan, place.value, expression)
     return MemberLine(plan.attribute, member.name, plan.namespace, expression)
@@ -328,6 +334,18 @@ def _expression(source: EncoderSource, place: _Place) -> str:
         spec = element_spec(source.plan, place.namespace, place.name, type_name, place.declares)
         return _call(f"{special}(scope, {source.bind(place.label, spec)}, {value})")
     return _simple(source, place, primitive, value)
+
+
+def _conflicting(source: EncoderSource, place: _Place) -> str:
+    """Return the expression that writes an element with ``i:type``, whatever its value."""
+    contract = source.plan.resolve(place.type)
+    if contract.name == ANY_TYPE:
+        return _expression(source, place)
+    spec = source.bind(place.label, element_spec(source.plan, place.namespace, place.name, place.type, place.declares))
+    value = place.value if place.is_nillable else f"not_nil({place.value})"
+    name = source.bind(f"{place.label}_type", contract.name)
+    expected = source.bind(f"{place.label}_class", source.plan.types.get(contract.name))
+    return _call(f"conflicting(scope, {spec}, {value}, {name}, {expected})")
 
 
 def _branch(

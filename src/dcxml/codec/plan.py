@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from attrs import field, frozen
 
+from dcxml.codec.conflicts import conflicting_members
 from dcxml.codegen.scope import BUILTINS, Scope
 from dcxml.contract.model import (
     ClassDataContract,
@@ -52,6 +53,7 @@ ENCODER_NAMES: Final = frozenset(
         "anything",
         "by_member",
         "collection",
+        "conflicting",
         "element",
         "enumeration",
         "identified",
@@ -80,11 +82,15 @@ __all__ = [
 
 @frozen
 class MemberPlan:
-    """One member of a class: its Python attribute, its declaring namespace, and what the hub says of it."""
+    """One member of a class: its Python attribute, its declaring namespace, and what the hub says of it.
+
+    ``is_conflicting`` where a base or a derived class has a member of the same name and another type.
+    """
 
     attribute: str
     namespace: str
     member: DataMember
+    is_conflicting: bool = False
 
     @property
     def tag(self) -> str:
@@ -133,10 +139,11 @@ def make_plan(
     classes = {}
     for contract in contracts:
         if isinstance(contract, ClassDataContract):
-            members = contracts.members(contract)
+            members = zip(attributes[contract.name], contracts.members(contract), strict=True)
+            conflicting = conflicting_members(contracts, contract)
             plans = (
-                MemberPlan(attribute, namespace, member)
-                for attribute, (namespace, member) in zip(attributes[contract.name], members, strict=True)
+                MemberPlan(attribute, namespace, member, place in conflicting)
+                for place, (attribute, (namespace, member)) in enumerate(members)
             )
             classes[contract.name] = ClassPlan(contract, types[contract.name], tuple(plans))
     return Plan(contracts, functions, classes, types, names)

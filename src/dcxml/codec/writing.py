@@ -8,7 +8,8 @@ from xml.sax.saxutils import unescape
 
 from attrs import define, field
 
-from dcxml.binding.values import AnyValue
+from dcxml.binding.enumerations import is_textless_zero
+from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import escape_text
@@ -31,6 +32,7 @@ __all__ = ["Encoder", "Writing", "insert_attributes", "not_nil"]
 
 _WRITTEN_OUT: Final = {QName(XS, "string"), QName(XS, "anyURI")}
 """What XmlWriter gives an end tag even where the text is empty."""
+_QNAME: Final = QName(XS, "QName")
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
@@ -224,6 +226,21 @@ class Writing:
         text = start.around(content)
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
+    def conflicting(self, scope: Scope, spec: ElementSpec, value: Any, name: QName, expected: type[Any] | None) -> str:
+        """Write a member that shares its name with one of another type: with ``i:type``, also that of its declaration.
+
+        ``expected`` is the Python class of a class or an enumeration.
+        """
+        if value is None:
+            return scope[spec].nil
+        if is_textless_zero(value):
+            return ""
+        if name == _QNAME and spec.namespace:
+            spec = ElementSpec(spec.name, spec.namespace, prefix="q")
+        if expected is None or expected is KeyValuePair:
+            return self.typed(scope, spec, name, value)
+        return self._derived(scope, spec, value, expected)
 
     def qname(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write an xs:QName; .NET asks for the prefix ``q`` where the member's namespace is not empty."""
