@@ -18,7 +18,15 @@ from dcxml.errors import DecodeError
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "parse_document", "path_of", "position_of", "read_source"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Limits",
+    "may_hold_instructions",
+    "parse_document",
+    "path_of",
+    "position_of",
+    "read_source",
+]
 
 
 @frozen(kw_only=True)
@@ -88,6 +96,16 @@ def parse_document(data: bytes | bytearray | memoryview | str, *, limits: Limits
         raise _syntax_error(error, octets) from None
     _check_limits(root, limits)
     return root
+
+
+def may_hold_instructions(data: bytes | bytearray | memoryview | str) -> bool:
+    """Tell, at the price of a look at its bytes, whether a document may hold processing instructions."""
+    if isinstance(data, str):
+        return data.count("<?") > data.startswith("<?xml")
+    octets = memoryview(data).tobytes()
+    if octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):  # UTF-16
+        return b"<\0?\0" in octets or b"\0<\0?" in octets
+    return octets.count(b"<?") > octets.removeprefix(_UTF8_BOM).startswith(b"<?xml")
 
 
 def path_of(element: etree._Element) -> str:

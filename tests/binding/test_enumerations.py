@@ -136,6 +136,13 @@ def test_a_wide_flag_says_its_width():
     assert Wide.ALL.value == 2**64 - 1
 
 
+def test_a_flag_beyond_32_bits_keeps_its_integer():
+    class Far(DataContractFlag):
+        HIGH = enum_member("High", 1 << 40)
+
+    assert 1 << 40 == Far.HIGH.value
+
+
 def test_a_flag_needs_its_integer():
     with pytest.raises((InvalidDataContractError, RuntimeError)) as caught:
 

@@ -249,6 +249,23 @@ def test_enumerations_without_members_have_the_values_they_can_have() -> None:
         instances(Never)
 
 
+@data_contract(name="Parts", namespace="urn:flags")
+class Parts(DataContractFlag):
+    """Flags of which the widest has several bits."""
+
+    BOTH = enum_member("Both", 17)
+    ONE = enum_member("One", 2)
+
+
+def test_flags_of_several_bits_are_not_cut() -> None:
+    assert Parts.BOTH == find(instances(Parts), lambda value: value.value == 17, settings=thorough)
+
+
+def test_collections_of_what_has_no_value_are_empty() -> None:
+    assert [] == find(instances(list[Never]), lambda _: True, settings=thorough)
+    assert {} == find(instances(dict[str, Never]), lambda _: True, settings=thorough)
+
+
 @pytest.mark.parametrize("marker", [XmlContract, UnresolvedContract], ids=["XML", "unresolved"])
 def test_a_type_of_unknown_content_is_an_empty_element(marker: Any) -> None:
     value = find(instances(Annotated[Any, marker("X", namespace="urn:x")]), lambda _: True, settings=thorough)

@@ -171,7 +171,7 @@ class DataContractFlag(enum.Flag, metaclass=_EnumType):
                 reason = f"the flag {text!r} needs its integer: enum_member({text!r}, 1)"
                 raise InvalidDataContractError(reason, contract=cls.__name__)
             member = object.__new__(cls)
-            member._value_ = value & ((1 << bits) - 1)
+            member._value_ = value if value >= 0 else value & ((1 << bits) - 1)
             _declare(cls, text, value)
             return member
 

@@ -16,7 +16,7 @@ from dcxml.codec.schema_types import type_check
 from dcxml.contract.model import PrimitiveDataContract
 from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
-from dcxml.qname import ID, REF, SERIALIZATION, TYPE, XS, QName, clr_namespace
+from dcxml.qname import ID, REF, SERIALIZATION, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class AnyReader:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
         if element.get(REF) is not None and (reading.references or reading.settings.has_identities):
             return self._held(*reading.reference(element), reading)
-        declared = element.get(TYPE)
+        declared = reading.declared_type(element)
         is_referable = declared is not None and reading.resolve(declared, element) in reading.references
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable

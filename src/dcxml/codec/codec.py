@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import weakref
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
+from lxml import etree
 
 from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import ANY_TYPE
@@ -24,12 +26,10 @@ from dcxml.codegen.compiler import compile_source, forget_source, unique_filenam
 from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract
 from dcxml.errors import DecodeError, EncodeError, LexicalError
 from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
-from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from lxml import etree
 
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
@@ -102,6 +102,8 @@ class Codec:
         :raises DecodeError: for whatever is not allowed.
         """
         element = parse_document(data, limits=self.limits)
+        if may_hold_instructions(data):
+            _refuse_instructions(element)
         _check_root(element, root)
         try:
             return self._read(element, root, settings, is_deep=False)
@@ -287,11 +289,18 @@ class Codec:
                 writing.names[python_class] = name
 
 
+def _refuse_instructions(root: etree._Element) -> None:
+    """Refuse processing instructions wherever they are, as .NET's text reader does."""
+    beside = [each for each in (root.getprevious(), root.getnext()) if each is not None]  # comments are dropped
+    found = next(chain(beside, root.iter(etree.ProcessingInstruction)), None)
+    if found is not None:
+        parent = found.getparent()
+        reason = "a processing instruction is not allowed"
+        path = "" if parent is None else path_of(parent)
+        raise DecodeError(reason, path=path, line=found.sourceline, found=str(found), expected="elements and text")
+
+
 def _check_root(element: etree._Element, root: Root) -> None:
-    for beside in (element.getprevious(), element.getnext()):  # comments are dropped, so it can only be the one
-        if beside is not None:
-            reason = "a processing instruction is not allowed"
-            raise DecodeError(reason, line=beside.sourceline, found=str(beside), expected="the root element alone")
     if element.tag == root.element.clark:
         return
     found = QName.from_clark(str(element.tag))

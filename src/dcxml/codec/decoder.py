@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.anything import ANY_TYPE, AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
-from dcxml.codec.leaves import checked_reader, enumeration_reader, identified_reader, primitive_reader
+from dcxml.codec.leaves import (
+    array_item_reader,
+    checked_reader,
+    enumeration_reader,
+    identified_reader,
+    primitive_reader,
+)
 from dcxml.codec.members import MemberTable, adopt, align, entries, items
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE
@@ -17,7 +23,8 @@ from dcxml.codec.special_families import DATE_TIME_OFFSET, date_time_offset_read
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
-from dcxml.contract.model import CollectionDataContract, EnumDataContract, SimpleDataContract
+from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
+from dcxml.contract.naming import array_name
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -54,7 +61,7 @@ class DecoderSource:
             "tail_of": attrgetter("tail"),
         }
         self._leaves: dict[tuple[QName, bool], str] = {}
-        self._not_nil: dict[str, str] = {}
+        self._not_nil: dict[str, tuple[str, bool]] = {}
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -67,7 +74,7 @@ class DecoderSource:
         contract = self.plan.resolve(name)
         if is_branch(contract):
             function = self.plan.functions[name]
-            return function if nillable else self._not_nil_reader(function)
+            return function if nillable else self._not_nil_reader(function, contract)
         known = self._leaves.get((name, nillable))
         if known is None:
             label = contract.name.name[:1].upper() + contract.name.name[1:]
@@ -103,19 +110,22 @@ class DecoderSource:
             return checked_reader(primitive.primitive, contract.name, check, nillable=nillable)
         if primitive.name == DATE_TIME_OFFSET:
             return date_time_offset_reader(primitive.primitive, strict=self.strict, nillable=nillable)
+        # The schema may not allow nil where .NET takes null: EmitDefaultValue = false on a reference type.
+        nillable = nillable or not (self.strict or primitive.primitive.is_value_type)
         return primitive_reader(primitive.primitive, strict=self.strict, nillable=nillable)
 
-    def _not_nil_reader(self, function: str) -> str:
-        name = self._not_nil.get(function)
-        if name is None:
-            name = self._not_nil[function] = self.names.name(f"{function}_not_nil")
-        return name
+    def _not_nil_reader(self, function: str, contract: DataContract) -> str:
+        if function not in self._not_nil:
+            is_value_type = isinstance(contract, ClassDataContract) and contract.is_value_type
+            self._not_nil[function] = self.names.name(f"{function}_not_nil"), is_value_type
+        return self._not_nil[function][0]
 
     def write_not_nil_readers(self) -> None:
         """Write the readers that members use whose schema does not allow nil."""
-        for function, name in self._not_nil.items():
+        for function, (name, is_value_type) in self._not_nil.items():
             with self.writer.block(f"def {name}(element, reading):"):
-                self.writer.line(f"return reading.not_nil({function}(element, reading), element)")
+                told = ", is_value_type=True" if is_value_type else ""
+                self.writer.line(f"return reading.not_nil({function}(element, reading), element{told})")
             self.writer.line()
 
 
@@ -216,6 +226,8 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
             writer.line("reading.check_size(element, len(children))")
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
+            if _is_array(contract) and not source.strict:
+                reader = source.bind(f"{function}_item", array_item_reader(source.bound[reader]))
             read = f"[{reader}(child, reading) for child in children]"
         else:
             read = _entries(source, contract, *contract.item)
@@ -227,8 +239,14 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
 
 
 def _is_array(contract: CollectionDataContract) -> bool:
-    """Tell whether .NET reads the collection as an array of numbers (``XmlDictionaryReader.ReadArray``)."""
-    return contract.item_type in _ARRAY_ITEMS and not contract.is_item_nillable
+    """Tell whether .NET reads the collection as an array of numbers (``XmlDictionaryReader.ReadArray``).
+
+    A collection with a contract of its own is a class.
+    """
+    item = contract.item_type
+    if item not in _ARRAY_ITEMS or contract.is_item_nillable or contract.is_reference:
+        return False
+    return (contract.name, contract.item_name) == (array_name(item), item.name)
 
 
 def _entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> str:

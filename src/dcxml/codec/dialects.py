@@ -146,6 +146,7 @@ class StartTag:
     def __init__(self, scope: Scope, name: str, namespace: str, *, prefix: str | None = None) -> None:
         """Open an element; ``prefix`` is given only where .NET asks for one (``q`` for QName, ``z`` for roots)."""
         self._scope = scope
+        self._namespace = namespace
         self._added: list[tuple[str, str]] = []
         self._parts: list[str] = []
         self._implied: list[str] = []
@@ -188,7 +189,14 @@ class StartTag:
         self.attribute("i", "nil", XSI, "true")
 
     def type(self, namespace: str, name: str) -> None:
-        """Add ``i:type``, with a declaration of the type's namespace where it needs one."""
+        """Add ``i:type``, with a declaration of the type's namespace where it needs one.
+
+        :raises LexicalError: for a type in no namespace on an element that has one without a prefix; .NET's XmlWriter
+            refuses it, its text writer would take the element out of its namespace.
+        """
+        if not namespace and self._namespace and ":" not in self.name:
+            reason = "a type in no namespace cannot be named here, nor can .NET"
+            raise LexicalError(name, "a type in a namespace", reason=reason)
         self.attribute("i", "type", XSI, self.qname(namespace, name))
 
     def qname(self, namespace: str, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import default_test
@@ -79,7 +79,8 @@ class _Place:
     """Where an element is written: its name and namespace, and the expression of its value.
 
     ``label`` names what is bound for it. ``declaration`` stands in a start tag whose namespace may be unbound.
-    ``is_call`` asks for an expression that is one call, which a condition can stand before.
+    ``is_call`` asks for an expression that is one call, which a condition can stand before. On an ``is_item`` of a
+    collection nothing is declared: the collection's own element does it.
     """
 
     label: str
@@ -91,6 +92,7 @@ class _Place:
     declaration: str
     declares: str | None = None
     is_call: bool = False
+    is_item: bool = False
 
     @property
     def literal(self) -> str:
@@ -256,6 +258,7 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
                 value="item",
                 is_nillable=contract.is_item_nillable,
                 declaration="" if namespace else "{xmlns}",
+                is_item=True,
             )
             expression = _expression(source, place)
             source.items.append(ItemLine(function, namespace, contract.item_name, expression))
@@ -331,7 +334,7 @@ def _expression(source: EncoderSource, place: _Place) -> str:
     special = _SPECIAL.get(ANY_TYPE if primitive is None else primitive.name)
     if primitive is None or special is not None:
         type_name = ANY_TYPE if primitive is None else primitive.name
-        spec = element_spec(source.plan, place.namespace, place.name, type_name, place.declares)
+        spec = _spec(source, place, type_name)
         return _call(f"{special}(scope, {source.bind(place.label, spec)}, {value})")
     return _simple(source, place, primitive, value)
 
@@ -348,11 +351,16 @@ def _conflicting(source: EncoderSource, place: _Place) -> str:
     return _call(f"conflicting(scope, {spec}, {value}, {name}, {expected})")
 
 
+def _spec(source: EncoderSource, place: _Place, type_name: QName) -> ElementSpec:
+    spec = element_spec(source.plan, place.namespace, place.name, type_name, place.declares)
+    return evolve(spec, declares=None) if place.is_item else spec
+
+
 def _branch(
     source: EncoderSource, place: _Place, contract: ClassDataContract | CollectionDataContract, value: str
 ) -> str:
     """Return the call that writes a class or a collection."""
-    spec = element_spec(source.plan, place.namespace, place.name, place.type, place.declares)
+    spec = _spec(source, place, place.type)
     label, function = source.bind(place.label, spec), source.plan.functions[place.type]
     if isinstance(contract, ClassDataContract):
         write, expected = "element", source.bind_class(contract)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
 __all__ = [
+    "array_item_reader",
     "checked_reader",
     "enumeration_reader",
     "identified_reader",
@@ -86,7 +87,22 @@ def enumeration_reader(
     nillable: bool,
 ) -> Reader:
     """Return the reader of an enumeration's elements; ``parse`` knows its texts, ``known`` the usual ones."""
-    return _known_reader(known, _text_reader(parse, name.name, (name,), nillable=nillable, is_value_type=True))
+    return _known_reader(
+        known,
+        _text_reader(parse, name.name, (name,), nillable=nillable, is_value_type=True, is_enumeration=True),
+    )
+
+
+def array_item_reader(read: Reader) -> Reader:
+    """Return the reader of an array's numbers, at whose attributes .NET does not look (``ReadArray``)."""
+
+    def read_item(element: etree._Element, reading: Reading) -> Any:
+        if element.keys():
+            reading.entry(element)
+            element.attrib.clear()
+        return read(element, reading)
+
+    return read_item
 
 
 def identified_reader(read: Reader, contract: QName) -> Reader:
@@ -142,13 +158,14 @@ def _safe_digits(primitive: Primitive) -> int:
         digits += 1
 
 
-def _text_reader(
+def _text_reader(  # noqa: PLR0913 - each says one thing about the type
     parse: Callable[[str], Any] | None,
     label: str,
     names: tuple[QName, ...],
     *,
     nillable: bool,
     is_value_type: bool = False,
+    is_enumeration: bool = False,
 ) -> Reader:
     """Return a reader that gives ``parse`` the element's text; without ``parse`` the text is the value."""
 
@@ -164,7 +181,12 @@ def _text_reader(
 
     def read(element: etree._Element, reading: Reading) -> Any:
         if element.keys() and reading.is_nil(
-            element, expected=label, nillable=nillable, names=names, is_value_type=is_value_type
+            element,
+            expected=label,
+            nillable=nillable,
+            names=names,
+            is_value_type=is_value_type,
+            is_enumeration=is_enumeration,
         ):
             return None
         if len(element):

@@ -101,7 +101,8 @@ def items(
             found.append(child)
             continue
         reason = f"{local_name(child)} is not an item of {local_name(element)}"
-        if is_array and not reading.is_strict:
+        reading.check_skipped(child)
+        if is_array:
             reading.fail(child, reason, found=str(child.tag), expected=tag)
         if reading.is_strict and reading.unknown != "ignore":
             reading.fail(child, f"{reason}; .NET would skip it", found=str(child.tag), expected=tag)
@@ -122,7 +123,7 @@ def entries(
     found: dict[Any, Any] = {}
     for child in children:
         if child.keys():
-            reading.is_nil(child, expected=local_name(child), nillable=False, names=(), is_value_type=True)
+            reading.entry(child)
         key_element, value_element = align_pair(child, table, reading)
         key = read_key(key_element, reading)
         if key is None:
@@ -162,10 +163,9 @@ def _skip(
     child: etree._Element, table: MemberTable, reading: Reading, *, found: list[etree._Element | None], last: int
 ) -> None:
     """Refuse a child that is no member at this place, or let it pass as unknown."""
+    reading.check_skipped(child)
     if reading.is_strict:
         _refuse_lost_member(child, table, reading, found=found, last=last)
-    else:
-        reading.check_skipped(child)
     if reading.unknown == "forbid":
         reason = f"{local_name(child)} is unknown here"
         reading.fail(child, reason, found=str(child.tag), expected=_expected(table, last))

@@ -71,7 +71,7 @@ class Reading:
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
         is_nil = self._attributes(element, is_referable=contract in self.references)
-        declared = element.get(TYPE)
+        declared = self.declared_type(element)
         if is_nil and (declared is None or not self.is_strict):
             return None
         if declared is None:
@@ -191,21 +191,28 @@ class Reading:
         nillable: bool,
         names: tuple[QName, ...],
         is_value_type: bool = False,
+        is_enumeration: bool = False,
         is_referable: bool = False,
     ) -> bool:
         """Read the attributes of a simple value's element; tell whether it is nil.
 
-        ``i:type`` may only name one of ``names`` in strict mode; .NET does not look at it.
+        ``i:type`` may only name one of ``names``; on built-in types .NET does not look at it, on an enumeration it
+        does.
         """
         is_nil = self._attributes(element, is_referable=is_referable)
         if not nillable:
             self.refuse_nil(element, expected=expected)
         if is_value_type and not is_nil:
             self._refuse_identity(element, expected=expected)
-        declared = element.get(TYPE)
-        if declared is not None and self.is_strict and self.resolve(declared, element) not in names:
+        declared = self.declared_type(element)
+        is_checked = self.is_strict or (is_enumeration and not is_nil)
+        if declared is not None and is_checked and self.resolve(declared, element) not in names:
             self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
         return is_nil
+
+    def declared_type(self, element: etree._Element) -> str | None:
+        """Return the text of ``i:type``; None where there is none, which an empty one is to .NET."""
+        return element.get(TYPE) if self.is_strict else element.get(TYPE) or None
 
     def refuse_nil(self, element: etree._Element, *, expected: str) -> None:
         """Refuse ``i:nil`` where a value type stands: XML Schema refuses the attribute, .NET only where it is true."""
@@ -214,11 +221,18 @@ class Reading:
             reason = f"nil is not allowed: {expected} cannot be null"
             self.fail(element, reason, found=f'i:nil="{element.get(NIL)}"', expected=expected)
 
-    def not_nil(self, value: Any, element: etree._Element) -> Any:
+    def not_nil(self, value: Any, element: etree._Element, *, is_value_type: bool = False) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
-        if self.is_strict:
+        if self.is_strict or is_value_type:
             self.refuse_nil(element, expected=local_name(element))
         return value
+
+    def entry(self, element: etree._Element) -> None:
+        """Read the attributes of a dictionary's or an array's item, which mean nothing; .NET looks at none of them."""
+        if self.is_strict:
+            self.is_nil(element, expected=local_name(element), nillable=False, names=(), is_value_type=True)
+        else:
+            self._keep_attributes(element, _ALWAYS_ALLOWED)
 
     def finish(self) -> None:
         """Refuse unknown attributes that no object could take: those of items and of collections in collections."""
@@ -285,17 +299,20 @@ class Reading:
         allowed = _ALWAYS_ALLOWED
         if is_referable or self.settings.has_identities:
             allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
-        strange = [name for name in names if name not in allowed]
-        if strange and self.unknown == "forbid":
-            self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])
-        if strange and self.unknown == "keep":
-            self.kept[element] = tuple(a for a in read_attributes(element) if a.name.clark in strange)
+        self._keep_attributes(element, allowed)
         is_nil = bool(self._nil(element))
         if is_nil and self.is_strict and (len(element) or element.text):
             self.fail(
                 element, "a nil element must be empty", found=element.text or self.tag(element[0]), expected="nothing"
             )
         return is_nil
+
+    def _keep_attributes(self, element: etree._Element, allowed: frozenset[str]) -> None:
+        strange = [name for name in map(str, element.keys()) if name not in allowed]
+        if strange and self.unknown == "forbid":
+            self.fail(element, f"the attribute {strange[0]} is unknown", found=strange[0])
+        if strange and self.unknown == "keep":
+            self.kept[element] = tuple(a for a in read_attributes(element) if a.name.clark in strange)
 
     def _nil(self, element: etree._Element) -> bool | None:
         """Return what ``i:nil`` says, an xs:boolean; None where it is not there."""

@@ -161,17 +161,21 @@ class _Walk:
 
     def _collection(self, contract: CollectionDataContract, depth: int) -> SearchStrategy[Any]:
         if not isinstance(contract.item, QName):
-            return self._dictionary(*contract.item, depth)
+            return self._dictionary(contract, *contract.item, depth)
         items = self.of(contract.item, is_nillable=contract.is_item_nillable, depth=depth)
-        return st.lists(items, max_size=_size(depth))
+        return _empty(contract) if items.is_empty else st.lists(items, max_size=_size(depth))
 
-    def _dictionary(self, key: DataMember, value: DataMember, depth: int) -> SearchStrategy[dict[Any, Any]]:
+    def _dictionary(
+        self, contract: CollectionDataContract, key: DataMember, value: DataMember, depth: int
+    ) -> SearchStrategy[dict[Any, Any]]:
         is_uri = key.type == _ANY_URI
         # .NET refuses null as a key, even where the key is nillable.
         pairs = st.tuples(
             self.of(key.type, is_nillable=False, depth=depth),
             self.of(value.type, is_nillable=value.is_nillable, depth=depth),
         )
+        if pairs.is_empty:
+            return _empty(contract)
         return st.lists(pairs, max_size=_size(depth), unique_by=lambda pair: _identity(pair[0], is_uri=is_uri)).map(
             dict
         )
@@ -251,7 +255,8 @@ def _flags(cls: Any) -> SearchStrategy[Any]:
     texts = wire_texts(cls)
     if not texts:
         return st.just(cls(0))
-    width = max((int(member.value).bit_length() for member in cls), default=0)
+    # Not those of list(cls), which leaves out flags of several bits.
+    width = max(int(member.value).bit_length() for member in cls.__members__.values())
     bits = [(text, number & ((1 << width) - 1)) for text, number in texts]
 
     def is_writable(value: Any) -> bool:
