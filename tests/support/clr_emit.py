@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["KEY_VALUE_PAIR_NAMESPACE", "emit_types"]
 
 KEY_VALUE_PAIR_NAMESPACE: Final = clr_namespace("System.Collections.Generic")
+_ARRAY_ITEMS: Final = frozenset(
+    QName(XS, name) for name in ("boolean", "dateTime", "decimal", "double", "float", "int", "long")
+)
 _ANY_TYPE: Final = QName(XS, "anyType")
 
 
@@ -106,7 +109,7 @@ class _Emitter:
             case SimpleDataContract():
                 return self.type_of(contract.base)
             case CollectionDataContract():
-                return self._collection(contract)
+                return self._framework_collection(contract)
             case ClassDataContract(members=(key, value)):
                 return self._generic(
                     "System.Collections.Generic.KeyValuePair`2", self._member_type(key), self._member_type(value)
@@ -130,6 +133,12 @@ class _Emitter:
             )
             self.shapeless[namespace] = builder.CreateType()
         return self.shapeless[namespace]
+
+    def _framework_collection(self, contract: CollectionDataContract) -> Any:
+        """Return the CLR type of a collection without one of its own: an array of numbers, as .NET reads them best."""
+        if contract.item_type in _ARRAY_ITEMS and not contract.is_item_nillable:
+            return self.type_of(contract.item_type).MakeArrayType()
+        return self._collection(contract)
 
     def _collection(self, contract: CollectionDataContract) -> Any:
         if contract.key is not None and contract.value is not None:
@@ -324,13 +333,15 @@ class _Emitter:
 
     def _create(self, contract: DataContract) -> None:
         name = contract.name
-        if name in self.created or name not in self.builders or name in self.waiting:
+        if name in self.created or name in self.waiting:
             return
         self.waiting.append(name)
-        for needed in self._needed(contract):
+        # Of a framework type the CLR loads all arguments: List<KeyValuePair<int, Line>> needs Line.
+        for needed in self._needed(contract) if name in self.builders else contract.references():
             self._create(self.contracts[needed])
         self.waiting.pop()
-        self.created[name] = self.builders[name].CreateType()
+        if name in self.builders:
+            self.created[name] = self.builders[name].CreateType()
 
     def _needed(self, contract: DataContract) -> Iterator[QName]:
         """Yield what the CLR must have loaded to lay the type out: base, item types, and values held by value."""

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["contract_sets", "member_names", "namespaces"]
 
+_NO_KEYS = {QName(XS, "anyType"), QName(XS, "base64Binary")}
+"""Arrays are keys by their identity, and an object may hold one."""
 PAIRS = clr_namespace("System.Collections.Generic")
 INTEGERS = {
     "int": (-(2**31), 2**31 - 1),
@@ -117,12 +119,15 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     custom_collections: bool = True,
     open_enumerations: bool = True,
     annotations: bool = True,
+    for_clr: bool = False,
 ) -> DataContractSet:
     """Draw a closed set of up to ``most`` named contracts, and the collections and pairs that they need.
 
     ``hostile`` allows names and namespaces that are legal and nasty, ``custom_collections`` collections with names
     of their own, ``open_enumerations`` enumerations known from samples only, ``annotations`` documentation and
-    evidence (which do not count in ``==``).
+    evidence (which do not count in ``==``), ``for_clr`` leaves out what no
+    CLR type can be or what two sides cannot compare: open enumerations, empty texts of enumerations, members seen
+    only as nil, and keys that are classes or collections.
     """
     names = draw(
         st.lists(
@@ -132,9 +137,13 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
             unique=True,
         )
     )
-    maker = _Maker(draw, hostile=hostile, annotations=annotations)
+    maker = _Maker(draw, hostile=hostile, annotations=annotations, for_clr=for_clr)
     kinds: list[Callable[[QName], None]] = [maker.class_, maker.class_, maker.class_, maker.struct, maker.enumeration]
-    kinds += [maker.generic] + [maker.collection] * custom_collections + [maker.open_enumeration] * open_enumerations
+    kinds += (
+        [maker.generic]
+        + [maker.collection] * custom_collections
+        + [maker.open_enumeration] * (open_enumerations and not for_clr)
+    )
     chosen = [(name, draw(st.sampled_from(kinds))) for name in names]
     maker.classes = [name for name, kind in chosen if kind == maker.class_]
     for name, kind in chosen:
@@ -145,10 +154,11 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
 class _Maker:
     """The contracts drawn so far; a class may refer to any class, also to one drawn later."""
 
-    def __init__(self, draw: st.DrawFn, *, hostile: bool, annotations: bool) -> None:
+    def __init__(self, draw: st.DrawFn, *, hostile: bool, annotations: bool, for_clr: bool) -> None:
         self._draw = draw
         self._hostile = hostile
         self._annotations = annotations
+        self._for_clr = for_clr
         self.contracts: dict[QName, DataContract] = {}
         self.classes: list[QName] = []
         self._bases: list[ClassDataContract] = []
@@ -195,7 +205,8 @@ class _Maker:
         base_type = self._draw(st.sampled_from([*INTEGERS]))
         low, high = INTEGERS[base_type]
         members = []
-        for place, text in enumerate(self._draw(st.lists(st.sampled_from(_TEXTS), max_size=5, unique=True))):
+        texts = [text for text in _TEXTS if text or not self._for_clr]
+        for place, text in enumerate(self._draw(st.lists(st.sampled_from(texts), max_size=5, unique=True))):
             usual = min(1 << place if is_flags else place, high)
             value = self._draw(st.just(usual) | st.integers(low, high) | st.sampled_from([0, low, high]))
             members.append(EnumMember(name=text, value=value, annotation=self._said()))
@@ -233,7 +244,8 @@ class _Maker:
             )
             return
         words = self._draw(st.lists(member_names(hostile=self._hostile), min_size=2, max_size=2, unique=True))
-        key, value = (self._required(word, *self._use()) for word in words)
+        key = self._required(words[0], *(self._simple_key() if self._for_clr else self._use()))
+        value = self._required(words[1], *self._use())
         self._add(
             CollectionDataContract(
                 name=name, item_name=item_name, key=key, value=value, is_reference=is_reference, annotation=self._said()
@@ -259,7 +271,7 @@ class _Maker:
         type_, is_nullable = self._use()
         is_nillable = is_nullable or not self._is_value_type(type_)
         emits = self._draw(st.integers(0, 4)) > 0
-        is_any = type_ == QName(XS, "anyType")
+        may_declare = not self._for_clr and type_ == QName(XS, "anyType")
         return DataMember(
             name=name,
             type=type_,
@@ -267,7 +279,7 @@ class _Maker:
             is_nillable=is_nillable and (emits or self._draw(st.booleans())),
             is_required=not is_reference and emits and self._draw(st.integers(0, 3)) == 0,
             emit_default_value=emits,
-            declares=self._draw(st.none() | namespaces(hostile=self._hostile)) if is_any else None,
+            declares=self._draw(st.none() | namespaces(hostile=self._hostile)) if may_declare else None,
             annotation=self._said(),
         )
 
@@ -326,6 +338,12 @@ class _Maker:
     def _key(self) -> tuple[QName, bool]:
         keys = [QName(XS, "string"), QName(XS, "int"), QName(XS, "dateTime"), QName(SERIALIZATION, "guid")]
         return self._draw(st.sampled_from(keys)), False
+
+    def _simple_key(self) -> tuple[QName, bool]:
+        enumerations = [name for name, each in self.contracts.items() if isinstance(each, EnumDataContract)]
+        return self._draw(
+            st.sampled_from([*(name for name in PRIMITIVE_CONTRACTS if name not in _NO_KEYS), *enumerations])
+        ), False
 
     def _pair(self) -> QName:
         parts = self._key(), self._plain()

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 
 from dcxml.qname import XS, QName
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIALECTS",
+    "ClrSerializer",
     "ClrTypes",
     "DotnetError",
     "Runtime",
@@ -100,12 +101,7 @@ class Runtime:
 
     def type(self, name: str) -> Any:
         """Return the ``System.Type`` of this full name, whatever assembly it lives in."""
-        for assembly in _ASSEMBLIES:
-            found = self.reflection.Assembly.Load(assembly).GetType(name)
-            if found is not None:
-                return found
-        reason = f"no assembly has a type {name}"
-        raise LookupError(reason)
+        return _type(name)
 
 
 @cache
@@ -130,6 +126,16 @@ def runtime() -> Runtime:
     )
     _set_time_zone(started, "UTC")
     return started
+
+
+@cache
+def _type(name: str) -> Any:
+    for assembly in _ASSEMBLIES:
+        found = runtime().reflection.Assembly.Load(assembly).GetType(name)
+        if found is not None:
+            return found
+    reason = f"no assembly has a type {name}"
+    raise LookupError(reason)
 
 
 @contextlib.contextmanager
@@ -185,11 +191,12 @@ class ClrTypes:
     known_types: tuple[QName, ...]
     runtime: Runtime
     preserves: bool = False
+    _serializers: dict[QName, ClrSerializer] = field(init=False, factory=dict)
 
     def read(self, data: bytes, root: QName) -> Verdict:
         """Return whether ``ReadObject(Stream)`` reads the document as the contract or global element ``root``."""
         try:
-            self._read(self._serializer(root), data)
+            self.serializer(root).read(data)
         except DotnetError as error:
             return Verdict(is_accepted=False, message=str(error))
         return Verdict(is_accepted=True)
@@ -199,8 +206,14 @@ class ClrTypes:
 
         :raises DotnetError: where .NET refuses to read it or to write it.
         """
-        serializer = self._serializer(root)
-        return self._write(serializer, self._read(serializer, data), str(getattr(dialect, "value", dialect)))
+        serializer = self.serializer(root)
+        return serializer.write(serializer.read(data), dialect=dialect)
+
+    def serializer(self, root: QName) -> ClrSerializer:
+        """Return .NET's serializer of the contract or global element ``root``, made once."""
+        if root not in self._serializers:
+            self._serializers[root] = ClrSerializer(runtime=self.runtime, serializer=self._serializer(root))
+        return self._serializers[root]
 
     def contract_name(self, name: QName) -> QName:
         """Return the name that .NET gives the CLR type of the contract ``name``."""
@@ -241,49 +254,76 @@ class ClrTypes:
             return self.types[name]
         return self.runtime.type(self.contracts[name].primitive.clr_type)  # type: ignore[attr-defined]
 
-    def _read(self, serializer: Any, data: bytes) -> Any:
-        """Return an ``object[]`` of one: Python's hands would turn a boxed Int16 into an int of no size."""
+
+@frozen(kw_only=True)
+class ClrSerializer:
+    """One ``DataContractSerializer``. Graphs go in and out as an ``object[]`` of one: Python's hands would turn a
+    boxed Int16 into an int of no size.
+    """
+
+    runtime: Runtime
+    serializer: Any
+    _reader: Any = field(init=False)
+
+    @_reader.default
+    def _make_reader(self) -> Any:
+        system = self.runtime.system
+        converter = self.runtime.clr.GetClrType(system.Converter[self.runtime.io.Stream, system.Object])
+        return system.Delegate.CreateDelegate(converter, self.serializer, _method("ReadObject", "System.IO.Stream"))
+
+    def read(self, data: bytes) -> Any:
+        """Return what ``ReadObject(Stream)`` makes of the document.
+
+        :raises DotnetError: where .NET refuses it.
+        """
         system, stream_type = self.runtime.system, self.runtime.io.Stream
         stream = self.runtime.io.MemoryStream(system.Convert.FromBase64String(base64.b64encode(data).decode()))
-        method = self._method(serializer, "ReadObject", "System.IO.Stream")
-        read = system.Delegate.CreateDelegate(
-            self.runtime.clr.GetClrType(system.Converter[stream_type, system.Object]), serializer, method
-        )
         with _dotnet_errors():
-            return system.Array.ConvertAll[stream_type, system.Object](system.Array[stream_type]([stream]), read)
+            return system.Array.ConvertAll[stream_type, system.Object](
+                system.Array[stream_type]([stream]), self._reader
+            )
 
-    def _write(self, serializer: Any, graph: Any, dialect: str) -> bytes:
+    def write(self, graph: Any, *, dialect: str) -> bytes:
+        """Return what .NET writes of a graph: ``text`` to a Stream, ``xmlwriter`` through XmlWriter.Create.
+
+        :raises DotnetError: where .NET refuses it.
+        """
+        chosen = str(getattr(dialect, "value", dialect))
         stream = self.runtime.io.MemoryStream()
         with _dotnet_errors():
-            if dialect == "text":
-                self._write_object(serializer, "System.IO.Stream", stream, graph)
-            elif dialect == "xmlwriter":
-                writer = self.runtime.xml.XmlWriter.Create(stream, self._settings())
-                self._write_object(serializer, "System.Xml.XmlWriter", writer, graph)
+            if chosen == "text":
+                self._write_object("System.IO.Stream", stream, graph)
+            elif chosen == "xmlwriter":
+                writer = self.runtime.xml.XmlWriter.Create(stream, _settings())
+                self._write_object("System.Xml.XmlWriter", writer, graph)
                 writer.Flush()
             else:
                 reason = f"a dialect is one of {DIALECTS}, not {dialect!r}"
                 raise ValueError(reason)
         return base64.b64decode(str(self.runtime.system.Convert.ToBase64String(stream.ToArray())))
 
-    def _write_object(self, serializer: Any, kind: str, target: Any, graph: Any) -> None:
+    def _write_object(self, kind: str, target: Any, graph: Any) -> None:
         system = self.runtime.system
         parameters = system.Array[system.Object]([target, None])
         system.Array.Copy(graph, 0, parameters, 1, 1)
-        self._method(serializer, "WriteObject", kind, "System.Object").Invoke(serializer, parameters)
+        _method("WriteObject", kind, "System.Object").Invoke(self.serializer, parameters)
 
-    def _method(self, serializer: Any, name: str, *parameters: str) -> Any:
-        system = self.runtime.system
-        types = system.Array[system.Type]([self.runtime.type(parameter) for parameter in parameters])
-        return serializer.GetType().GetMethod(name, types)
 
-    def _settings(self) -> Any:
-        """Return the settings of ASP.NET Web API's XML formatter."""
-        settings = self.runtime.xml.XmlWriterSettings()
-        settings.OmitXmlDeclaration = True
-        settings.CheckCharacters = False
-        settings.Encoding = import_module("System.Text").UTF8Encoding(False)  # noqa: FBT003 - no byte order mark
-        return settings
+@cache
+def _method(name: str, *parameters: str) -> Any:
+    system = runtime().system
+    types = system.Array[system.Type]([_type(parameter) for parameter in parameters])
+    return _type("System.Runtime.Serialization.DataContractSerializer").GetMethod(name, types)
+
+
+@cache
+def _settings() -> Any:
+    """Return the settings of ASP.NET Web API's XML formatter."""
+    settings = runtime().xml.XmlWriterSettings()
+    settings.OmitXmlDeclaration = True
+    settings.CheckCharacters = False
+    settings.Encoding = import_module("System.Text").UTF8Encoding(False)  # noqa: FBT003 - no byte order mark
+    return settings
 
 
 def import_verdict(schemas: Iterable[str]) -> str | None:

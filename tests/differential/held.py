@@ -1,0 +1,55 @@
+"""What .NET holds of a value after reading it, which is less than dcxml keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dcxml import AnyValue, DateTime, FixedOffset, is_absent
+from dcxml.binding.graphs import is_instance, members_of
+
+__all__ = ["as_dotnet_holds"]
+
+
+def as_dotnet_holds(root: Any) -> Any:
+    """Return the value with what .NET forgets forgotten; objects change in place.
+
+    Absent members get the default that they read as, so that they are written; a dateTime with an offset becomes
+    local time, which is UTC in the tests' process.
+    """
+    return _Walk().of(root)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.seen: dict[int, Any] = {}
+
+    def of(self, value: Any) -> Any:
+        if isinstance(value, DateTime):
+            return _local(value)
+        if isinstance(value, AnyValue):
+            return AnyValue(self.of(value.value), value.type)
+        if id(value) in self.seen:
+            return value
+        if is_instance(value):
+            self.seen[id(value)] = value
+            for name in members_of(value):
+                # A zero without a text counts as absent and cannot be written: it stays as it is.
+                if is_absent(value, name):
+                    setattr(value, name, getattr(value, name))
+                setattr(value, name, self.of(getattr(value, name)))
+        elif isinstance(value, list):
+            self.seen[id(value)] = value
+            value[:] = map(self.of, value)
+        elif isinstance(value, dict):
+            self.seen[id(value)] = value
+            entries = [(self.of(key), self.of(item)) for key, item in value.items()]
+            value.clear()
+            value.update(entries)
+        return value
+
+
+def _local(value: DateTime) -> DateTime:
+    """Return the moment in local time, which is UTC, if the value has an offset; ``Z`` is another kind."""
+    if not isinstance(value.tzinfo, FixedOffset):
+        return value
+    return value.astimezone(FixedOffset(0))

@@ -1,0 +1,116 @@
+"""The laws: what dcxml and .NET have to agree on for a value and for a document, in one dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from dcxml import DecodeError, EncodeError, identical
+from differential.held import as_dotnet_holds
+from support.dotnet import DotnetError
+
+if TYPE_CHECKING:
+    from dcxml import Dialect
+    from dcxml.serializer import Mode
+    from differential.subjects import Subject
+
+_MODES: Final[tuple[Mode, ...]] = ("strict", "dotnet")
+
+# What .NET says of values that it reads and cannot write: an enumeration's zero without a text, which dcxml leaves out,
+# a qualified name that is none, and a type in no namespace where the element's own has no prefix.
+_NOT_WRITABLE: Final = ("Enum value '0' is invalid", "Invalid name character", "The prefix '' ")
+# A known difference (docs/differences.md), by what .NET says of it:
+_UNTYPED: Final = "cannot have child contents to be deserialized as an object"  # which strict mode keeps as it is
+
+__all__ = ["Agreement", "Difference", "compare_document", "compare_value"]
+
+
+class Difference(Exception):  # noqa: N818 - what is found, not what went wrong
+    """A law that does not hold: which, of which document, and what each side did."""
+
+    def __init__(self, law: str, document: bytes, ours: object, theirs: object) -> None:
+        super().__init__(f"{law}\n  document: {document!r}\n  dcxml:    {ours!r}\n  .NET:     {theirs!r}")
+        self.law = law
+
+
+@frozen
+class Agreement:
+    """How both sides agreed on a document: ``read``, ``refused``, or ``read, and not to be written``."""
+
+    verdict: str
+
+
+def compare_value(subject: Subject, value: Any, dialect: Dialect, *, absent: bool) -> bytes:
+    """Return the document of the value, which .NET writes with the same bytes after reading it.
+
+    Where members are ``absent`` .NET writes what dcxml writes of the value with their defaults.
+
+    :raises Difference: where .NET refuses it or writes other bytes, or where dcxml reads another value back.
+    """
+    serializer = subject.serializer(dialect=dialect)
+    written = serializer.dumps(value)
+    if absent:
+        compare_document(subject, written, dialect)
+        _check_read(subject, written, value)
+        return written
+    try:
+        theirs = subject.clr.write(subject.clr.read(written), dialect=dialect)
+    except DotnetError as error:
+        if any(text in str(error) for text in _NOT_WRITABLE):
+            return written
+        raise Difference("a value is read and written by .NET", written, written, str(error)) from None
+    if theirs != written:
+        raise Difference("a value has one document", written, written, theirs)
+    _check_read(subject, theirs, value)
+    return written
+
+
+def _check_read(subject: Subject, document: bytes, value: Any) -> None:
+    for mode in _MODES:
+        read = subject.serializer(mode=mode).loads(document)
+        if not identical(value, read):
+            raise Difference(f"a document is read as the value it was written from ({mode})", document, read, value)
+
+
+def compare_document(subject: Subject, document: bytes, dialect: Dialect) -> Agreement:
+    """Return the verdict that both sides give; where they read the document they hold the same, and so write the same.
+
+    :raises Difference: where one reads what the other refuses, or they write other bytes after reading.
+    """
+    serializer = subject.serializer(dialect=dialect, mode="dotnet", unknown="ignore")
+    try:
+        graph = subject.read(document)
+    except DotnetError as error:
+        _check_refused(subject, document, str(error))
+        return Agreement("refused")
+    try:
+        value = serializer.loads(document)
+    except DecodeError as error:
+        raise Difference("what .NET reads is read", document, str(error), "reads it") from None
+    try:
+        theirs = subject.clr.write(graph, dialect=dialect)
+    except DotnetError as error:
+        if any(text in str(error) for text in _NOT_WRITABLE):
+            return Agreement("read, and not to be written")
+        raise Difference("what .NET reads it writes", document, value, str(error)) from None
+    try:
+        ours = serializer.dumps(as_dotnet_holds(value))
+    except EncodeError as error:
+        raise Difference("what .NET holds can be written", document, str(error), theirs) from None
+    if ours != theirs and (subject.holds_uris or b":anyURI" in document):
+        ours = subject.clr.write(subject.clr.read(ours), dialect=dialect)  # dcxml keeps the text, .NET a canonical one
+    if ours != theirs:
+        raise Difference("both hold the same after reading", document, ours, theirs)
+    return Agreement("read")
+
+
+def _check_refused(subject: Subject, document: bytes, reason: str) -> None:
+    for mode in _MODES:
+        if mode == "strict" and _UNTYPED in reason:
+            continue
+        try:
+            read = subject.serializer(mode=mode, unknown="ignore").loads(document)
+        except DecodeError:
+            continue
+        raise Difference(f"what .NET refuses is refused ({mode})", document, read, reason) from None

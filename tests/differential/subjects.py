@@ -1,0 +1,116 @@
+"""One contract set twice: as Python classes that dcxml made, and as CLR types that .NET's serializer takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from dcxml import DataContractSerializer, Dialect, build_classes
+from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.qname import XS, QName
+from support import dotnet
+
+if TYPE_CHECKING:
+    from dcxml import DataContractSet
+    from dcxml.serializer import Mode, Unknown
+    from support.dotnet import ClrSerializer, ClrTypes
+
+__all__ = ["NotLoadedError", "Subject", "Subjects", "make_subjects", "reached"]
+
+
+class NotLoadedError(Exception):
+    """The CLR cannot load the types: a generic argument is needed before it can be made."""
+
+
+@frozen(kw_only=True)
+class Subject:
+    """One root contract of a set, and the serializers of both sides for it; every contract of the set is known."""
+
+    root: QName
+    annotation: Any
+    known_types: tuple[Any, ...]
+    clr: ClrSerializer
+    clr_type: Any
+    holds_uris: bool
+    _made: dict[object, DataContractSerializer[Any]] = field(init=False, factory=dict)
+
+    def read(self, document: bytes) -> Any:
+        """Return what .NET reads, and casts to the type it is read as, as every caller of ``ReadObject`` does.
+
+        :raises DotnetError: where .NET refuses either.
+        """
+        graph = self.clr.read(document)
+        if graph.GetValue(0) is not None and not self.clr_type.IsInstanceOfType(graph.GetValue(0)):
+            reason = "InvalidCastException: the object is of another type"
+            raise dotnet.DotnetError(reason)
+        return graph
+
+    def serializer(
+        self, *, dialect: Dialect = Dialect.TEXT, mode: Mode = "strict", unknown: Unknown = "keep"
+    ) -> DataContractSerializer[Any]:
+        """Return dcxml's serializer of these settings."""
+        key = (dialect, mode, unknown)
+        if key not in self._made:
+            self._made[key] = DataContractSerializer(
+                self.annotation, dialect=dialect, mode=mode, unknown=unknown, known_types=self.known_types
+            )
+        return self._made[key]
+
+
+def reached(contracts: DataContractSet, root: QName) -> dict[QName, None]:
+    """Return the names of the contracts that a value of ``root`` may hold, its own first."""
+    seen: dict[QName, None] = {}
+    waiting = [root]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen[name] = None
+            waiting.extend(contracts[name].references())
+    return seen
+
+
+@frozen(kw_only=True)
+class Subjects:
+    """A contract set in Python and in .NET."""
+
+    contracts: DataContractSet
+    binding: Any
+    types: ClrTypes
+    _made: dict[QName, Subject] = field(init=False, factory=dict)
+
+    @property
+    def roots(self) -> list[QName]:
+        """Return the contracts that a document may be of: all of the set."""
+        return [contract.name for contract in self.contracts]
+
+    def subject(self, root: QName) -> Subject:
+        """Return what is needed to compare documents of ``root``."""
+        if root not in self._made:
+            self._made[root] = Subject(
+                root=root,
+                annotation=self.binding.annotation_of(root),
+                known_types=tuple(map(self.binding.annotation_of, self.types.known_types)),
+                clr=self.types.serializer(root),
+                clr_type=self.types.types[root],
+                holds_uris=QName(XS, "anyURI") in reached(self.contracts, root),
+            )
+        return self._made[root]
+
+
+def make_subjects(contracts: DataContractSet) -> Subjects:
+    """Make both sides.
+
+    :raises NotLoadedError: where the CLR cannot load the types.
+    """
+    known = [
+        contract.name
+        for contract in contracts
+        if isinstance(contract, ClassDataContract | CollectionDataContract | EnumDataContract)
+    ]
+    system = dotnet.runtime().system
+    try:
+        types = dotnet.clr_types(contracts, known_types=known)
+    except (system.TypeLoadException, system.NotSupportedException) as error:
+        raise NotLoadedError(str(error.Message)) from None
+    return Subjects(contracts=contracts, binding=build_classes(contracts), types=types)
