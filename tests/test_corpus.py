@@ -23,18 +23,15 @@ EXCEPTIONS = {
     "058": "its attributes carry data: XMPP, not a data contract",
     "144": "its root is a DateTimeOffset, a built-in type that no contract of the derived set names",
     "180": "its attributes carry data: an XElement as a member",
-    "183": "a base and a derived class with a member of one name",
-    "189": "its items say i:type of their own declared type, which .NET never writes and a str does not keep",
+    "183": "a base and a derived class with a member of one name: no schema can describe it, so none is derived",
     "201": "an object that is a DateTimeOffset, which has to be known",
-    "261": "PreserveObjectReferences: identities that are numbers, no xs:ID",
     "264": "a DataContractResolver named types that are no XML names",
     "270": "a DataContractResolver named types that are no XML names",
-    "276": "PreserveObjectReferences: z:Size",
     "288": "a template: {offsetMinutes} stands where a number should",
 }
 
 
-BYTE_FOR_BYTE = 43
+BYTE_FOR_BYTE = 46
 """Documents that are as one of the dialects writes them; the rest differ in prefixes, declarations or white space."""
 
 
@@ -58,14 +55,19 @@ def send_round(path):
     derivation = dcxml.derive_contracts(path)
     (document,) = derivation.documents
     data = document.xml.encode() if isinstance(document.xml, str) else document.xml
-    findings = list(dcxml.validate(data, derivation.contracts))
+    preserves = document.preserve_object_references  # which no schema describes
+    findings = [] if preserves else list(dcxml.validate(data, derivation.contracts))
     if findings:
         raise dcxml.DecodeError(str(findings[0]))
     binding = dcxml.build_classes(derivation.contracts)
     cls = binding[document.root]
     known = [binding[contract.name.clark] for contract in derivation.contracts if contract.name.clark in binding]
-    value = dcxml.loads(data, cls, known_types=known)
-    return data, [dcxml.dumps(value, cls, dialect=dialect, known_types=known) for dialect in dcxml.Dialect]
+    serializers = [
+        dcxml.DataContractSerializer(cls, dialect=dialect, known_types=known, preserve_object_references=preserves)
+        for dialect in dcxml.Dialect
+    ]
+    value = serializers[0].loads(data)
+    return data, [serializer.dumps(value) for serializer in serializers]
 
 
 def parse(data):
@@ -92,7 +94,7 @@ def test_the_exceptions_are_few():
     numbers = {path.name[:3] for path in DOCUMENTS}
 
     assert not DOCUMENTS or set(EXCEPTIONS) <= numbers
-    assert len(EXCEPTIONS) <= 11
+    assert len(EXCEPTIONS) <= 8
 
 
 def test_most_documents_in_a_dialect_of_dotnet_come_back_byte_for_byte():

@@ -371,3 +371,15 @@ def test_validate_holds_the_root_of_a_built_in_type_to_its_type(tmp_path, capsys
 
     assert 1 == main(["validate", str(path), "--schema", str(CALENDAR)])
     assert "int: 'x' is not xs:int" in capsys.readouterr().out
+
+
+def test_a_document_with_preserved_references_goes_round(tmp_path, capsys):
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<A z:Id="1" xmlns="urn:n" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+        ' xmlns:z="http://schemas.microsoft.com/2003/10/Serialization/">'
+        '<B z:Id="2">x</B><C z:Ref="2" i:nil="true"/></A>'
+    )
+
+    assert 0 == main(["roundtrip", str(path)])
+    assert "no schema describes PreserveObjectReferences" in capsys.readouterr().out

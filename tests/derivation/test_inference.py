@@ -655,3 +655,21 @@ def test_each_class_of_a_chain_of_i_types_is_derived_once(derive):
     xml = f'<A xmlns="{N}" {XSI}><M><S i:type="C"><Id>1</Id></S><S><Id>1</Id></S></M><O i:type="C"><Id>2</Id></O></A>'
     contracts = derive(xml).contracts
     assert QName(N, "S") == contracts[QName(N, "C")].base
+
+
+def test_identities_that_are_numbers_are_those_of_preserved_references(derive):
+    derivation = derive(f'<A xmlns="{N}" z:Id="1" {Z}><B z:Id="2">x</B><C z:Ref="2"/></A>')
+
+    assert derivation.documents[0].preserve_object_references
+    assert not derivation.contracts[QName(N, "A")].is_reference
+    assert not derive(f'<A xmlns="{N}" z:Id="i1" {Z}><X>1</X></A>').documents[0].preserve_object_references
+
+
+def test_items_that_say_their_type_are_objects_whatever_their_name(derive):
+    sample = (
+        f'<ArrayOfstring xmlns="{ARRAYS}" {XSI}><string i:type="x:string" xmlns:x="{XS}">a</string></ArrayOfstring>'
+    )
+
+    contract = derive(sample).contracts[QName(ARRAYS, "ArrayOfstring")]
+
+    assert ("string", QName(XS, "anyType")) == (contract.item_name, contract.item_type)

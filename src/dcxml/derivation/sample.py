@@ -13,7 +13,8 @@ from attrs import field, frozen
 from dcxml.derivation.envelope import body_documents
 from dcxml.derivation.markup import remove_insignificant_space, tags
 from dcxml.errors import DecodeError, DerivationError
-from dcxml.qname import ID, NIL, REF, SERIALIZATION, TYPE, XS, XSI, QName
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.qname import ID, NIL, REF, SERIALIZATION, SIZE, TYPE, XS, XSI, QName
 from dcxml.xmlio import parse_document, path_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from dcxml.derivation.find import FoundSample
 
-__all__ = ["Sample", "SampleDocument", "SampleElement", "read_sample"]
+__all__ = ["Sample", "SampleDocument", "SampleElement", "preserves_references", "read_sample"]
 
 _SPACE: Final = " \t\r\n"
 _GENERATED: Final = re.compile(r">(?:sample string \d+|http://webapihelppage\d+\.com/?|PT0\.1234567S)<")
@@ -33,7 +34,8 @@ class SampleDocument:
     """A document found in a file: ``xml`` is its bytes in UTF-8 without insignificant white space.
 
     ``line`` is where it begins in ``file``; ``root`` is the root's name in Clark form; ``media_types`` are those it
-    stands under, empty where the page names none.
+    stands under, empty where the page names none. ``preserve_object_references`` tells that .NET wrote it with the
+    setting of this name: every object has an identity, and no schema describes that.
     """
 
     file: str
@@ -41,6 +43,7 @@ class SampleDocument:
     xml: bytes = field(repr=False)
     root: str
     media_types: str = ""
+    preserve_object_references: bool = False
 
 
 @frozen(kw_only=True, eq=False)
@@ -93,11 +96,20 @@ def read_sample(found: FoundSample) -> tuple[Sample, ...]:
     return tuple(_read(found, element, text) for element, text in documents)
 
 
+def preserves_references(root: etree._Element) -> bool:
+    """Tell whether .NET wrote a document with ``PreserveObjectReferences``: bare numbers as identities, ``z:Size``.
+
+    Those of contracts with ``IsReference`` are names, ``i1`` and so on.
+    """
+    return any(element.get(SIZE) is not None or not is_ncname(str(element.get(ID, "i1"))) for element in root.iter("*"))
+
+
 def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
     pairs = _empty_pairs(text)
     is_generated = _is_generated(found, root, text)
     made: dict[etree._Element, SampleElement] = {}
     elements = list(root.iter())
+    preserves = preserves_references(root)
     numbers = {element: number for number, element in enumerate(elements)}
     for element in elements:
         _check(found, element)
@@ -114,7 +126,7 @@ def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
             is_generated=is_generated,
             type=_type(found, element),
             is_nil=(element.get(NIL) or "").strip(_SPACE) in ("true", "1"),
-            is_identified=element.get(ID) is not None,
+            is_identified=element.get(ID) is not None and not preserves,
             refers=element.get(REF) is not None,
             declares=_declares(element),
         )
@@ -125,6 +137,7 @@ def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
         xml=remove_insignificant_space(text if keeps_declaration else _XML_DECLARATION.sub("", text, count=1)).encode(),
         root=_name(root).clark,
         media_types=found.heading.media_types if found.heading else "",
+        preserve_object_references=preserves,
     )
     return Sample(document=document, root=made[root], is_generated=is_generated)
 

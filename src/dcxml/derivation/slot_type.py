@@ -120,7 +120,7 @@ def _present_type(slot: Slot, present: Sequence[SampleElement]) -> SlotType:
     if parents:
         return _content_type(slot, plain, parents)
     builtin = builtin_named(slot.shown) if slot.shown is not None else None
-    if builtin is not None and builtin != ANY_TYPE:
+    if builtin is not None and builtin != ANY_TYPE and not typed:
         return _named_type(slot, builtin, [element.text or "" for element in plain])
     if typed:
         return _typed(slot, typed)
