@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         SerializationError,
     )
     from dcxml.lexical import DateTime, DateTimeOffset, Duration, FixedOffset
+    from dcxml.lexical.float_text import FloatText
     from dcxml.qname import QName
     from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
     from dcxml.validation import Finding, validate
@@ -93,6 +94,7 @@ __all__ = [
     "Finding",
     "FixedOffset",
     "Float",
+    "FloatText",
     "GenericArgument",
     "GenericType",
     "Guid",
@@ -190,6 +192,7 @@ _HOMES: Final = {
         "SerializationError",
     ),
     "dcxml.lexical": ("DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
+    "dcxml.lexical.float_text": ("FloatText",),
     "dcxml.qname": ("QName",),
     "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),
     "dcxml.validation": ("Finding", "validate"),

@@ -16,6 +16,7 @@ from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.contract.model import ClassDataContract
 from dcxml.errors import DecodeError
 from dcxml.files import replace_file
+from dcxml.lexical.float_text import FloatText
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class DataContractSerializer(Generic[_T]):
         indent: int | None = None,
         xml_declaration: bool = False,
         preserve_object_references: bool = False,
+        float_text: FloatText = FloatText.NET_5,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Take the contract's class or annotation, and the settings.
@@ -58,11 +60,13 @@ class DataContractSerializer(Generic[_T]):
         :param indent: spaces by which to indent; None writes one line, as .NET does by default.
         :param preserve_object_references: every object is written once, with a ``z:Id``, and referred to after
             (``DataContractSerializerSettings.PreserveObjectReferences``); no schema describes such a document.
+        :param float_text: the generation of .NET whose texts of floating point numbers are written.
         :raises InvalidDataContractError: where the class is no data contract.
         """
         _check_choice("mode", mode, ("strict", "dotnet"))
         _check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
         _check_choice("dialect", dialect, tuple(Dialect))
+        _check_choice("float_text", float_text, tuple(FloatText))
         _check_indent(indent)
         self.mode = mode
         self.unknown = unknown
@@ -71,8 +75,11 @@ class DataContractSerializer(Generic[_T]):
         self._reader = ReaderSettings(
             is_strict=mode == "strict", unknown=unknown, preserve_object_references=preserve_object_references
         )
-        self._writer = WriterSettings(dialect=dialect, preserve_object_references=preserve_object_references)
+        self._writer = WriterSettings(
+            dialect=dialect, preserve_object_references=preserve_object_references, float_text=float_text
+        )
         self.preserve_object_references = preserve_object_references
+        self.float_text = float_text
         self.xml_declaration = xml_declaration
         self._codec, self._root = _codec(cls, tuple(known_types), limits)
 
@@ -220,6 +227,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
     xml_declaration: bool = False,
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
+    float_text: FloatText = FloatText.NET_5,
 ) -> bytes:
     """Return the document of ``obj``; what is not an instance of a contract class needs its type as ``cls``.
 
@@ -233,6 +241,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
         xml_declaration=xml_declaration,
         known_types=known_types,
         preserve_object_references=preserve_object_references,
+        float_text=float_text,
     )
     return serializer.dumps(obj)
 
@@ -247,6 +256,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
     xml_declaration: bool = False,
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
+    float_text: FloatText = FloatText.NET_5,
 ) -> None:
     """Write the document of ``obj`` to a path, whose file is replaced at once, or to an open binary file.
 
@@ -261,6 +271,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
         xml_declaration=xml_declaration,
         known_types=known_types,
         preserve_object_references=preserve_object_references,
+        float_text=float_text,
     )
     serializer.dump(obj, target)
 

@@ -16,6 +16,7 @@ import pytest
 import dcxml
 from dcxml.cli import main
 from dcxml.cli.comparison import difference, wire_text
+from dcxml.qname import XSI
 
 CALENDAR = Path(__file__).parents[2] / "schemas" / "calendar"
 PAGE, SAMPLE = str(CALENDAR / "page.txt"), str(CALENDAR / "sample.xml")
@@ -70,6 +71,20 @@ def test_the_sample_goes_round_identical(arguments, capsys, stdin):
     stdin(Path(SAMPLE).read_bytes())
     assert 0 == main(["roundtrip", *arguments])
     assert IDENTICAL == capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("generation", "code"), [("net-5", 1), ("net-core-3", 1), ("net-framework", 0)], ids=["5", "Core 3", "Framework"]
+)
+def test_a_document_of_net_framework_goes_round_identical_where_it_is_said_so(generation, code):
+    Path("measured.xsd").write_text(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:m" targetNamespace="urn:m"
+          elementFormDefault="qualified"><xs:complexType name="M"><xs:sequence><xs:element name="V" type="xs:double"/>
+          </xs:sequence></xs:complexType><xs:element name="M" nillable="true" type="M"/></xs:schema>""",
+        "utf-8",
+    )
+    Path("third.xml").write_text(f'<M xmlns:i="{XSI}" xmlns="urn:m"><V>0.33333333333333331</V></M>', "utf-8")
+    assert code == main(["roundtrip", "third.xml", "--schema", "measured.xsd", "--float-text", generation])
 
 
 def test_several_documents_go_round_and_the_worst_decides(capsys):

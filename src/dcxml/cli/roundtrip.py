@@ -38,6 +38,14 @@ class _Sample:
     data: str | bytes
 
 
+@frozen
+class _Ways:
+    """How the documents may have been written: in one of the dialects, by a generation of .NET."""
+
+    dialects: Sequence[dcxml.Dialect]
+    float_text: dcxml.FloatText
+
+
 @click.command(short_help="Decode and encode documented samples, and compare the bytes.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
@@ -48,7 +56,14 @@ class _Sample:
     type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
     help="How the document was written: xmlwriter (Web API, MVC) or text (WCF); default: either.",
 )
-def roundtrip(files: tuple[str, ...], schemas: tuple[str, ...], dialect: str | None) -> int:
+@click.option(
+    "--float-text",
+    type=click.Choice([generation.value for generation in dcxml.FloatText]),
+    default=dcxml.FloatText.NET_5.value,
+    show_default=True,
+    help="Which .NET wrote the floating point numbers.",
+)
+def roundtrip(files: tuple[str, ...], schemas: tuple[str, ...], dialect: str | None, float_text: str) -> int:
     """Send the samples in each FILE, a help page or an XML document (- is stdin), through decode and encode.
 
     The bytes are compared with those that were there, insignificant white space aside. Exit code 0 where all are
@@ -57,8 +72,8 @@ def roundtrip(files: tuple[str, ...], schemas: tuple[str, ...], dialect: str | N
     contracts, samples = _load(files, schemas) if schemas else _derive(files)
     _tell_contracts(contracts, "loaded" if schemas else "derived", documents=len(samples))
     binding = dcxml.build_classes(contracts)
-    dialects = [dcxml.Dialect(dialect)] if dialect else list(dcxml.Dialect)
-    codes = [_send_round(sample, contracts, binding, dialects) for sample in samples]
+    ways = _Ways([dcxml.Dialect(dialect)] if dialect else list(dcxml.Dialect), dcxml.FloatText(float_text))
+    codes = [_send_round(sample, contracts, binding, ways) for sample in samples]
     return max(codes, default=ExitCode.NOTHING_FOUND)
 
 
@@ -100,9 +115,7 @@ def _tell_contracts(contracts: DataContractSet, verb: str, *, documents: int) ->
         )
 
 
-def _send_round(
-    sample: _Sample, contracts: DataContractSet, binding: Mapping[str, Any], dialects: Sequence[dcxml.Dialect]
-) -> ExitCode:
+def _send_round(sample: _Sample, contracts: DataContractSet, binding: Mapping[str, Any], ways: _Ways) -> ExitCode:
     """Validate, decode, encode and compare one document; print each step."""
     tell(f"{sample.file}:{sample.line}")
     preserves = _is_preserving(sample.data)
@@ -118,11 +131,15 @@ def _send_round(
     known = [binding[contract.name.clark] for contract in contracts if contract.name.clark in binding]
     serializers = {
         each: dcxml.DataContractSerializer(
-            annotation, dialect=each, known_types=known, preserve_object_references=preserves
+            annotation,
+            dialect=each,
+            known_types=known,
+            preserve_object_references=preserves,
+            float_text=ways.float_text,
         )
-        for each in dialects
+        for each in ways.dialects
     }
-    value = serializers[dialects[0]].loads(sample.data)
+    value = serializers[ways.dialects[0]].loads(sample.data)
     count = sum(1 for _ in root.iter("*")) - 1
     tell(f"{'decoded':<10}{QName.from_clark(str(root.tag)).name}, {counted(count, 'element')}")
     expected = wire_text(sample.data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from dcxml.codec.dialects import Dialect
+from dcxml.lexical.float_text import FloatText
 
 __all__ = ["ReaderSettings", "WriterSettings"]
 
@@ -37,8 +38,10 @@ class WriterSettings:
     """How a document is written.
 
     ``preserve_object_references`` gives every object an identity (``DataContractSerializerSettings``), as no schema
-    says: only another reader of data contracts understands it.
+    says: only another reader of data contracts understands it. ``float_text`` is the generation of .NET whose texts
+    of floating point numbers are written.
     """
 
     dialect: Dialect = Dialect.XML_WRITER
     preserve_object_references: bool = False
+    float_text: FloatText = FloatText.NET_5

@@ -17,6 +17,7 @@ from dcxml.codec.extension import ExtensionElement, write_attributes, write_exte
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.errors import LexicalError
+from dcxml.lexical.float_text import float_formatters
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -262,14 +263,15 @@ class Writing:
 
     def formatter(self, primitive: Primitive, check: Callable[[str], None] | None = None) -> Callable[[Any], str]:
         """Return the function that gives the escaped text of a built-in type, of which ``check`` refuses some."""
+        to_text: Callable[[Any], str] = float_formatters(self.settings.float_text).get(primitive.name, primitive.format)
         if check is not None:
-            return _checked(primitive, check)
+            return _checked(to_text, check)
         name = primitive.name.name
         if primitive.name == QName(XS, "string"):
             return _string
         if name == "anyURI":
-            return lambda value: escape_text(primitive.format(value))
-        return primitive.format
+            return lambda value: escape_text(to_text(value))
+        return to_text
 
     def required(self, name: str, value: Any) -> NoReturn:
         """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
@@ -333,9 +335,9 @@ def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tu
     return f"{text[:end]}{tag.since(mark)}{text[end:]}"
 
 
-def _checked(primitive: Primitive, check: Callable[[str], None]) -> Callable[[Any], str]:
+def _checked(to_text: Callable[[Any], str], check: Callable[[str], None]) -> Callable[[Any], str]:
     def format_checked(value: Any) -> str:
-        text = primitive.format(value)
+        text = to_text(value)
         check(text)
         return escape_text(text)
 

@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
+from dcxml.lexical.general_format import general_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["double_parse", "float_parse", "format_double", "format_float", "to_float"]
+__all__ = [
+    "DOUBLE_POINT",
+    "SINGLE_POINT",
+    "double_parse",
+    "float_parse",
+    "format_double",
+    "format_float",
+    "to_float",
+]
 
 _SPECIAL: Final = {"INF": inf, "-INF": -inf, "NaN": nan}
 # XmlConvert's own spellings are case-sensitive; the names of NumberFormatInfo.InvariantInfo are not, and take signs.
@@ -28,8 +37,10 @@ _POINT: Final = {".": 0.0, "-.": -0.0}
 _SINGLE: Final = Struct("<f")
 _HIGHEST_SINGLE: Final = 3.4028234663852886e38
 _SMALLEST_NORMAL_SINGLE: Final = 2.0**-126
-_DOUBLE_POINT: Final = 17
-_SINGLE_POINT: Final = 9
+DOUBLE_POINT: Final = 17
+"""The exponent from which on .NET Core 3 and later write a double with ``E``."""
+SINGLE_POINT: Final = 9
+"""The exponent from which on .NET Core 3 and later write a float with ``E``."""
 
 
 def _read(text: str, name: str, *, dotnet: bool) -> tuple[str, float | None]:
@@ -110,7 +121,7 @@ def format_double(value: float) -> str:
         return text[:-2]
     if "e" not in text and "n" not in text:
         return text
-    return _lay_out(text, value, _DOUBLE_POINT)
+    return _lay_out(text, value, DOUBLE_POINT)
 
 
 def format_float(value: float) -> str:
@@ -126,9 +137,9 @@ def format_float(value: float) -> str:
     if not isfinite(single):
         if isfinite(value):
             raise LexicalError(value, "xs:float", reason="it is beyond the range of 32 bits")
-        return _lay_out(repr(value), value, _SINGLE_POINT)
+        return _lay_out(repr(value), value, SINGLE_POINT)
     text = _shortest_single(single)
-    return _lay_out(text, single, _SINGLE_POINT) if "e" in text else text
+    return _lay_out(text, single, SINGLE_POINT) if "e" in text else text
 
 
 def _as_float(value: object, name: str) -> float:
@@ -153,7 +164,7 @@ def _shortest_single(single: float) -> str:
     # The numbers below a power of two are closer to it than those above: the nearest digits may be too far below it
     # where others, further away, are not too far above.
     is_power = abs(frexp(single)[0]) == 0.5  # noqa: PLR2004 - frexp's least mantissa
-    for precision in range(start, _SINGLE_POINT):
+    for precision in range(start, SINGLE_POINT):
         text = f"{single:.{precision}g}"
         if to_float(float(text)) == single:
             return text
@@ -161,7 +172,7 @@ def _shortest_single(single: float) -> str:
             text = _next_away(f"{single:.{precision - 1}e}")
             if to_float(float(text)) == single:
                 return text
-    return f"{single:.{_SINGLE_POINT}g}"
+    return f"{single:.{SINGLE_POINT}g}"
 
 
 def _next_away(text: str) -> str:
@@ -179,9 +190,4 @@ def _lay_out(text: str, value: float, point: int) -> str:
     mantissa, _, power = text.partition("e")
     sign = "-" if mantissa[0] == "-" else ""
     whole, _, fraction = mantissa.lstrip("-").partition(".")
-    digits = (whole + fraction).rstrip("0")
-    exponent = int(power) + len(whole) - 1
-    if 0 <= exponent < point:
-        return f"{sign}{digits.ljust(exponent + 1, '0')}"
-    tail = f".{digits[1:]}" if len(digits) > 1 else ""
-    return f"{sign}{digits[0]}{tail}E{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
+    return general_format(sign, whole + fraction, int(power) + len(whole) - 1, point=point)
