@@ -49,6 +49,7 @@ class DataContractSerializer(Generic[_T]):
         xml_declaration: bool = False,
         preserve_object_references: bool = False,
         float_text: FloatText = FloatText.NET_5,
+        check_characters: bool = True,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Take the contract's class or annotation, and the settings.
@@ -61,6 +62,9 @@ class DataContractSerializer(Generic[_T]):
         :param preserve_object_references: every object is written once, with a ``z:Id``, and referred to after
             (``DataContractSerializerSettings.PreserveObjectReferences``); no schema describes such a document.
         :param float_text: the generation of .NET whose texts of floating point numbers are written.
+        :param check_characters: characters that XML 1.0 cannot carry are refused (``XmlWriterSettings`` has the name);
+            where they are not checked, references to them (``&#x1;``) are written and read, as .NET does.
+            ``mode="dotnet"`` reads them in any case.
         :raises InvalidDataContractError: where the class is no data contract.
         """
         _check_choice("mode", mode, ("strict", "dotnet"))
@@ -73,13 +77,20 @@ class DataContractSerializer(Generic[_T]):
         self.dialect = dialect
         self.indent = indent
         self._reader = ReaderSettings(
-            is_strict=mode == "strict", unknown=unknown, preserve_object_references=preserve_object_references
+            is_strict=mode == "strict",
+            unknown=unknown,
+            preserve_object_references=preserve_object_references,
+            check_characters=check_characters,
         )
         self._writer = WriterSettings(
-            dialect=dialect, preserve_object_references=preserve_object_references, float_text=float_text
+            dialect=dialect,
+            preserve_object_references=preserve_object_references,
+            float_text=float_text,
+            check_characters=check_characters,
         )
         self.preserve_object_references = preserve_object_references
         self.float_text = float_text
+        self.check_characters = check_characters
         self.xml_declaration = xml_declaration
         self._codec, self._root = _codec(cls, tuple(known_types), limits)
 
@@ -138,6 +149,7 @@ def loads(
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
     preserve_object_references: bool = ...,
+    check_characters: bool = ...,
 ) -> _T: ...
 @overload
 def loads(
@@ -148,6 +160,7 @@ def loads(
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
     preserve_object_references: bool = ...,
+    check_characters: bool = ...,
 ) -> Any: ...
 def loads(  # noqa: PLR0913 - one keyword for each setting
     data: bytes | bytearray | memoryview | str,
@@ -157,6 +170,7 @@ def loads(  # noqa: PLR0913 - one keyword for each setting
     unknown: Unknown = "keep",
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
+    check_characters: bool = True,
 ) -> Any:
     """Return the instance of ``cls`` (a contract class, ``Int``, ``list[Day]`` …) that a document holds.
 
@@ -170,6 +184,7 @@ def loads(  # noqa: PLR0913 - one keyword for each setting
         unknown=unknown,
         known_types=known_types,
         preserve_object_references=preserve_object_references,
+        check_characters=check_characters,
     )
     return serializer.loads(data)
 
@@ -183,6 +198,7 @@ def load(
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
     preserve_object_references: bool = ...,
+    check_characters: bool = ...,
 ) -> _T: ...
 @overload
 def load(
@@ -193,6 +209,7 @@ def load(
     unknown: Unknown = ...,
     known_types: Iterable[type] = ...,
     preserve_object_references: bool = ...,
+    check_characters: bool = ...,
 ) -> Any: ...
 def load(  # noqa: PLR0913 - one keyword for each setting
     source: str | PathLike[str] | IO[bytes] | IO[str],
@@ -202,6 +219,7 @@ def load(  # noqa: PLR0913 - one keyword for each setting
     unknown: Unknown = "keep",
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
+    check_characters: bool = True,
 ) -> Any:
     """Return the instance of ``cls`` that a file holds, given by its path or open.
 
@@ -214,6 +232,7 @@ def load(  # noqa: PLR0913 - one keyword for each setting
         unknown=unknown,
         known_types=known_types,
         preserve_object_references=preserve_object_references,
+        check_characters=check_characters,
     )
     return serializer.load(source)
 
@@ -228,6 +247,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
     float_text: FloatText = FloatText.NET_5,
+    check_characters: bool = True,
 ) -> bytes:
     """Return the document of ``obj``; what is not an instance of a contract class needs its type as ``cls``.
 
@@ -242,6 +262,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
         known_types=known_types,
         preserve_object_references=preserve_object_references,
         float_text=float_text,
+        check_characters=check_characters,
     )
     return serializer.dumps(obj)
 
@@ -257,6 +278,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
     known_types: Iterable[type] = (),
     preserve_object_references: bool = False,
     float_text: FloatText = FloatText.NET_5,
+    check_characters: bool = True,
 ) -> None:
     """Write the document of ``obj`` to a path, whose file is replaced at once, or to an open binary file.
 
@@ -272,6 +294,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
         known_types=known_types,
         preserve_object_references=preserve_object_references,
         float_text=float_text,
+        check_characters=check_characters,
     )
     serializer.dump(obj, target)
 

@@ -14,6 +14,7 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.errors import DecodeError
+from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -69,10 +70,14 @@ def read_source(source: str | PathLike[str] | IO[bytes] | IO[str]) -> bytes | st
     return source.read()
 
 
-def parse_document(data: bytes | bytearray | memoryview | str, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+def parse_document(
+    data: bytes | bytearray | memoryview | str, *, limits: Limits = DEFAULT_LIMITS, check_characters: bool = True
+) -> etree._Element:
     """Return the root element of a document; comments are dropped, processing instructions stay as nodes.
 
-    UTF-8 and UTF-16 are read, with or without a byte order mark, as ``XmlDictionaryReader`` does.
+    UTF-8 and UTF-16 are read, with or without a byte order mark, as ``XmlDictionaryReader`` does. Without
+    ``check_characters`` a document may also hold, as there, what XML 1.0 cannot carry: references to controls,
+    surrogates, U+FFFE and U+FFFF, and controls in CDATA sections.
 
     :raises DecodeError: where the document is empty, not well-formed, has a DTD, is XML 1.1, declares an encoding
         other than its own, or is beyond the ``limits``; with line and column as far as they are known.
@@ -82,16 +87,26 @@ def parse_document(data: bytes | bytearray | memoryview | str, *, limits: Limits
         reason = "a document type declaration (DTD) is not allowed"
         raise DecodeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
     try:
-        root = etree.fromstring(octets, _parser())
+        return _parse(octets, limits=limits)
+    except DecodeError as error:
+        if b"&#" not in octets and b"<![CDATA[" not in octets:
+            raise
+        return _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+
+
+def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] | None = None) -> etree._Element:
+    """Return the root of a document whose ``elements`` are of a class of their own, if it is not None."""
+    try:
+        root = etree.fromstring(octets, _parser(elements))
     except etree.XMLSyntaxError as error:
         if not _is_beyond_default_limits(error):
-            return _parse_odd_namespaces(octets, error, limits=limits)
+            return _parse_odd_namespaces(octets, error, limits=limits, elements=elements)
     else:
         if limits.depth < _PARSERS_DEPTH or limits.text_length < _PARSERS_TEXT:
             _check_limits(root, limits)
         return root
     try:
-        root = etree.fromstring(octets, _parser(huge_tree=True))
+        root = etree.fromstring(octets, _parser(elements, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, octets) from None
     _check_limits(root, limits)
@@ -132,12 +147,40 @@ def _step(element: etree._Element) -> str:
     return name if alone else f"{name}[{before + 1}]"
 
 
-def _parse_odd_namespaces(octets: bytes, error: etree.XMLSyntaxError, *, limits: Limits) -> etree._Element:
+def _parse_strange(octets: bytes, error: DecodeError, *, limits: Limits, check_characters: bool) -> etree._Element:
+    """Return the root of a document that is not XML for no other reason than characters that XML does not have.
+
+    :raises DecodeError: the ``error`` that there was, where it is not about them; and where they are checked.
+    """
+    if check_characters:
+        reference = strange_reference(octets)
+        if reference is None or reference.line != error.line or "xmlChar value" not in error.reason:
+            raise error
+        reason = (
+            f"{reference.text} refers to U+{reference.code:04X}, which is no character of XML 1.0;"
+            " .NET reads it, and so does check_characters=False"
+        )
+        expected = "a reference to a character of XML 1.0"
+        raise DecodeError(reason, line=reference.line, column=reference.column, found=reference.text, expected=expected)
+    stand_ins = put_stand_ins(octets)
+    if stand_ins is None:
+        raise error
+    try:
+        return _parse(stand_ins.octets, limits=limits, elements=element_class(stand_ins))
+    except DecodeError as fault:
+        if fault.line is not None and fault.column is not None:
+            fault.column = stand_ins.original_column(fault.line, fault.column)
+        raise
+
+
+def _parse_odd_namespaces(
+    octets: bytes, error: etree.XMLSyntaxError, *, limits: Limits, elements: type[etree.ElementBase] | None
+) -> etree._Element:
     """Return the root where libxml2's only complaint is a namespace that is no URI: to .NET any text is one.
 
     :raises DecodeError: for the ``error`` where it complains of anything else.
     """
-    parser = _parser(huge_tree=True, recover=True)
+    parser = _parser(elements, huge_tree=True, recover=True)
     try:
         root = etree.fromstring(octets, parser)
     except etree.XMLSyntaxError:
@@ -162,9 +205,11 @@ def _check_well_formed(octets: bytes) -> None:
         raise DecodeError(reason, line=error.lineno, column=error.offset + 1) from None
 
 
-def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParser:
+def _parser(
+    elements: type[etree.ElementBase] | None, *, huge_tree: bool = False, recover: bool = False
+) -> etree.XMLParser:
     # Made for each document: lxml serialises the threads that share one, and a new one costs a few microseconds.
-    return etree.XMLParser(
+    parser = etree.XMLParser(
         remove_comments=True,
         resolve_entities=False,
         no_network=True,
@@ -173,6 +218,9 @@ def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParse
         recover=recover,
         encoding="utf-8",
     )
+    if elements is not None:
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=elements))
+    return parser
 
 
 def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:

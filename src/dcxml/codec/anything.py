@@ -16,6 +16,7 @@ from dcxml.codec.schema_types import type_check
 from dcxml.contract.model import PrimitiveDataContract
 from dcxml.contract.primitives import STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import ID, REF, SERIALIZATION, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -111,8 +112,9 @@ class AnyReader:
         return self._held(value, name, reading)
 
     def _untyped(self, element: etree._Element, reading: Reading) -> Any:
-        if not len(element) and not element.text:
-            return AnyValue(None, ANY_TYPE)
+        text = element.text or ""
+        if not len(element) and not (text if self.strict else text.strip(WHITE_SPACE)):
+            return AnyValue(None, ANY_TYPE)  # to .NET white space is nothing, and is lost
         if not self.strict:
             reading.fail(
                 element,
@@ -120,7 +122,7 @@ class AnyReader:
                 expected="i:type",
             )
         if not len(element):
-            return UntypedText(element.text)
+            return UntypedText(text)
         return read_extension(element)
 
     def _reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:

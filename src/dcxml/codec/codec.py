@@ -94,14 +94,15 @@ class Codec:
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[WriterSettings, bool], _Encoder] = {}
-        self._scopes = {dialect: Scope(dialect, deepest=limits.depth) for dialect in Dialect}
+        self._scopes: dict[tuple[Dialect, bool], Scope] = {}
 
     def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
 
         :raises DecodeError: for whatever is not allowed.
         """
-        element = parse_document(data, limits=self.limits)
+        checks = settings.check_characters and settings.is_strict
+        element = parse_document(data, limits=self.limits, check_characters=checks)
         if may_hold_instructions(data):
             _refuse_instructions(element)
         _check_root(element, root)
@@ -156,13 +157,22 @@ class Codec:
     def _write(self, value: Any, root: Root, settings: WriterSettings, *, is_careful: bool) -> str:
         encoder = self._encoder(settings, is_careful=is_careful)
         if not self._references and not settings.preserve_object_references:
-            return self._write_document(value, root, settings.dialect, encoder)
+            return self._write_document(value, root, settings, encoder)
         with identities(preserves=settings.preserve_object_references):
-            return self._write_document(value, root, settings.dialect, encoder)
+            return self._write_document(value, root, settings, encoder)
 
-    def _write_document(self, value: Any, root: Root, dialect: Dialect, encoder: _Encoder) -> str:
+    def _scope(self, settings: WriterSettings) -> Scope:
+        """Return what a root element stands in."""
+        key = (settings.dialect, settings.check_characters)
+        known = self._scopes.get(key)
+        if known is None:
+            made = Scope(settings.dialect, deepest=self.limits.depth, escapes=settings.escapes)
+            known = self._scopes.setdefault(key, made)
+        return known
+
+    def _write_document(self, value: Any, root: Root, settings: WriterSettings, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
-        scope = self._scopes[dialect]
+        scope = self._scope(settings)
         if value is None:
             return _null_root(scope, root)
         if is_branch(contract) or contract.name == DATE_TIME_OFFSET:

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from dcxml.codec.escaping import escape_attribute
+from dcxml.codec.escaping import CHECKED, Escapes
 from dcxml.errors import EncodeError, LexicalError
 from dcxml.qname import XML, XSI
 from dcxml.xmlio import DEFAULT_LIMITS
@@ -68,7 +68,7 @@ class Scope(dict["ElementSpec", "Start"]):
     root being 1. Scopes of equal bindings at one depth are shared, so each text is made once.
     """
 
-    __slots__ = ("_inner", "_prefixes", "bindings", "deepest", "depth", "dialect")
+    __slots__ = ("_inner", "_prefixes", "bindings", "deepest", "depth", "dialect", "escapes")
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Scope(dict["ElementSpec", "Start"]):
         depth: int = 1,
         bindings: tuple[tuple[str, str], ...] = (),
         deepest: int = DEFAULT_LIMITS.depth,
+        escapes: Escapes = CHECKED,
     ) -> None:
         """Start from ``bindings`` of prefix to namespace, the innermost last; the default one has the prefix ``""``.
 
@@ -87,6 +88,7 @@ class Scope(dict["ElementSpec", "Start"]):
         self.depth = depth
         self.bindings = bindings
         self.deepest = deepest
+        self.escapes = escapes
         self._prefixes: dict[str, tuple[str, str]] = {}
         self._inner: dict[tuple[tuple[str, str], ...], Scope] = {}
 
@@ -116,7 +118,7 @@ class Scope(dict["ElementSpec", "Start"]):
         if known is None:
             prefix = self.prefix_of(namespace)
             known = (
-                ("", f' xmlns="{escape_attribute(namespace)}"')
+                ("", f' xmlns="{self.escapes.attribute(namespace)}"')
                 if prefix is None
                 else (f"{prefix}:" if prefix else "", "")
             )
@@ -131,7 +133,9 @@ class Scope(dict["ElementSpec", "Start"]):
             if depth > self.deepest + 1:
                 reason = f"objects are nested deeper than {self.deepest:,} levels, or in a cycle"
                 raise EncodeError(reason)
-            made = Scope(self.dialect, depth=depth, bindings=self.bindings + added, deepest=self.deepest)
+            made = Scope(
+                self.dialect, depth=depth, bindings=self.bindings + added, deepest=self.deepest, escapes=self.escapes
+            )
             inner = self._inner.setdefault(added, made)
         return inner
 
@@ -180,9 +184,8 @@ class StartTag:
             if any(bound == prefix for bound, _ in self._added):
                 prefix = self._new_prefix()
             self._imply(prefix, namespace)
-        self._parts.append(
-            f' {prefix}:{name}="{escape_attribute(value)}"' if namespace else f' {name}="{escape_attribute(value)}"'
-        )
+        text = self._scope.escapes.attribute(value)
+        self._parts.append(f' {prefix}:{name}="{text}"' if namespace else f' {name}="{text}"')
 
     def nil(self) -> None:
         """Add ``i:nil="true"``."""
@@ -239,10 +242,16 @@ class StartTag:
 
     def _imply(self, prefix: str, namespace: str) -> None:
         self._added.append((prefix, namespace))
-        self._implied.append(_declaration(prefix, namespace))
+        self._implied.append(self._declaration(prefix, namespace))
 
     def _write_declaration(self, prefix: str, namespace: str) -> None:
-        self._parts.append(_declaration(prefix, namespace))
+        self._parts.append(self._declaration(prefix, namespace))
+
+    def _declaration(self, prefix: str, namespace: str) -> str:
+        if prefix and not namespace:
+            raise LexicalError(prefix, "a prefix of a namespace", reason="no prefix can stand for no namespace")
+        text = self._scope.escapes.attribute(namespace)
+        return f' xmlns:{prefix}="{text}"' if prefix else f' xmlns="{text}"'
 
     def _new_prefix(self) -> str:
         while True:
@@ -278,7 +287,7 @@ class _TextStartTag(StartTag):
         return self.qname(namespace, name)
 
     def _write_declaration(self, prefix: str, namespace: str) -> None:
-        self._implied.append(_declaration(prefix, namespace))
+        self._implied.append(self._declaration(prefix, namespace))
 
     def _new_prefix(self) -> str:
         for letter in _LETTERS:
@@ -303,12 +312,6 @@ def _prefix_of(bindings: tuple[tuple[str, str], ...], namespace: str) -> str | N
                 return prefix
             hidden.add(prefix)
     return "" if namespace == "" and "" not in hidden else None
-
-
-def _declaration(prefix: str, namespace: str) -> str:
-    if prefix and not namespace:
-        raise LexicalError(prefix, "a prefix of a namespace", reason="no prefix can stand for no namespace")
-    return f' xmlns:{prefix}="{escape_attribute(namespace)}"' if prefix else f' xmlns="{escape_attribute(namespace)}"'
 
 
 def _element_start(scope: Scope, spec: ElementSpec) -> Start:

@@ -158,7 +158,9 @@ class EncoderSource:
         """Return the name of the function that gives the text of an enumeration's value, None for a zero without."""
         known = self._texts.get(contract.name)
         if known is None:
-            known = self._bind_text(contract, enumeration_formatter(self.plan.types[contract.name], contract))
+            known = self._bind_text(
+                contract, enumeration_formatter(self.plan.types[contract.name], contract, self.settings.escapes)
+            )
         return known
 
     def formatter(self, contract: DataContract, primitive: PrimitiveDataContract) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from dcxml.binding.enumerations import wire_texts
-from dcxml.codec.escaping import escape_text
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import XML_INVALID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dcxml.codec.escaping import Escapes
     from dcxml.contract.model import EnumDataContract
 
 __all__ = ["enumeration_formatter", "enumeration_parser", "known_texts"]
@@ -39,12 +40,17 @@ def enumeration_parser(python_class: Any, contract: EnumDataContract) -> Callabl
     return parse
 
 
-def enumeration_formatter(python_class: Any, contract: EnumDataContract) -> Callable[[Any], str | None]:
+def enumeration_formatter(
+    python_class: Any, contract: EnumDataContract, escapes: Escapes
+) -> Callable[[Any], str | None]:
     """Return the function from value to wire text, escaped for XML; None for a zero that has no text."""
+    escape_text = escapes.text
     if contract.is_flags:
-        return _flags_formatter(python_class, contract)
+        return _flags_formatter(python_class, contract, escapes)
     expected = _allowed(contract)
-    escaped = {text: escape_text(text) for text in known_texts(python_class, contract)}
+    # A text that cannot be written is a fault of the value that has it, and not of all the others.
+    plain = (text for text in known_texts(python_class, contract) if XML_INVALID.search(text) is None)
+    escaped = {text: escape_text(text) for text in plain}
 
     def format_member(value: Any) -> str | None:
         if type(value) is not python_class:
@@ -73,7 +79,8 @@ def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[st
     return parse
 
 
-def _flags_formatter(python_class: Any, contract: EnumDataContract) -> Callable[[Any], str | None]:
+def _flags_formatter(python_class: Any, contract: EnumDataContract, escapes: Escapes) -> Callable[[Any], str | None]:
+    escape_text = escapes.text
     width = _width(contract)
     texts = [(text, number & width) for text, number in wire_texts(python_class)]
     exact = {number: text for text, number in reversed(texts)}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dcxml.codec.dialects import start_tag
-from dcxml.codec.escaping import escape_text
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.qname import XML, XSI, QName
 
@@ -109,7 +108,7 @@ def _write_extension(element: ExtensionElement, scope: Scope) -> str:
     write_attributes(element.attributes, tag)
     start = tag.start()
     content = "".join(
-        escape_text(child) if isinstance(child, str) else write_extension(child, start.content)
+        scope.escapes.text(child) if isinstance(child, str) else write_extension(child, start.content)
         for child in element.children
     )
     return start.around(content)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from dcxml.contract.model import PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import XML_INVALID
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["facet_check", "type_check"]
 
+_ANY_CHARACTER: Final = "\ufffd"
+"""Stands for one that libxml2 does not take: facets count it, and so it is as good as another."""
 _FACET: Final = re.compile(r"\[facet '(\w+)'\]")
 _lock: Final = threading.Lock()
 
@@ -55,7 +58,7 @@ def _check(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...], label: 
 
     def check(text: str) -> None:
         element = etree.Element("value")
-        element.text = text
+        element.text = XML_INVALID.sub(_ANY_CHARACTER, text)
         with _lock:  # the error log belongs to the schema
             if schema.validate(element):
                 return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final, NoReturn
-from xml.sax.saxutils import unescape
 
 from attrs import define, field
 
@@ -12,12 +11,14 @@ from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
-from dcxml.codec.escaping import escape_text
+from dcxml.codec.escaping import CHECKED, unescape_attribute
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
+from dcxml.lexical.uri import any_uri
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoder", "Writing", "insert_attributes", "not_nil"]
 
-_WRITTEN_OUT: Final = {QName(XS, "string"), QName(XS, "anyURI")}
+_STRING: Final = QName(XS, "string")
+_ANY_URI: Final = QName(XS, "anyURI")
+_TEXTS: Final = {_STRING: any_string, _ANY_URI: any_uri}
+"""The texts of strings and URIs whose characters are not checked."""
+_WRITTEN_OUT: Final = frozenset(_TEXTS)
 """What XmlWriter gives an end tag even where the text is empty."""
 _QNAME: Final = QName(XS, "QName")
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
@@ -72,18 +77,20 @@ class Writing:
     encoders: dict[QName, Encoder] = field(factory=dict)
     names: dict[type, QName] = field(factory=dict)
     dialect: Dialect = field(init=False)
+    _escape: Callable[[str], str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Keep at hand what is asked for often."""
         self.dialect = self.settings.dialect
+        self._escape = self.settings.escapes.text
 
     def string(self, tag: Tag, name: str, value: Any) -> str:
         """Write an xs:string; an empty one is written out by XmlWriter, None is nil."""
         if not value or value.__class__ is not str:
-            return self.text(tag, name, value, _string)
+            return self.text(tag, name, value, self._string)
         # isprintable() is false of every character that needs a closer look
         if not value.isprintable() or "<" in value or "&" in value or ">" in value:
-            value = escape_text(value)
+            value = self._escape(value)
         prefix, declaration = tag
         return f"<{prefix}{name}{declaration}>{value}</{prefix}{name}>"
 
@@ -197,7 +204,7 @@ class Writing:
             if self.settings.preserve_object_references and write_reference(tag, value):
                 return tag.start().empty
             start = tag.start()
-            return start.empty if inner is None else f"{start.open}{escape_text(inner)}{start.close}"
+            return start.empty if inner is None else f"{start.open}{self._escape(inner)}{start.close}"
         return self.typed(scope, spec, type_name, inner, box=value if isinstance(value, AnyValue) else None)
 
     def typed(self, scope: Scope, spec: ElementSpec, type_name: QName, value: Any, box: AnyValue | None = None) -> str:
@@ -254,7 +261,9 @@ class Writing:
             return tag.start().empty
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()
-        return start.around(escape_text(text))
+        # A name is text to the text writer; XmlWriter holds it to the characters of names.
+        escape = self._escape if self.dialect is Dialect.TEXT else CHECKED.text
+        return start.around(escape(text))
 
     def offset(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write a DateTimeOffset: two elements in the namespace of System."""
@@ -264,14 +273,19 @@ class Writing:
     def formatter(self, primitive: Primitive, check: Callable[[str], None] | None = None) -> Callable[[Any], str]:
         """Return the function that gives the escaped text of a built-in type, of which ``check`` refuses some."""
         to_text: Callable[[Any], str] = float_formatters(self.settings.float_text).get(primitive.name, primitive.format)
+        escape, name = self._escape, primitive.name
+        if not self.settings.check_characters and name in _WRITTEN_OUT:
+            to_text = _TEXTS[name]
         if check is not None:
-            return _checked(to_text, check)
-        name = primitive.name.name
-        if primitive.name == QName(XS, "string"):
-            return _string
-        if name == "anyURI":
-            return lambda value: escape_text(to_text(value))
-        return to_text
+            return _checked(to_text, check, escape)
+        if name == _STRING:
+            return self._string
+        return (lambda value: escape(to_text(value))) if name == _ANY_URI else to_text
+
+    def _string(self, value: Any) -> str:
+        if value.__class__ is not str and not isinstance(value, str):
+            raise LexicalError(value, "a str for xs:string")
+        return self._escape(value)
 
     def required(self, name: str, value: Any) -> NoReturn:
         """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
@@ -329,22 +343,18 @@ def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tu
         end -= 1
     tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
     for prefix, namespace in _DECLARATIONS.findall(text, 0, end):
-        tag.declare_prefix(prefix, unescape(namespace, {"&quot;": '"'}))
+        tag.declare_prefix(prefix, unescape_attribute(namespace))
     mark = tag.mark()
     write_attributes(attributes, tag)
     return f"{text[:end]}{tag.since(mark)}{text[end:]}"
 
 
-def _checked(to_text: Callable[[Any], str], check: Callable[[str], None]) -> Callable[[Any], str]:
+def _checked(
+    to_text: Callable[[Any], str], check: Callable[[str], None], escape: Callable[[str], str]
+) -> Callable[[Any], str]:
     def format_checked(value: Any) -> str:
         text = to_text(value)
         check(text)
-        return escape_text(text)
+        return escape(text)
 
     return format_checked
-
-
-def _string(value: Any) -> str:
-    if value.__class__ is not str and not isinstance(value, str):
-        raise LexicalError(value, "a str for xs:string")
-    return escape_text(value)

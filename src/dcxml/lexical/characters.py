@@ -10,7 +10,16 @@ from typing import Final
 
 from dcxml.errors import LexicalError
 
-__all__ = ["DOTNET_WHITE_SPACE", "WHITE_SPACE", "XML_INVALID", "check_characters", "format_string", "parse_string"]
+__all__ = [
+    "DOTNET_WHITE_SPACE",
+    "WHITE_SPACE",
+    "XML_INVALID",
+    "any_string",
+    "check_characters",
+    "format_string",
+    "number_token",
+    "parse_string",
+]
 
 WHITE_SPACE: Final = " \t\n\r"
 """XML's white space, production ``S``: what both XML Schema and .NET's ``XmlConvert`` trim."""
@@ -20,6 +29,9 @@ DOTNET_WHITE_SPACE: Final = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 """``Char.IsWhiteSpace``: what ``String.Trim`` takes away, Unicode's spaces and breaks included."""
+
+_NUMBER_WHITE_SPACE: Final = WHITE_SPACE + "\v\f"
+"""What ``Number.IsWhite`` takes for white space around a number."""
 
 # The characters themselves, not all but those of production Char: so it compiles and searches many times faster.
 XML_INVALID: Final = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -51,8 +63,22 @@ def format_string(value: str) -> str:
 
     :raises LexicalError: where ``value`` is not a str, or holds a character that XML 1.0 cannot carry.
     """
-    if not isinstance(value, str):
-        raise LexicalError(value, "a str for xs:string")
+    any_string(value)
     if value.isascii() and value.isprintable():
         return value
     return check_characters(value)
+
+
+def any_string(value: str) -> str:
+    """Return a str as it is, whatever its characters.
+
+    :raises LexicalError: where ``value`` is not a str.
+    """
+    if not isinstance(value, str):
+        raise LexicalError(value, "a str for xs:string")
+    return value
+
+
+def number_token(text: str) -> str:
+    """Return ``text`` without what .NET passes over around a number: white space, and U+0000 at its end."""
+    return text.rstrip("\0").strip(_NUMBER_WHITE_SPACE)

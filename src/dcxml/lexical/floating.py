@@ -9,7 +9,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from dcxml.errors import LexicalError
-from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
+from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE, number_token
 from dcxml.lexical.general_format import general_format
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ def _read(text: str, name: str, *, dotnet: bool) -> tuple[str, float | None]:
     token = text.strip(WHITE_SPACE)
     if _NUMBER(token) is not None:
         return token, None
+    if dotnet:
+        # XmlConvert.ToDouble allows white space once more, behind its own trimming; ToSingle does not.
+        number = number_token(token) if name == "xs:double" else token.rstrip("\0")
+        if _NUMBER(number) is not None:
+            return number, None
     special = _SPECIAL.get(token)
     if special is None and dotnet:
         special = _POINT.get(text)

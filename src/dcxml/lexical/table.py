@@ -12,7 +12,7 @@ from attrs import frozen
 from dcxml.errors import LexicalError
 from dcxml.lexical.binary import format_base64, parse_base64, parse_base64_dotnet
 from dcxml.lexical.boolean import format_boolean, parse_boolean
-from dcxml.lexical.characters import format_string, parse_string
+from dcxml.lexical.characters import format_string, number_token, parse_string
 from dcxml.lexical.date_time import DateTime
 from dcxml.lexical.date_time_offset import DateTimeOffset
 from dcxml.lexical.date_time_text import format_date_time, parse_date_time, parse_date_time_dotnet
@@ -81,10 +81,16 @@ def _reference_type(  # noqa: PLR0913 - a row of the table
 
 def _integer(name: str, clr_type: str, *, low: int, high: int) -> Primitive:
     label = f"xs:{name}"
+    parse = integer_parse(label, low=low, high=high)
     return _value_type(
         QName(XS, name), clr_type, default=0,
-        parse=integer_parse(label, low=low, high=high), format=integer_format(label, low=low, high=high),
+        parse=parse, parse_dotnet=_number(parse), format=integer_format(label, low=low, high=high),
     )  # fmt: skip
+
+
+def _number(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return .NET's parser of a number, which passes over more around it than XML Schema's."""
+    return lambda text: parse(number_token(text))
 
 
 def _no_text(name: str, *, reason: str) -> Callable[[Any], Never]:
@@ -135,7 +141,8 @@ _ROWS = (
         parse=double_parse(dotnet=False), parse_dotnet=double_parse(dotnet=True), format=format_double,
     ),
     _value_type(
-        QName(XS, "decimal"), "System.Decimal", default=Decimal(0), parse=parse_decimal, format=format_decimal
+        QName(XS, "decimal"), "System.Decimal", default=Decimal(0),
+        parse=parse_decimal, parse_dotnet=_number(parse_decimal), format=format_decimal,
     ),
     _reference_type(
         QName(XS, "string"), "System.String", python_type=str, parse=parse_string, format=format_string
@@ -160,7 +167,8 @@ _ROWS = (
         QName(XS, "anyType"), "System.Object", python_type=object, parse=_any_type, format=_any_type
     ),
     _value_type(
-        QName(SERIALIZATION, "char"), "System.Char", default="\0", parse=parse_char, format=format_char
+        QName(SERIALIZATION, "char"), "System.Char", default="\0",
+        parse=parse_char, parse_dotnet=_number(parse_char), format=format_char,
     ),
     _value_type(
         QName(SERIALIZATION, "duration"), "System.TimeSpan", default=Duration(),

@@ -10,7 +10,7 @@ from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.system_uri import is_system_uri
 
-__all__ = ["format_uri", "parse_uri", "parse_uri_dotnet"]
+__all__ = ["any_uri", "format_uri", "parse_uri", "parse_uri_dotnet"]
 
 # RFC 3986, appendix A. What XML Schema escapes before it looks (XLink 5.4), is taken for a letter.
 _ESCAPED: Final = r"\x00-\x20<>\"{}|\\^`\x7f-\U0010ffff"
@@ -68,6 +68,14 @@ def format_uri(value: str) -> str:
     :raises LexicalError: where ``value`` is not a str, holds a character that XML 1.0 cannot carry, or .NET does not
         take it.
     """
+    return check_characters(any_uri(value))
+
+
+def any_uri(value: str) -> str:
+    """Return the text of an xs:anyURI as it is, whatever its characters.
+
+    :raises LexicalError: where ``value`` is not a str, or .NET does not take it.
+    """
     if not isinstance(value, str):
         raise LexicalError(value, "a str for xs:anyURI")
-    return parse_uri_dotnet(check_characters(value))
+    return parse_uri_dotnet(value)

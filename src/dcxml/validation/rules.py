@@ -25,7 +25,8 @@ NOT_XML: Final = Rule(
     "DC001",
     "not-xml",
     "The document is no XML that .NET's text reader reads: it is not well-formed, has a document type declaration or"
-    " a processing instruction, or declares an encoding that is not its own.",
+    " a processing instruction, or declares an encoding that is not its own. A reference to a character that XML 1.0"
+    " does not have (&#x1;) is not well-formed either, though .NET reads it.",
 )
 WRONG_ROOT: Final = Rule(
     "DC002",
