@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         XsdType,
     )
     from dcxml.binding.values import AnyValue, KeyValuePair
+    from dcxml.binding.xml_types import XmlElement, XmlNodes
     from dcxml.codec.anything import UntypedText
     from dcxml.codec.dialects import Dialect
     from dcxml.codec.extension import ExtensionElement
@@ -118,6 +119,8 @@ __all__ = [
     "UnsignedShort",
     "UntypedText",
     "XmlContract",
+    "XmlElement",
+    "XmlNodes",
     "XsdType",
     "build_classes",
     "contracts_of",
@@ -177,6 +180,7 @@ _HOMES: Final = {
         "XsdType",
     ),
     "dcxml.binding.values": ("AnyValue", "KeyValuePair"),
+    "dcxml.binding.xml_types": ("XmlElement", "XmlNodes"),
     "dcxml.codec.anything": ("UntypedText",),
     "dcxml.codec.dialects": ("Dialect",),
     "dcxml.codec.extension": ("ExtensionElement",),

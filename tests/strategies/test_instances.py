@@ -29,6 +29,8 @@ from dcxml import (
     UnresolvedContract,
     UnsignedByte,
     XmlContract,
+    XmlElement,
+    XmlNodes,
     build_classes,
     contracts_of,
     data_contract,
@@ -42,6 +44,7 @@ from dcxml import (
 from dcxml.contract import CollectionDataContract, DataContractSet
 from dcxml.qname import ARRAYS, XS
 from dcxml.strategies import documents, instances
+from dcxml.validation import validate
 from support.every_type import Access, Color, EveryType, Leaf, Node, Point, State
 from support.schema_judges import SchemaJudges, schema_judges
 
@@ -266,10 +269,33 @@ def test_collections_of_what_has_no_value_are_empty() -> None:
     assert {} == find(instances(dict[str, Never]), lambda _: True, settings=thorough)
 
 
-@pytest.mark.parametrize("marker", [XmlContract, UnresolvedContract], ids=["XML", "unresolved"])
-def test_a_type_of_unknown_content_is_an_empty_element(marker: Any) -> None:
-    value = find(instances(Annotated[Any, marker("X", namespace="urn:x")]), lambda _: True, settings=thorough)
+def test_a_type_of_unknown_content_is_an_empty_element() -> None:
+    unresolved = Annotated[Any, UnresolvedContract("X", namespace="urn:x")]
+    value = find(instances(unresolved), lambda _: True, settings=thorough)
     assert AnyValue(None, QName(XS, "anyType")) == value
+    xml = find(instances(Annotated[Any, XmlContract("X", namespace="urn:x")]), lambda _: True, settings=thorough)
+    assert len(xml) == len(xml.attrib) == 0
+    assert not xml.text
+
+
+@data_contract(name="Xml", namespace="urn:xml")
+class Xml:
+    """XML of both kinds, alone and in a list."""
+
+    one: XmlElement | None = data_member("One", default=None)
+    nodes: XmlNodes | None = data_member("Nodes", default=None)
+    many: list[XmlElement | None] | None = data_member("Many", default=None)
+
+
+XML = contracts_of(Xml)
+
+
+@settings(steady, max_examples=60)
+@given(instances(Xml), st.sampled_from(Dialect))
+def test_xml_is_drawn_that_survives_encoding_and_decoding(value: Xml, dialect: Dialect) -> None:
+    data = dumps(value, dialect=dialect)
+    assert identical(value, loads(data, Xml))
+    assert [] == list(validate(data, XML))
 
 
 @data_contract(name="Hidden", namespace="urn:hidden")

@@ -19,7 +19,9 @@ from dcxml.contract import (
     PrimitiveDataContract,
     SimpleDataContract,
     UnresolvedDataContract,
+    XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import array_name, dictionary_name, nullable_name
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
 
@@ -96,7 +98,9 @@ class _Emitter:
 
     # Types of values
 
-    def type_of(self, name: QName, *, nullable: bool = False) -> Any:
+    def type_of(  # noqa: PLR0911 - one return for each kind of contract
+        self, name: QName, *, nullable: bool = False
+    ) -> Any:
         """Return the CLR type of a contract, or its builder as long as it is not created."""
         contract = self.contracts[name]
         if nullable and self._is_value_type(contract):
@@ -110,6 +114,10 @@ class _Emitter:
                 return self.type_of(contract.base)
             case CollectionDataContract():
                 return self._framework_collection(contract)
+            case XmlDataContract(name=known) if known == XML_ELEMENT:
+                return self.runtime.type("System.Xml.XmlElement")
+            case XmlDataContract(name=known) if known == XML_NODES:
+                return self.runtime.type("System.Xml.XmlNode").MakeArrayType()
             case ClassDataContract(members=(key, value)):
                 return self._generic(
                     "System.Collections.Generic.KeyValuePair`2", self._member_type(key), self._member_type(value)

@@ -20,7 +20,9 @@ from dcxml.contract import (
     Evidence,
     GenericArgument,
     GenericType,
+    XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import (
     array_name,
     dictionary_name,
@@ -42,6 +44,7 @@ __all__ = ["contract_sets", "member_names", "namespaces"]
 
 _NO_KEYS = {QName(XS, "anyType"), QName(XS, "base64Binary")}
 """Arrays are keys by their identity, and an object may hold one."""
+_XML = (XML_ELEMENT, XML_NODES)
 PAIRS = clr_namespace("System.Collections.Generic")
 INTEGERS = {
     "int": (-(2**31), 2**31 - 1),
@@ -148,7 +151,10 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     maker.classes = [name for name, kind in chosen if kind == maker.class_]
     for name, kind in chosen:
         kind(name)
-    return DataContractSet(maker.contracts.values())
+    used = {name for contract in maker.contracts.values() for name in contract.references()}
+    return DataContractSet(
+        contract for contract in maker.contracts.values() if contract.name in used or contract.name not in _XML
+    )
 
 
 class _Maker:
@@ -159,6 +165,7 @@ class _Maker:
         self._hostile = hostile
         self._annotations = annotations
         self._for_clr = for_clr
+        self._xml = () if for_clr else _XML
         self.contracts: dict[QName, DataContract] = {}
         self.classes: list[QName] = []
         self._bases: list[ClassDataContract] = []
@@ -298,7 +305,11 @@ class _Maker:
 
     def _plain(self) -> tuple[QName, bool]:
         named = [*self.classes, *self.contracts]
-        name = self._draw(st.sampled_from([*PRIMITIVE_CONTRACTS]) | st.sampled_from(named or [QName(XS, "int")]))
+        name = self._draw(
+            st.sampled_from([*PRIMITIVE_CONTRACTS, *self._xml]) | st.sampled_from(named or [QName(XS, "int")])
+        )
+        if name in _XML:
+            self.contracts.setdefault(name, XmlDataContract(name=name))
         return name, self._is_value_type(name) and self._draw(st.booleans())
 
     def _part(self) -> tuple[QName, bool]:

@@ -14,10 +14,12 @@ from dcxml.contract import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName, clr_namespace
 
 SHOP, BASE = "urn:shop", "urn:base"
 SYSTEM = clr_namespace("System")
+XML = XML_ELEMENT.namespace
 
 
 def in_shop(name):
@@ -51,6 +53,8 @@ CONTRACTS = DataContractSet(
                 member("Lines", in_shop("ArrayOfLine"), is_nillable=True),
                 member("Owner", QName(BASE, "Document"), is_nillable=True),
                 member("Prices", QName(ARRAYS, "ArrayOfKeyValueOfstringdecimal"), is_nillable=True),
+                member("Raw", XML_ELEMENT, is_nillable=True),
+                member("Rest", XML_NODES, is_nillable=True),
                 member("Sent", QName(SYSTEM, "DateTimeOffset")),
                 member("Short", in_shop("Short"), is_nillable=True),
                 member("State", in_shop("State")),
@@ -73,6 +77,8 @@ CONTRACTS = DataContractSet(
             members=(EnumMember(name="Red", value=1), EnumMember(name="Green", value=2)),
         ),
         SimpleDataContract(name=in_shop("Short"), base=xs("string"), facets=(Facet("maxLength", "3"),)),
+        XmlDataContract(name=XML_ELEMENT),
+        XmlDataContract(name=XML_NODES),
         XmlDataContract(
             name=in_shop("Extra"),
             schema=f'<xs:complexType name="Extra" mixed="true" xmlns:xs="{XS}"><xs:sequence><xs:any minOccurs="0"'

@@ -10,7 +10,7 @@ from lxml import etree
 import dcxml
 from dcxml.qname import XSI
 from dcxml.validation import validate
-from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, order, prices
+from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, XML, order, prices
 
 BINDING = dcxml.build_classes(CONTRACTS)
 ORDER = BINDING[f"{{{SHOP}}}Order"]
@@ -23,6 +23,8 @@ FULL = order(
     LINES.format('<Line i:nil="true"/><Line><Count>2</Count><Price>1.50</Price></Line>'),
     '<Owner i:type="Order"><b:Title>t</b:Title><Number>2</Number></Owner>',
     prices(("a", 1), ("b", 2)),
+    '<Raw><Line k="1"><b:Title>t</b:Title></Line></Raw>',
+    '<Rest k="1">t<Line><Number>x</Number></Line></Rest>',
     f'<Sent xmlns:s="{SYSTEM}"><s:DateTime>2025-01-01T00:00:00Z</s:DateTime>'
     "<s:OffsetMinutes>60</s:OffsetMinutes></Sent>",
     "<State>Open</State>",
@@ -69,6 +71,17 @@ def findings(document: str) -> list[str]:
         pytest.param(order('<Any i:type="x:integer">99999999999999999999</Any>'), id="an integer no long holds"),
         pytest.param(order("<Any><Number>1</Number></Any>"), id="an object of unknown elements"),
         pytest.param(order("<Flags>Red\tGreen</Flags>"), id="flags with a TAB"),
+        pytest.param(order("<Raw/>"), id="no XML element"),
+        pytest.param(order("<Raw> <a/> </Raw>"), id="an XML element between white space"),
+        pytest.param(order("<Raw><a/>t</Raw>"), id="an XML element and text"),
+        pytest.param(order('<Raw k="1"><a/></Raw>'), id="an attribute beside an XML element"),
+        pytest.param(order('<Raw i:type="x:int"><a/></Raw>'), id="an XML element that says it is an int"),
+        pytest.param(order('<Raw><a i:type="u:none" i:nil="perhaps"/></Raw>'), id="an XML element that says anything"),
+        pytest.param(order('<Rest i:foo="1" k="1">t</Rest>'), id="an unknown attribute of the schema instance's"),
+        pytest.param(order('<Rest i:nil="true" k="1"/>'), id="nil nodes with an attribute"),
+        pytest.param(order(f'<Rest i:type="m:ArrayOfXmlNode" xmlns:m="{XML}"/>'), id="nodes that say they are"),
+        pytest.param(order(f'<Any i:type="m:XmlElement" xmlns:m="{XML}"><a/></Any>'), id="an object that is XML"),
+        pytest.param(order(f'<Any i:type="m:XmlElement" xmlns:m="{XML}"/>'), id="an object that is no XML"),
         pytest.param(order("<Flags> Red </Flags>"), id="flags with spaces around"),
         pytest.param(order("<State> Open</State>"), id="an enumeration with a space"),
         pytest.param(order('<State i:type="x:string">Open</State>'), id="an enumeration that says it is a string"),

@@ -7,7 +7,7 @@ import pytest
 from dcxml.contract import ClassDataContract, DataContractSet
 from dcxml.qname import SERIALIZATION, XSI
 from dcxml.validation import RULES, Finding, validate
-from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, in_shop, member, order, prices
+from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, XML, in_shop, member, order, prices
 
 VALID = [
     pytest.param(order(), id="required alone"),
@@ -19,6 +19,9 @@ VALID = [
     pytest.param(order("<Codes><Code>0</Code><Code>255</Code></Codes>"), id="a collection"),
     pytest.param(order('<Extra><z y="1">t</z></Extra>'), id="an XML type"),
     pytest.param(order("<Flags>Red Green</Flags>"), id="flags"),
+    pytest.param(order('<Raw><Line i:nil="x" i:type="u:y" Number="z"/></Raw>'), id="an XML element"),
+    pytest.param(order('<Rest k="1">t<Line><Number>z</Number></Line>u</Rest>'), id="XML nodes"),
+    pytest.param(order(f'<Any i:type="m:ArrayOfXmlNode" k="1" xmlns:m="{XML}">t</Any>'), id="an object that is XML"),
     pytest.param(order("<Flags></Flags>"), id="no flags"),
     pytest.param(order(LINES.format('<Line i:nil="true"/>')), id="a null item"),
     pytest.param(order('<Owner i:type="Order"><Number>2</Number></Owner>'), id="a derived class"),
@@ -103,7 +106,7 @@ BROKEN = [
     pytest.param(
         order("<Colour>red</Colour>"),
         ("DC006", "/Order/Colour", 3, 1),
-        ["Colour is not a member of Order, whose members are Id, Title, Number", "and 11 more"],
+        ["Colour is not a member of Order, whose members are Id, Title, Number", "and 13 more"],
         id="unknown",
     ),
     pytest.param(
@@ -270,6 +273,14 @@ BROKEN = [
         ["Short", "maxLength", "3"],
         id="a facet that does not hold",
     ),
+    pytest.param(order("<Raw/>"), ("DC017", "/Order/Raw", 3, 1), ["empty", "XML element"], id="no XML element"),
+    pytest.param(
+        order("<Raw>text</Raw>"), ("DC017", "/Order/Raw", 3, 1), ["the text 'text'"], id="text for an XML element"
+    ),
+    pytest.param(
+        order("<Raw><a/><b/></Raw>"), ("DC017", "/Order/Raw/b", 3, 10), ["second", "lose"], id="two XML elements"
+    ),
+    pytest.param(order('<Raw k="1"><a/></Raw>'), ("DC010", "/Order/Raw", 3, 1), ["attribute k"], id="beside XML"),
     pytest.param(
         f'<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>\n{order("<Short>abcd</Short>")}</s:Body>'
         "</s:Envelope>",

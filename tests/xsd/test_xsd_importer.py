@@ -19,11 +19,12 @@ from dcxml.contract import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import implied_contract
 from dcxml.errors import SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 from dcxml.xsd import read_schemas
-from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, XML_ELEMENT, XML_NODES
+from dcxml.xsd.vocabulary import DATE_TIME_OFFSET
 
 HEAD = (
     f'<xs:schema xmlns:xs="{XS}" xmlns:ser="{SERIALIZATION}" xmlns:a="{ARRAYS}" xmlns:t="urn:t"'

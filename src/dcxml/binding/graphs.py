@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from dcxml.binding.fragments import fragment_text, is_fragment, parse_fragment, same_fragment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -85,7 +87,7 @@ def equal_graphs(first: object, second: object) -> bool:
             continue
         pairs = _pairs(left, right)
         if pairs is None:
-            if left != right:
+            if left != right and not (is_fragment(left) and is_fragment(right) and same_fragment(left, right)):
                 return False
         elif pairs is _DIFFERENT:
             return False
@@ -245,6 +247,13 @@ def _fill(made: Any, contents: Any) -> None:
 
 
 @frozen
+class _FragmentText:
+    """Stands for XML in a table: as text, for lxml's elements do not pickle."""
+
+    text: str
+
+
+@frozen
 class _Reference:
     """Stands for a row of the table of a deep graph."""
 
@@ -252,14 +261,19 @@ class _Reference:
 
 
 def reduce_graph(root: Any) -> tuple[Any, ...]:
-    """Return what `pickle` needs: class and state, or a flat table where the object is too deep for a recursion."""
-    if not _is_deep(root):
+    """Return what `pickle` needs: class and state, or a flat table.
+
+    A table is for what a recursion cannot pickle: deep objects, and XML, which lxml does not pickle.
+    """
+    if not _needs_table(root):
         state = {**state_of(root), _WIRE: root._wire}  # noqa: SLF001 - the slot is this room's
         return (copyreg.__newobj__, (type(root),), state)  # type: ignore[attr-defined]  # what object.__reduce_ex__ gives
     places: dict[int, int] = {id(root): 0}
     waiting = [root]
 
     def referred(value: Any) -> Any:
+        if is_fragment(value):
+            return _FragmentText(fragment_text(value))
         if not _is_branch(value):
             return value
         if id(value) not in places:
@@ -276,6 +290,8 @@ def restore_graph(rows: list[tuple[type, Any]]) -> Any:
     made = [_empty(kind) for kind, _ in rows]
 
     def resolved(value: Any) -> Any:
+        if type(value) is _FragmentText:
+            return parse_fragment(value.text)
         return made[value.row] if type(value) is _Reference else value
 
     for target, (kind, contents) in zip(made, rows, strict=True):
@@ -286,8 +302,8 @@ def restore_graph(rows: list[tuple[type, Any]]) -> Any:
     return made[0]
 
 
-def _is_deep(root: object) -> bool:
-    """Tell whether a depth-first walk, which is pickle's, goes beyond what a recursion may."""
+def _needs_table(root: object) -> bool:
+    """Tell whether a depth-first walk, which is pickle's, meets XML or goes beyond what a recursion may."""
     seen = {id(root)}
     path = [children_of(root)]
     while path:
@@ -296,6 +312,8 @@ def _is_deep(root: object) -> bool:
         child = next(path[-1], path)
         if child is path:
             path.pop()
+        elif is_fragment(child):
+            return True
         elif _is_branch(child) and id(child) not in seen:
             seen.add(id(child))
             path.append(children_of(child))

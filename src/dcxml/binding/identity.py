@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.enumerations import is_textless_zero
+from dcxml.binding.fragments import is_fragment, same_fragment
 from dcxml.binding.graphs import AnyValue, is_instance, state_of
 from dcxml.binding.values import OneCharacter, OneOctet
 from dcxml.lexical.table import PRIMITIVES
@@ -81,6 +82,8 @@ def _same_leaf(left: Any, right: Any) -> bool:
     for kind, is_same in _LEAVES.items():
         if isinstance(left, kind):
             return is_same(left, right)
+    if is_fragment(left) and is_fragment(right):
+        return same_fragment(left, right, to_the_letter=True)
     return type(left) is object or bool(left == right)
 
 

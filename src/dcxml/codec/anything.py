@@ -8,8 +8,10 @@ from uuid import UUID
 
 from attrs import frozen
 
+from dcxml.binding.fragments import is_fragment
 from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet, as_object
 from dcxml.codec.extension import read_extension
+from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import local_name
 from dcxml.codec.schema_types import type_check
@@ -75,6 +77,10 @@ class AnyReader:
         if element.get(REF) is not None and (reading.references or reading.settings.has_identities):
             return self._held(*reading.reference(element), reading)
         declared = reading.declared_type(element)
+        fragment = None if declared is None else reading.readers.get(reading.resolve(declared, element))
+        if isinstance(fragment, FragmentReader):
+            xml = fragment(element, reading)
+            return None if xml is None else AnyValue(xml, fragment.contract.name)
         is_referable = declared is not None and reading.resolve(declared, element) in reading.references
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
@@ -95,7 +101,7 @@ class AnyReader:
     def _held(self, value: Any, name: QName, reading: Reading) -> Any:
         """Return a value as it is, or as an `AnyValue` where it alone does not tell its type."""
         tells_its_type = natural_type(value) == name or (
-            name in reading.readers and not isinstance(value, list | dict | KeyValuePair)
+            name in reading.readers and not (isinstance(value, list | dict | KeyValuePair) or is_fragment(value))
         )
         return value if value is None or tells_its_type or isinstance(value, AnyValue) else AnyValue(value, name)
 

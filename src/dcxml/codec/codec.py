@@ -16,6 +16,7 @@ from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
+from dcxml.codec.fragments import FragmentReader, FragmentWriter, is_bare_root
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name
 from dcxml.codec.references import identities, write_reference, write_size
@@ -23,7 +24,7 @@ from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
 from dcxml.codec.writing import Encoder, Writing, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, XmlDataContract
 from dcxml.errors import DecodeError, EncodeError, LexicalError
 from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
@@ -149,6 +150,8 @@ class Codec:
         reader = decoder.readers.get(root.type)
         if reader is None:
             reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
+        if isinstance(reader, FragmentReader) and is_bare_root(root.type, root.element):
+            reader = reader.bare
         value = reader(element, reading)
         if reading.kept:
             reading.finish()
@@ -173,6 +176,10 @@ class Codec:
     def _write_document(self, value: Any, root: Root, settings: WriterSettings, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
         scope = self._scope(settings)
+        if isinstance(contract, XmlDataContract):
+            fragment, spec = FragmentWriter(contract), ElementSpec(root.element.name, root.element.namespace)
+            is_bare = is_bare_root(root.type, root.element)
+            return fragment.bare(value, scope) if is_bare else fragment.member(value, scope, spec)
         if value is None:
             return _null_root(scope, root)
         if is_branch(contract) or contract.name == DATE_TIME_OFFSET:
@@ -241,7 +248,7 @@ class Codec:
             make_deep(namespace, self.plan.functions.values())
         readers = {name: namespace[function] for name, function in self.plan.functions.items()}
         for contract in self.plan.contracts:
-            if isinstance(contract, EnumDataContract):
+            if isinstance(contract, EnumDataContract | XmlDataContract):
                 readers[contract.name] = source.leaf(contract, nillable=True)
         for name in self._known_types:
             readers[name] = source.leaf(self.plan.resolve(name), nillable=True)
@@ -291,6 +298,8 @@ class Codec:
                 writing.encoders[contract.name] = Encoder.of_text(
                     formatter, has_identity=preserves, is_value_type=is_value_type
                 )
+            elif isinstance(contract, XmlDataContract):
+                writing.encoders[contract.name] = Encoder.of_fragment(FragmentWriter(contract, preserves))
         if DATE_TIME_OFFSET in self._known_types:
             writing.encoders[DATE_TIME_OFFSET] = Encoder(offset_content, has_identity=preserves, is_value_type=True)
         pairs = clr_namespace("System.Collections.Generic")
@@ -311,7 +320,7 @@ def _refuse_instructions(root: etree._Element) -> None:
 
 
 def _check_root(element: etree._Element, root: Root) -> None:
-    if element.tag == root.element.clark:
+    if element.tag == root.element.clark or is_bare_root(root.type, root.element):
         return
     found = QName.from_clark(str(element.tag))
     name = local_name(element)

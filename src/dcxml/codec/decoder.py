@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.anything import ANY_TYPE, AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
+from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.leaves import (
     array_item_reader,
     checked_reader,
@@ -23,7 +24,13 @@ from dcxml.codec.special_families import DATE_TIME_OFFSET, date_time_offset_read
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    SimpleDataContract,
+    XmlDataContract,
+)
 from dcxml.contract.naming import array_name
 from dcxml.qname import XS, QName
 
@@ -102,6 +109,8 @@ class DecoderSource:
             return enumeration_reader(
                 contract.name, parse, known_texts(self.plan.types[contract.name], contract), nillable=nillable
             )
+        if isinstance(contract, XmlDataContract):
+            return FragmentReader(contract, self.strict, nillable)
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name == ANY_TYPE:
             return AnyReader(strict=self.strict)

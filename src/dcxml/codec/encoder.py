@@ -14,6 +14,7 @@ from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import default_test
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
+from dcxml.codec.fragments import FragmentWriter
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
 from dcxml.codec.special_families import DATE_TIME_OFFSET
@@ -26,6 +27,7 @@ from dcxml.contract.model import (
     EnumDataContract,
     PrimitiveDataContract,
     SimpleDataContract,
+    XmlDataContract,
 )
 from dcxml.qname import XS, QName
 
@@ -332,6 +334,12 @@ def _expression(source: EncoderSource, place: _Place) -> str:
         return _call(_branch(source, place, contract, value))
     if isinstance(contract, EnumDataContract):
         return _call(f"enumeration(tag, {place.literal}, {value}, {source.enumeration_formatter(contract)})")
+    if isinstance(contract, XmlDataContract):
+        spec = ElementSpec(place.name, place.namespace, place.declares)
+        fragment = source.bind(
+            f"{place.label}_fragment", FragmentWriter(contract, source.settings.preserve_object_references).member
+        )
+        return _call(f"{fragment}({value}, scope, {source.bind(place.label, spec)})")
     primitive = base_primitive(source.plan.contracts, contract)
     special = _SPECIAL.get(ANY_TYPE if primitive is None else primitive.name)
     if primitive is None or special is not None:

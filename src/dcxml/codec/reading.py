@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import define, field
 
+from dcxml.binding.fragments import is_content_attribute
 from dcxml.codec.extension import read_attributes
 from dcxml.codec.references import ReadObjects
 from dcxml.errors import DecodeError, LexicalError
@@ -193,13 +194,15 @@ class Reading:
         is_value_type: bool = False,
         is_enumeration: bool = False,
         is_referable: bool = False,
+        is_content: bool = False,
     ) -> bool:
         """Read the attributes of a simple value's element; tell whether it is nil.
 
         ``i:type`` may only name one of ``names``; on built-in types .NET does not look at it, on an enumeration it
-        does.
+        does. With ``is_content`` attributes are part of the value, but for those that mean something to the
+        serializer.
         """
-        is_nil = self._attributes(element, is_referable=is_referable)
+        is_nil = self._attributes(element, is_referable=is_referable, is_content=is_content)
         if not nillable:
             self.refuse_nil(element, expected=expected)
         if is_value_type and not is_nil:
@@ -290,7 +293,7 @@ class Reading:
         """Raise a `DecodeError` that knows the element's place."""
         raise DecodeError(reason, path=path_of(element), line=element.sourceline, found=found, expected=expected)
 
-    def _attributes(self, element: etree._Element, *, is_referable: bool = False) -> bool:
+    def _attributes(self, element: etree._Element, *, is_referable: bool = False, is_content: bool = False) -> bool:
         """Check and keep the attributes of an element, which may have a ``z:Id``; tell whether it is nil."""
         names = element.keys()
         if len(names) > self.limits.attributes:
@@ -299,6 +302,8 @@ class Reading:
         allowed = _ALWAYS_ALLOWED
         if is_referable or self.settings.has_identities:
             allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
+        if is_content and not self._nil(element):
+            allowed |= {name for name in names if is_content_attribute(name)}
         self._keep_attributes(element, allowed)
         is_nil = bool(self._nil(element))
         if is_nil and self.is_strict and (len(element) or element.text):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.extension import Attribute
+    from dcxml.codec.fragments import FragmentWriter
     from dcxml.codec.settings import WriterSettings
     from dcxml.lexical.table import Primitive
 
@@ -53,6 +54,7 @@ class Encoder:
     declares_items: str | None = None
     has_identity: bool = False
     is_value_type: bool = False
+    fragment: FragmentWriter | None = None
 
     @classmethod
     def of_text(
@@ -60,6 +62,11 @@ class Encoder:
     ) -> Encoder:
         """Return the encoder of a simple contract; ``formatter`` gives the escaped text of a value."""
         return cls(lambda value, _scope: formatter(value) or "", has_identity=has_identity, is_value_type=is_value_type)
+
+    @classmethod
+    def of_fragment(cls, fragment: FragmentWriter) -> Encoder:
+        """Return the encoder of an XML type, whose values may have attributes to add."""
+        return cls(fragment.bare, has_identity=fragment.has_identity, fragment=fragment)
 
 
 def not_nil(value: Any) -> Any:
@@ -225,6 +232,8 @@ class Writing:
         tag.type(type_name.namespace, type_name.name)
         if self.settings.preserve_object_references:
             write_size(tag, value)
+        if encoder.fragment is not None:
+            return encoder.fragment.around(value, tag)
         if encoder.declares_items is not None:
             tag.declare(encoder.declares_items)
         start = tag.start()

@@ -6,13 +6,13 @@ item but do not count in ``==``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import Attribute, field, frozen
 
 from dcxml.errors import InvalidDataContractError
 from dcxml.lexical.name_characters import is_fifth_edition_ncname
-from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dcxml.lexical.table import Primitive
 
 __all__ = [
+    "DATA_SET",
+    "DATA_TABLE",
+    "XML_ELEMENT",
+    "XML_NODES",
     "Annotation",
     "ClassDataContract",
     "CollectionDataContract",
@@ -61,6 +65,14 @@ class Annotation:
 
 _NOTHING_SAID = Annotation()
 _INT = QName(XS, "int")
+XML_ELEMENT: Final = QName(clr_namespace("System.Xml"), "XmlElement")
+"""What .NET's ``XmlElement`` is called; its type is always anonymous."""
+XML_NODES: Final = QName(clr_namespace("System.Xml"), "ArrayOfXmlNode")
+"""What .NET's ``XmlNode[]`` is called; its type is anonymous as a member's."""
+DATA_SET: Final = QName(clr_namespace("System.Data"), "DataSet")
+DATA_TABLE: Final = QName(clr_namespace("System.Data"), "DataTable")
+"""What .NET's ``DataSet`` and ``DataTable`` are called; their types are anonymous, told by ``ActualType``."""
+_ANONYMOUS: Final = frozenset({XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE})
 
 
 def _is_ncname(_: object, attribute: Attribute[str], value: str) -> None:
@@ -258,10 +270,17 @@ class SimpleDataContract(DataContract):
 class XmlDataContract(DataContract):
     """A type that is no data contract: its value is the XML inside the element (.NET's ``IXmlSerializable``).
 
-    ``schema`` is the text of its definition, to be exported again as it came.
+    The value of ``XmlElement`` is the one element inside, that of all others attributes, texts and elements.
+    ``schema`` is the text of the definition, to be exported again as it came; empty for .NET's own types, and where
+    a type gives no schema (no ``XmlSchemaProvider``).
     """
 
     schema: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Tell whether .NET writes the type inside each element of it: no ``i:type`` of a schema can name it."""
+        return self.name in _ANONYMOUS
 
 
 @frozen(kw_only=True)

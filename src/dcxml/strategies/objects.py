@@ -28,11 +28,13 @@ from dcxml.contract import (
     EnumDataContract,
     PrimitiveDataContract,
     SimpleDataContract,
+    XmlDataContract,
 )
 from dcxml.errors import InvalidDataContractError
 from dcxml.lexical import DateTime
 from dcxml.qname import XS, QName
 from dcxml.strategies.facets import facetted_values
+from dcxml.strategies.fragments import fragments
 from dcxml.strategies.primitives import any_values, primitive_values
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ class _Walk:
             self.made[key] = self._strategy(name, depth)
         return st.none() | self.made[key] if is_nillable else self.made[key]
 
-    def _strategy(  # noqa: PLR0911 - one return for each kind of contract
+    def _strategy(  # noqa: C901, PLR0911 - one case and one return for each kind of contract
         self, name: QName, depth: int
     ) -> SearchStrategy[Any]:
         if name in self.values:
@@ -133,7 +135,9 @@ class _Walk:
                 return _enumeration(contract, self.types[name])
             case SimpleDataContract():
                 return self._simple(contract)
-        # XML of no data contract, or a contract that nothing defines: an empty element is all that is certain.
+            case XmlDataContract():
+                return fragments(contract)
+        # A contract that nothing defines: an empty element is all that is certain.
         return st.just(AnyValue(None, _ANY_TYPE))
 
     def _class(self, contract: ClassDataContract, depth: int) -> SearchStrategy[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dcxml.binding.fragments import is_content_attribute
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
@@ -63,9 +64,14 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
         )
 
 
-def attribute_faults(element: etree._Element, *, is_reference: bool) -> Iterator[Fault]:
-    """Yield a fault for each attribute that no contract speaks of; ``z:Id`` and ``z:Ref`` need a reference contract."""
+def attribute_faults(element: etree._Element, *, is_reference: bool, is_content: bool = False) -> Iterator[Fault]:
+    """Yield a fault for each attribute that no contract speaks of; ``z:Id`` and ``z:Ref`` need a reference contract.
+
+    With ``is_content`` all but the serializer's own are part of the value.
+    """
     for name, value in element.items():
+        if is_content and is_content_attribute(name):
+            continue
         if name in _REFERENCES:
             if not is_reference:
                 attribute = f"z:{QName.from_clark(name).name}"

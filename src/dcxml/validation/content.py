@@ -21,12 +21,14 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import REF, XS, QName, clr_namespace
 from dcxml.validation import rules
 from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
+from dcxml.validation.fragments import fragment_faults
 from dcxml.validation.member_order import arrange
 from dcxml.validation.references import References
 from dcxml.validation.simple_text import parse_text
@@ -155,17 +157,21 @@ class ContentWalk:
             yield from self._class(element, contract, children)
         elif isinstance(contract, CollectionDataContract):
             yield from self._collection(element, contract, children)
-        elif contract.name != _ANY_TYPE and not isinstance(contract, XmlDataContract | UnresolvedDataContract):
+        elif isinstance(contract, XmlDataContract):
+            yield from fragment_faults(element, contract)
+        elif contract.name != _ANY_TYPE and not isinstance(contract, UnresolvedDataContract):
             yield from self._simple(element, contract)
 
     def _attributes(self, element: etree._Element, slot: Slot) -> Generator[Fault, None, DataContract | None]:
         """Yield the faults of an element's attributes; return the contract of its content, None where it has none."""
         declared = slot.contract
         actual = self._actual(element, declared)
-        is_reference = self.contracts.is_reference(declared if isinstance(actual, Fault) else actual)
+        owner = declared if isinstance(actual, Fault) else actual
+        is_reference = self.contracts.is_reference(owner)
         refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
-        if not isinstance(declared, XmlDataContract | UnresolvedDataContract):
-            yield from attribute_faults(element, is_reference=is_reference or refers)
+        if not isinstance(declared, UnresolvedDataContract):
+            is_content = isinstance(owner, XmlDataContract) and owner.name != XML_ELEMENT and not is_nil(element)
+            yield from attribute_faults(element, is_reference=is_reference or refers, is_content=is_content)
         if refers:
             yield from self.references.faults_of_reference(element, declared)
             return None
@@ -182,7 +188,7 @@ class ContentWalk:
         name = type_named(element)
         if name is None or isinstance(name, Fault):
             return declared if name is None else name
-        if name == declared.name or isinstance(declared, XmlDataContract | UnresolvedDataContract):
+        if name == declared.name or isinstance(declared, UnresolvedDataContract):
             return declared
         known = self.contracts.contracts.get(name)
         if declared.name == _ANY_TYPE and name != _ANY_TYPE:

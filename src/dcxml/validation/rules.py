@@ -91,6 +91,12 @@ SCHEMA: Final = Rule(
     "schema",
     "The document is valid for the XML Schema of its contracts, facets and embedded schemas included.",
 )
+XML_CONTENT: Final = Rule(
+    "DC017",
+    "xml-content",
+    "A member of the type XmlElement holds exactly one element; .NET throws a SerializationException where there is"
+    " none, and skips what follows it.",
+)
 
 RULES: Final = {
     rule.code: rule
@@ -111,5 +117,6 @@ RULES: Final = {
         STRAY_ELEMENT,
         DUPLICATE_KEY,
         SCHEMA,
+        XML_CONTENT,
     )
 }

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from attrs import define, field
 from lxml import etree
 
+from dcxml.contract import DataContractSet, GlobalElement, XmlDataContract
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
@@ -19,8 +20,6 @@ from dcxml.xsd.exporter import schema_documents, serialization_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dcxml.contract import DataContractSet
 
 __all__ = ["CompiledSchema", "compiled_schema"]
 
@@ -90,6 +89,7 @@ class _Memory(etree.Resolver):
 
 
 def _compile(contracts: DataContractSet) -> etree.XMLSchema:
+    contracts = _opened(contracts)
     trees = schema_documents(contracts)
     if SERIALIZATION not in trees:  # its elements may be the root of any document: <int xmlns="…/Serialization/">
         trees[SERIALIZATION] = etree.fromstring(serialization_schema())
@@ -111,6 +111,20 @@ def _compile(contracts: DataContractSet) -> etree.XMLSchema:
         return etree.XMLSchema(etree.fromstring(etree.tostring(driver), parser))
     except etree.XMLSchemaParseError as error:
         raise SchemaError(f"the schema of the contracts does not compile: {error}") from None
+
+
+def _opened(contracts: DataContractSet) -> DataContractSet:
+    """Return the set without .NET's own XML types, which may hold anything: as types that nothing defines.
+
+    What .NET exports for them refuses what .NET itself writes: ``xs:anyAttribute`` is strict, and so is ``xs:any``.
+    """
+    own = [contract for contract in contracts if isinstance(contract, XmlDataContract) and not contract.schema]
+    if not own:
+        return contracts
+    roots = {contract.name: GlobalElement(name=contract.name, type=contract.name) for contract in own}
+    return DataContractSet(
+        [contract for contract in contracts if contract not in own], (roots | dict(contracts.elements)).values()
+    )
 
 
 def _empty_schema(namespace: str) -> etree._Element:

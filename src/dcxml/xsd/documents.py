@@ -14,7 +14,7 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.contract.contract_set import DataContractSet
-from dcxml.contract.model import ClassDataContract, DataMember
+from dcxml.contract.model import DATA_SET, DATA_TABLE, ClassDataContract, DataMember
 from dcxml.contract.naming import implied_contract
 from dcxml.errors import DecodeError, SchemaError
 from dcxml.qname import SERIALIZATION, XML, XS, XSI, QName
@@ -151,7 +151,7 @@ def _implied_documents(documents: list[SchemaDocument]) -> list[SchemaDocument]:
     missing: dict[QName, None] = {}
     for document in documents:
         for element, name in _type_references(document.root):
-            if name in defined or name.namespace == XS:
+            if name in defined or name.namespace == XS or name in (DATA_SET, DATA_TABLE):
                 continue
             if name.namespace == SERIALIZATION and name.name in _SERIALIZATION_TYPES:
                 continue

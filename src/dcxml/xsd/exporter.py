@@ -16,6 +16,9 @@ from attrs import define, field
 from lxml import etree
 
 from dcxml.contract.model import (
+    DATA_SET,
+    XML_ELEMENT,
+    XML_NODES,
     ClassDataContract,
     CollectionDataContract,
     DataContract,
@@ -32,8 +35,8 @@ from dcxml.qname import SERIALIZATION, XS, XSI, QName
 from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.text import schema_text
-from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, INT, XML_ELEMENT, XML_NODES, default_enum_value, xs
-from dcxml.xsd.xml_types import append_definition, is_anonymous, named_namespaces
+from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, INT, default_enum_value, xs
+from dcxml.xsd.xml_types import append_anonymous, append_definition, named_namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +70,7 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
         with _writing(contract):
             schema = _schema_for(contract.name.namespace, schemas, contracts)
             _export(contract, schema)
-            if contract.name not in contracts.elements and not is_anonymous(contract):
-                _export_element(GlobalElement(name=contract.name, type=contract.name), schema)
+            _export_own_element(contract, schema, schemas)
     for element in contracts.elements.values():
         with _writing(element):
             _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
@@ -228,8 +230,20 @@ def _export(contract: DataContract, schema: _Schema) -> None:
             _export_enum(contract, schema)
         case SimpleDataContract():
             _export_simple_type(contract, schema)
-        case XmlDataContract() if not is_anonymous(contract):
+        case XmlDataContract() if not contract.is_anonymous:
             append_definition(contract, schema.root, need=schema.need)
+
+
+def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[str, _Schema]) -> None:
+    """Export the contract's own global element, unless the set has another of this name."""
+    name = contract.name
+    if name == DATA_SET:  # [XmlRoot] of .NET's class
+        name = QName("", DATA_SET.name)
+        schema = _schema_for("", schemas, schema.contracts)
+    elif name in (XML_ELEMENT, XML_NODES):
+        return
+    if name not in schema.contracts.elements:
+        _export_element(GlobalElement(name=name, type=contract.name), schema)
 
 
 def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
@@ -276,17 +290,12 @@ def _export_member(member: DataMember, sequence: etree._Element, schema: _Schema
 def _typed_element(
     parent: etree._Element, attributes: dict[str, str], type_: QName, *, schema: _Schema
 ) -> etree._Element:
-    """Append an element of this type; .NET has no name for the types that hold any XML."""
-    if type_ not in (XML_ELEMENT, XML_NODES):
+    """Append an element of this type; .NET writes its types for any XML out in each element."""
+    contract = schema.contracts[type_]
+    if not (isinstance(contract, XmlDataContract) and contract.is_anonymous):
         return schema.child(parent, "element", attributes, refers=("type", type_))
     element = schema.child(parent, "element", attributes)
-    is_list = type_ == XML_NODES
-    complex_type = schema.child(element, "complexType", {"mixed": "true"} if is_list else {})
-    sequence = schema.child(complex_type, "sequence", {})
-    occurs = {"minOccurs": "0"} | ({"maxOccurs": "unbounded"} if is_list else {})
-    schema.child(sequence, "any", occurs | {"processContents": "lax"})
-    if is_list:
-        schema.child(complex_type, "anyAttribute", {"namespace": "##any"})
+    append_anonymous(type_, element)
     return element
 
 

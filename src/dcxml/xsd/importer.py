@@ -13,6 +13,7 @@ from lxml import etree
 
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
+    DATA_SET,
     Annotation,
     ClassDataContract,
     CollectionDataContract,
@@ -36,11 +37,10 @@ from dcxml.xsd.vocabulary import (
     DATE_TIME_OFFSET,
     INT,
     STRING,
-    XML_ELEMENT,
-    XML_NODES,
     default_enum_value,
     xs,
 )
+from dcxml.xsd.xml_shapes import anonymous_type, is_without_schema
 from dcxml.xsd.xml_types import definition_text
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ class _Import:
         if _FACTORY_TYPE in attributes or any(item.tag == xs("any") for item in items):
             if base is not None:
                 _refuse("a type that holds any XML cannot extend another", element)
-            return XmlDataContract(name=name, annotation=said.annotation, schema=_definition(element, name))
+            schema = "" if is_without_schema(element) else _definition(element, name)
+            return XmlDataContract(name=name, annotation=said.annotation, schema=schema)
         _check_attributes(content)
         is_reference = attributes >= _REFERENCE_ATTRIBUTES
         if len(items) == 1 and _is_repeated(items[0]):
@@ -214,7 +215,7 @@ class _Import:
             return ANY_TYPE
         if anonymous.tag == xs("simpleType"):
             return self._simple_base(anonymous)
-        xml_type = _anonymous_xml_type(anonymous)
+        xml_type = anonymous_type(anonymous)
         if xml_type is not None:
             self.contracts.setdefault(xml_type, XmlDataContract(name=xml_type))
             return xml_type
@@ -355,7 +356,8 @@ class _Import:
         type_ = self._type_of(element, name)
         if name in self.types and type_ != name:
             _refuse(f"the global element is of the type {type_.clark}, not of the one of its own name", element)
-        if type_ == name and _is_nillable(element):
+        is_own = type_ == name or (type_ == DATA_SET and name == QName("", DATA_SET.name))
+        if is_own and _is_nillable(element):
             return
         said = said_of(element)
         self.elements.append(
@@ -414,18 +416,6 @@ def _check_value_constraint(element: etree._Element) -> None:
     for attribute in ("default", "fixed"):
         if attribute in element.attrib:
             _refuse(f"{attribute} on an element cannot be imported", element)
-
-
-def _anonymous_xml_type(element: etree._Element) -> QName | None:
-    """Return which of .NET's types for any XML the anonymous type is, if it is one."""
-    sequence = element.find(xs("sequence"))
-    items = [] if sequence is None else list(child_elements(sequence))
-    if [item.tag for item in items] != [xs("any")]:
-        return None
-    is_mixed = element.get("mixed") in ("true", "1")
-    has_any_attribute = element.find(xs("anyAttribute")) is not None
-    shapes = {("1", False, False): XML_ELEMENT, ("unbounded", True, True): XML_NODES}
-    return shapes.get((items[0].get("maxOccurs", "1"), is_mixed, has_any_attribute))
 
 
 def _definition(element: etree._Element, name: QName) -> str:

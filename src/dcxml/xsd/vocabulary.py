@@ -22,8 +22,6 @@ __all__ = [
     "MEMBER",
     "OPEN_ENUMERATION",
     "STRING",
-    "XML_ELEMENT",
-    "XML_NODES",
     "default_enum_value",
     "xs",
 ]
@@ -51,10 +49,6 @@ ANY_TYPE: Final = QName(XS, "anyType")
 INT: Final = QName(XS, "int")
 STRING: Final = QName(XS, "string")
 DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
-XML_ELEMENT: Final = QName(clr_namespace("System.Xml"), "XmlElement")
-"""What .NET's ``XmlElement`` is called; its type is always anonymous."""
-XML_NODES: Final = QName(clr_namespace("System.Xml"), "ArrayOfXmlNode")
-"""What .NET's ``XmlNode[]`` is called; its type is anonymous as a member's."""
 
 
 def default_enum_value(index: int, *, is_flags: bool) -> int:

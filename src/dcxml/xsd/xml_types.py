@@ -9,24 +9,32 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from dcxml.qname import SERIALIZATION, XS
+from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES
+from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.xmlio import parse_document
+from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.elements import make_element
-from dcxml.xsd.vocabulary import XML_ELEMENT, XML_NODES
+from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dcxml.contract.model import DataContract, XmlDataContract
+    from dcxml.contract.model import XmlDataContract
 
-__all__ = ["append_definition", "definition_text", "is_anonymous", "named_namespaces"]
+__all__ = ["append_anonymous", "append_definition", "definition_text", "named_namespaces"]
 
+_ACTUAL_TYPES: Final = (DATA_SET, DATA_TABLE)
+_DIFFGRAM: Final = "urn:schemas-microsoft-com:xml-diffgram-v1"
+_WILDCARDS: Final[dict[QName, tuple[dict[str, str], ...]]] = {
+    XML_ELEMENT: ({"minOccurs": "0"},),
+    XML_NODES: ({"minOccurs": "0", "maxOccurs": "unbounded"},),
+    DATA_SET: ({"minOccurs": "0", "namespace": XS}, {"minOccurs": "0", "namespace": _DIFFGRAM}),
+    DATA_TABLE: (
+        {"minOccurs": "0", "maxOccurs": "unbounded", "namespace": XS},
+        {"minOccurs": "1", "namespace": _DIFFGRAM},
+    ),
+}
 _NAMING_ATTRIBUTES: Final = ("type", "base", "ref", "itemType", "memberTypes")
-
-
-def is_anonymous(contract: DataContract) -> bool:
-    """Tell whether .NET writes the type inside each element of it, and no global element for it."""
-    return contract.name in (XML_ELEMENT, XML_NODES)
 
 
 def definition_text(element: etree._Element, *, namespace: str) -> str:
@@ -44,11 +52,30 @@ def definition_text(element: etree._Element, *, namespace: str) -> str:
     return etree.tostring(copy, encoding="unicode")
 
 
+def append_anonymous(name: QName, element: etree._Element) -> None:
+    """Append the type of an element whose content is XML, in the shape .NET has for each of its own types."""
+    complex_type = etree.SubElement(element, xs("complexType"), {"mixed": "true"} if name == XML_NODES else {})
+    if name in _ACTUAL_TYPES:
+        annotate(complex_type, Said(actual_type=name))
+    sequence = etree.SubElement(complex_type, xs("sequence"), {"maxOccurs": "unbounded"} if name == DATA_SET else {})
+    for occurs in _WILDCARDS[name]:
+        etree.SubElement(sequence, xs("any"), occurs | {"processContents": "lax"})
+    if name == XML_NODES:
+        etree.SubElement(complex_type, xs("anyAttribute"), {"namespace": "##any"})
+
+
 def append_definition(contract: XmlDataContract, schema: etree._Element, *, need: Callable[[str], None]) -> None:
     """Append the definition to a schema and tell ``need`` every namespace that it refers to."""
     for namespace in named_namespaces(contract):
         need(namespace)
-    schema.append(parse_document(contract.schema))
+    if contract.schema:
+        schema.append(parse_document(contract.schema))
+        return
+    sequence = etree.SubElement(
+        etree.SubElement(schema, xs("complexType"), {"name": contract.name.name}), xs("sequence")
+    )
+    etree.SubElement(sequence, xs("element"), {"ref": "xs:schema"})
+    etree.SubElement(sequence, xs("any"))
 
 
 def named_namespaces(contract: XmlDataContract) -> list[str]:

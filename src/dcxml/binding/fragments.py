@@ -1,0 +1,147 @@
+"""XML fragments as values: lxml elements in small trees of their own, detached, compared and turned into text.
+
+A prefix may mean something in a text too (``q:name``, ``xsi:type``): where a token looks like a qualified name and
+its prefix is bound, the binding belongs to the fragment.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
+
+from lxml import etree
+
+from dcxml.qname import SERIALIZATION, TYPE, XMLNS, XSI, QName
+from dcxml.xmlio import parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "NODES_TAG",
+    "detached_element",
+    "detached_nodes",
+    "fragment_text",
+    "is_content_attribute",
+    "is_fragment",
+    "parse_fragment",
+    "prefixes_in_text",
+    "same_fragment",
+]
+
+NODES_TAG: Final = "XmlNodes"
+"""The tag of an element read as `XmlNodes`; on writing, none is looked at."""
+
+_QUALIFIED: Final = re.compile(r"(?<![\w.:-])([^\W\d][\w.-]*):(?=[^\W\d])")
+_NOT_CONTENT: Final = (f"{{{XSI}}}", f"{{{SERIALIZATION}}}", f"{{{XMLNS}}}")
+
+
+def is_fragment(value: object) -> TypeGuard[etree._Element]:
+    """Tell whether a value is an XML element (not a comment, nor a processing instruction)."""
+    return isinstance(value, etree._Element) and isinstance(value.tag, str)  # noqa: SLF001 - lxml's name for the class
+
+
+def is_content_attribute(clark: str) -> bool:
+    """Tell whether an attribute is content of ``XmlNode[]``, and not one that means something to the serializer."""
+    return not clark.startswith(_NOT_CONTENT)
+
+
+def prefixes_in_text(text: str) -> set[str]:
+    """Return the prefixes of what looks like qualified names in a text."""
+    return set(_QUALIFIED.findall(text)) if ":" in text else set()
+
+
+def detached_element(element: etree._Element) -> etree._Element:
+    """Return a copy of an element in a tree of its own, the prefixes in scope that its texts use declared on it."""
+    made = copy.deepcopy(element)
+    made.tail = None
+    declared = made.nsmap
+    missing = {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix not in declared}
+    return _declared_too(made, missing) if missing else made
+
+
+def detached_nodes(element: etree._Element) -> etree._Element:
+    """Return a copy of an element's content in an element of the tag `NODES_TAG`."""
+    attributes = {name: value for name, value in element.items() if is_content_attribute(name)}
+    bound = {uri: prefix for prefix, uri in reversed(element.nsmap.items()) if prefix is not None}
+    names = (QName.from_clark(name).namespace for name in attributes)
+    declared = {bound[uri]: uri for uri in names if uri in bound}
+    declared |= {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix is not None}
+    made = etree.Element(NODES_TAG, attributes, nsmap=declared)
+    made.text = element.text
+    for child in element:
+        made.append(copy.deepcopy(child))
+    return made
+
+
+def fragment_text(element: etree._Element) -> str:
+    """Return a fragment as the text that `parse_fragment` takes."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def parse_fragment(text: str) -> etree._Element:
+    """Return the fragment of a text."""
+    return parse_document(text)
+
+
+def same_fragment(first: etree._Element, second: etree._Element, *, to_the_letter: bool = False) -> bool:
+    """Tell whether two fragments have the same names, attributes and texts, as Canonical XML would.
+
+    Comments, prefixes of names and unused declarations do not count; prefixes in texts do, by what they stand for.
+    ``to_the_letter`` compares the order of attributes and the prefixes of elements too.
+    """
+    if to_the_letter:
+        return list(_events(first, spelled=True)) == list(_events(second, spelled=True))
+    return list(_events(first)) == list(_events(second))
+
+
+def _events(root: etree._Element, *, spelled: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Yield what is compared: a start for each element, an end, and the texts between."""
+    text = ""
+    walk: Any = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event in ("start", "end") and text:
+            yield ("text", text, _bindings(text, node if event == "end" else node.getparent()))
+            text = ""
+        if event == "start":
+            attributes = [(name, value, _bindings(value, node)) for name, value in node.items()]
+            yield ("start", node.tag, attributes, node.prefix) if spelled else ("start", node.tag, sorted(attributes))
+            text = node.text or ""
+        else:
+            if event == "end":
+                yield ("end",)
+            elif event == "pi":
+                yield ("instruction", node.target, node.text)
+            text += (node.tail or "") if node is not root else ""
+
+
+def _bindings(text: str, element: etree._Element) -> tuple[tuple[str, str], ...]:
+    prefixes = prefixes_in_text(text)
+    if not prefixes:
+        return ()
+    nsmap = element.nsmap
+    return tuple((prefix, nsmap[prefix]) for prefix in sorted(prefixes) if prefix in nsmap)
+
+
+def _used_in_texts(element: etree._Element) -> dict[str | None, str]:
+    """Return the bindings in scope of an element that texts in it use, unprefixed types among them."""
+    prefixes: set[str | None] = set()
+    for node in element.iter(etree.Element):
+        for text in (node.text, *node.attrib.values()):
+            prefixes |= prefixes_in_text(text or "")
+        if node is not element:
+            prefixes |= prefixes_in_text(node.tail or "")
+        if ":" not in node.get(TYPE, ":"):
+            prefixes.add(None)
+    return {prefix: uri for prefix, uri in element.nsmap.items() if prefix in prefixes}
+
+
+def _declared_too(element: etree._Element, added: dict[str | None, str]) -> etree._Element:
+    """Return the element with more declarations; lxml adds none to an element that is there."""
+    text = fragment_text(element)
+    carrier = etree.Element("carrier", nsmap=added)
+    declarations = etree.tostring(carrier, encoding="unicode").removeprefix("<carrier").removesuffix("/>")
+    end = re.match(r"<[^\s/>]+", text)
+    place = end.end() if end else 0
+    return parse_fragment(f"{text[:place]}{declarations}{text[place:]}")

@@ -1,0 +1,308 @@
+"""XML as the value of a member: ``XmlElement``, ``XmlNode[]`` and ``IXmlSerializable``, read and written.
+
+.NET's ``XmlSerializableReader`` and ``XmlSerializableWriter`` stand between the serializer and such a value: it gets
+the element's content, and none of the serializer's own attributes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+from lxml import etree
+
+from dcxml.binding.fragments import (
+    detached_element,
+    detached_nodes,
+    is_content_attribute,
+    is_fragment,
+    prefixes_in_text,
+)
+from dcxml.codec.dialects import Dialect, ElementSpec, start_tag
+from dcxml.codec.reading import local_name
+from dcxml.codec.references import write_reference
+from dcxml.contract.model import XML_ELEMENT
+from dcxml.errors import EncodeError, LexicalError
+from dcxml.lexical.characters import WHITE_SPACE, check_characters
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.qname import REF, XML, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dcxml.codec.dialects import Scope, StartTag
+    from dcxml.codec.reading import Reading
+    from dcxml.contract.model import XmlDataContract
+
+__all__ = ["FragmentReader", "FragmentWriter", "is_bare_root"]
+
+
+def is_bare_root(type_name: QName, element: QName) -> bool:
+    """Tell whether the root element itself is the value: that of ``XmlElement`` under no other name (``IsAny``)."""
+    return type_name == element == XML_ELEMENT
+
+
+@frozen
+class FragmentReader:
+    """Reads the elements of an XML type."""
+
+    contract: XmlDataContract
+    strict: bool
+    nillable: bool
+
+    def __call__(self, element: etree._Element, reading: Reading) -> Any:
+        """Return the XML as an lxml element in a tree of its own, None for nil."""
+        name = self.contract.name
+        is_element = name == XML_ELEMENT
+        has_identities = reading.settings.has_identities
+        if has_identities and element.get(REF) is not None:
+            return reading.referred(element, name)
+        if element.keys():
+            if reading.is_nil(
+                element, expected=name.name, nillable=self.nillable, names=(name,), is_content=not is_element
+            ):
+                return None
+            declared = reading.declared_type(element)
+            if declared is not None and reading.resolve(declared, element) != name:
+                reading.fail(element, f"i:type {declared!r} is not {name.name}", expected=name.name)
+        self._check(element, reading)
+        value = self._only_element(element, reading) if is_element else element
+        value = _plain(value) if isinstance(value, etree.ElementBase) else value
+        made = detached_element(value) if is_element else detached_nodes(value)
+        if has_identities:
+            reading.identify(element, made, name)
+        return made
+
+    def bare(self, element: etree._Element, reading: Reading) -> etree._Element:
+        """Return the root of a document, which is the value itself."""
+        self._check(element, reading)
+        return detached_element(_plain(element) if isinstance(element, etree.ElementBase) else element)
+
+    def _check(self, element: etree._Element, reading: Reading) -> None:
+        for node in element.iter():
+            if len(node.attrib) > reading.limits.attributes:
+                reading.fail(node, f"an element has more than {reading.limits.attributes:,} attributes")
+            reading.tag(node)
+            if isinstance(element, etree.ElementBase):  # of a document with characters that XML 1.0 cannot carry
+                self._check_texts(node, reading)
+
+    def _check_texts(self, node: etree._Element, reading: Reading) -> None:
+        """Refuse what .NET's DOM would hold, and lxml cannot."""
+        for text in (node.text, node.tail, *(value for _, value in node.items())):
+            try:
+                check_characters(str(text or ""))
+            except LexicalError as error:
+                reading.fail(node, f"XML as a value cannot hold {error.found!r}: {error}", found=error.found)
+
+    def _only_element(self, element: etree._Element, reading: Reading) -> etree._Element:
+        """Return the element inside; .NET passes over what follows it, strict mode refuses that."""
+        if self.strict:
+            reading.refuse_text(element)
+        if not len(element) or (element.text or "").strip(WHITE_SPACE):
+            found = (element.text or "").strip(WHITE_SPACE) or None
+            reason = f"{local_name(element)} must hold an XML element"
+            reading.fail(element, reason, found=found, expected="an element")
+        if self.strict and len(element) > 1:
+            reason = f"{local_name(element)} holds more than one XML element; .NET would lose the rest"
+            reading.fail(element[1], reason, found=reading.tag(element[1]), expected="one element")
+        return element[0]
+
+
+@frozen
+class FragmentWriter:
+    """Writes the values of an XML type; ``has_identity`` where every object of a reference type has one."""
+
+    contract: XmlDataContract
+    has_identity: bool = False
+
+    def member(self, value: Any, scope: Scope, spec: ElementSpec) -> str:
+        """Return the element of a member, an item or a root, with the value inside."""
+        if value is None:
+            return scope[spec].nil
+        tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+        if spec.declares is not None:
+            tag.declare(spec.declares)
+        if self.has_identity and is_fragment(value) and write_reference(tag, value):
+            return tag.start().empty
+        return self.around(value, tag)
+
+    def around(self, value: Any, tag: StartTag) -> str:
+        """Return an element whose start tag is begun, with the value inside."""
+        _check_fragment(value)
+        if self.contract.name == XML_ELEMENT:
+            start = tag.start()
+            return start.around("".join(_element(value, start.content)))
+        _add_attributes(value, tag)
+        start = tag.start()
+        return start.around("".join(_content(value, start.content)))
+
+    def bare(self, value: Any, scope: Scope) -> str:
+        """Return the document of an element that is the root itself."""
+        _check_fragment(value)
+        return "".join(_element(value, scope))
+
+
+def _plain(element: etree._Element) -> etree._Element:
+    """Return an element of lxml's own class, for one of a document with characters that XML 1.0 cannot carry."""
+    made = etree.Element(str(element.tag), dict(element.items()), nsmap=_declarable(element.nsmap))
+    waiting = [(element, made)]
+    while waiting:
+        source, target = waiting.pop()
+        target.text = source.text
+        for child in source:
+            own = {prefix: uri for prefix, uri in child.nsmap.items() if source.nsmap.get(prefix) != uri}
+            copy = etree.SubElement(target, str(child.tag), dict(child.items()), nsmap=_declarable(own))
+            copy.tail = child.tail
+            waiting.append((child, copy))
+    return made
+
+
+def _declarable(nsmap: dict[str | None, str]) -> dict[str | None, str]:
+    return {prefix: uri for prefix, uri in nsmap.items() if uri}
+
+
+def _check_fragment(value: Any) -> None:
+    if not is_fragment(value):
+        raise LexicalError(value, "an XML element (lxml)")
+
+
+def _add_attributes(value: etree._Element, tag: StartTag) -> None:
+    """Add the attributes of an element that stands for the member's own, and the prefixes its texts use."""
+    texts = [value.text or "", *value.attrib.values(), *(child.tail or "" for child in value)]
+    used = set().union(*map(prefixes_in_text, texts))
+    prefixes = _prefixes(value)
+    for clark, text in value.items():
+        if is_content_attribute(clark):
+            name = QName.from_clark(clark)
+            _check_name(name.name)
+            tag.attribute(prefixes.get(name.namespace, ""), name.name, name.namespace, text)
+    for prefix, namespace in value.nsmap.items():
+        if prefix in used:
+            tag.declare_prefix(prefix or "", namespace)
+
+
+def _content(value: etree._Element, scope: Scope) -> Iterator[str]:
+    yield scope.escapes.text(value.text or "")
+    for child in value:
+        if isinstance(child.tag, str):
+            yield from _element(child, scope)
+        else:
+            _check_node(child)
+        yield scope.escapes.text(child.tail or "")
+
+
+def _element(root: etree._Element, scope: Scope) -> Iterator[str]:
+    """Yield the texts of an element and all that is in it; with a stack of its own, however deep it is."""
+    bound = dict(scope.bindings)
+    opened: list[tuple[str, dict[str, str]]] = []
+    declared: list[tuple[str, str]] = []
+    walk: Any = etree.iterwalk(root, events=("start", "end", "start-ns", "comment", "pi"))
+    for event, node in walk:
+        if event == "start-ns":
+            declared.append(node)
+        elif event == "start":
+            if scope.depth + len(opened) > scope.deepest:
+                reason = f"objects are nested deeper than {scope.deepest:,} levels, or in a cycle"
+                raise EncodeError(reason)
+            tag = _Tag(node, bound, scope, keeps_all=bool(opened))
+            opened.append((tag.name, bound))
+            bound = tag.declare(declared)
+            declared = []
+            is_empty = not len(node) and not node.text
+            yield tag.text(_EMPTY[scope.dialect] if is_empty else ">")
+            yield scope.escapes.text(node.text or "")
+        elif event == "end":
+            name, bound = opened.pop()
+            if len(node) or node.text:
+                yield f"</{name}>"
+            if opened:
+                yield scope.escapes.text(node.tail or "")
+        else:
+            _check_node(node)
+            yield scope.escapes.text(node.tail or "")
+
+
+_EMPTY: Final = {Dialect.XML_WRITER: " />", Dialect.TEXT: "/>"}
+
+
+class _Tag:
+    """The start tag of an element in a fragment: its own prefixes, and the declarations they need.
+
+    XmlWriter writes those of the DOM where they stand, be they needed or not; lxml knows their order but not their
+    places among the attributes, so they come first. The text writer drops what is in force already.
+    """
+
+    def __init__(self, node: etree._Element, bound: dict[str, str], scope: Scope, *, keeps_all: bool) -> None:
+        self._node = node
+        self._bound = bound
+        self._dialect = scope.dialect
+        self._escape = scope.escapes.attribute
+        self._keeps_all = keeps_all and scope.dialect is Dialect.XML_WRITER
+        self._declared: list[tuple[str, str]] = []
+        self._implied: list[tuple[str, str]] = []
+        self._attributes: list[str] = []
+        local = QName.from_clark(str(node.tag))
+        _check_name(local.name)
+        self._namespace = local.namespace
+        self._prefix = node.prefix or ""
+        self.name = f"{self._prefix}:{local.name}" if self._prefix else local.name
+
+    def declare(self, own: list[tuple[str, str]]) -> dict[str, str]:
+        """Take the node's own declarations and those its names need; return the bindings in force inside."""
+        outer, self._bound = self._bound, dict(self._bound)
+        for prefix, uri in own:
+            if prefix == self._prefix and uri != self._namespace:
+                continue  # lxml lets an element without namespace declare a default one
+            if self._keeps_all or outer.get(prefix, "" if not prefix else None) != uri:
+                self._declared.append((prefix, uri))
+                self._bound[prefix] = uri
+        self._need(self._prefix, self._namespace)
+        prefixes = _prefixes(self._node) if self._node.attrib else {}
+        for clark, text in self._node.items():
+            name = QName.from_clark(clark)
+            _check_name(name.name)
+            prefix = prefixes.get(name.namespace, "")
+            if name.namespace and name.namespace != XML:
+                self._need(prefix, name.namespace)
+            label = f"{prefix}:{name.name}" if name.namespace else name.name
+            self._attributes.append(f' {label}="{self._escape(text)}"')
+        return self._bound
+
+    def text(self, end: str) -> str:
+        """Return the tag up to its ``end``."""
+        attributes = "".join(self._attributes)
+        if self._dialect is Dialect.XML_WRITER:
+            declared, implied = map(self._declarations, (self._declared, reversed(self._implied)))
+            return f"<{self.name}{declared}{attributes}{implied}{end}"
+        # The writer is asked for the element's own namespace first.
+        first = [each for each in (*self._implied, *self._declared) if each[0] == self._prefix]
+        rest = [each for each in (*self._declared, *self._implied) if each[0] != self._prefix]
+        return f"<{self.name}{attributes}{self._declarations([*first, *rest])}{end}"
+
+    def _declarations(self, declared: Iterable[tuple[str, str]]) -> str:
+        return "".join(
+            f' xmlns:{prefix}="{self._escape(uri)}"' if prefix else f' xmlns="{self._escape(uri)}"'
+            for prefix, uri in declared
+        )
+
+    def _need(self, prefix: str, namespace: str) -> None:
+        if prefix != "xml" and self._bound.get(prefix, "" if not prefix else None) != namespace:
+            self._implied.append((prefix, namespace))
+            self._bound[prefix] = namespace
+
+
+def _prefixes(node: etree._Element) -> dict[str, str]:
+    """Return a prefix for each namespace in scope of a node, the innermost; "xml" is bound everywhere."""
+    prefixes = {uri: prefix for prefix, uri in reversed(node.nsmap.items()) if prefix is not None}
+    return {**prefixes, XML: "xml"}
+
+
+def _check_name(name: str) -> None:
+    if not is_ncname(name):
+        raise LexicalError(name, "the name of an XML element or attribute", reason="its prefix is not declared")
+
+
+def _check_node(node: Any) -> None:
+    """Refuse what .NET's reader refuses; comments are left out, as they are on reading."""
+    if isinstance(node, etree._ProcessingInstruction | etree._Entity):  # noqa: SLF001 - lxml's names for the classes
+        raise LexicalError(str(node), "elements and text", reason=".NET does not read it")
