@@ -22,7 +22,6 @@ DOCUMENTS = sorted((CORPUS / "instances").glob("*.xml"))
 EXCEPTIONS = {
     "058": "its attributes carry data: XMPP, not a data contract",
     "144": "its root is a DateTimeOffset, a built-in type that no contract of the derived set names",
-    "180": "its attributes carry data: an XElement as a member",
     "183": "a base and a derived class with a member of one name: no schema can describe it, so none is derived",
     "201": "an object that is a DateTimeOffset, which has to be known",
     "264": "a DataContractResolver named types that are no XML names",
@@ -31,7 +30,7 @@ EXCEPTIONS = {
 }
 
 
-BYTE_FOR_BYTE = 46
+BYTE_FOR_BYTE = 47
 """Documents that are as one of the dialects writes them; the rest differ in prefixes, declarations or white space."""
 
 

@@ -90,11 +90,11 @@ CASES = {
         ["byte 0xFF is not utf-8", "allowed: text in"],
     ),
     "a charset nobody knows": ("p.html", b"<html><meta charset=x-none>", 1, ["the page is not x-none"]),
-    "attributes with data": (
+    "attributes with data on a root": (
         "a.xml",
-        "<A>\n<B id='1'>x</B></A>",
-        2,
-        ["not the XML of a data contract", "attribute 'id'", "(/A/B)", "allowed: elements alone"],
+        "<A id='1'>\n<B>x</B></A>",
+        1,
+        ["not the XML of a data contract", "attribute 'id'", "(/A)", "allowed: elements alone"],
     ),
     "mixed content": (
         "a.xml",

@@ -18,7 +18,9 @@ from dcxml.contract import (
     GenericArgument,
     GenericType,
     GlobalElement,
+    XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import dictionary_name, implied_contract
 from dcxml.contract.primitives import primitive_contract
 from dcxml.derivation.observe import BUILTIN, PAIRS, SYSTEM
@@ -126,6 +128,8 @@ class _Builder:
             yield found.content
         elif found.is_enumeration:
             self._add_enumeration(slot, found)
+        elif found.type in (XML_ELEMENT, XML_NODES):
+            self.contracts.setdefault(found.type, XmlDataContract(name=found.type))
         for element in slot.elements:
             if element.type is not None and element.type != slot.shown:
                 yield from self._typed(element.type)

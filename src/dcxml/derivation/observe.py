@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, field
 
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import DerivationError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
@@ -41,6 +42,7 @@ class Slot:
     name: QName
     owner: ObservedContract | None
     elements: list[SampleElement] = field(factory=list)
+    is_xml: bool = False
     content: str | None = None
     """The key of the declared contract, where it has elements of its own."""
 
@@ -108,13 +110,14 @@ def observe(
     elements = tuple(roots)
     lists: set[str] = set()
     items: set[QName] = set()
+    xml: set[str] = set()
     while True:
-        observer = _Observer(aliases=aliases, shown=shown or {}, lists=set(lists), items=set(items))
+        observer = _Observer(aliases=aliases, shown=shown or {}, lists=set(lists), items=set(items), xml=set(xml))
         observation = observer.run(elements)
         # One sample's list of two tells that another's list of one is a list: then all is seen anew.
-        if observer.lists == lists and observer.items == items:
+        if observer.lists == lists and observer.items == items and observer.xml == xml:
             return observation
-        lists, items = observer.lists, observer.items
+        lists, items, xml = observer.lists, observer.items, observer.xml
 
 
 @define
@@ -123,6 +126,8 @@ class _Observer:
     shown: Mapping[str, QName]
     lists: set[str]
     items: set[QName]
+    xml: set[str]
+    """The paths of slots whose values are XML: one sample's attributes tell it of all."""
     observation: Observation = Factory(Observation)
     waiting: list[tuple[SampleElement, Slot]] = Factory(list)
 
@@ -140,6 +145,11 @@ class _Observer:
     def _visit(self, element: SampleElement, slot: Slot) -> None:
         slot.elements.append(element)
         if element.is_nil or element.refers:
+            return
+        if element.xml is not None or slot.shown in (XML_ELEMENT, XML_NODES):
+            self.xml.add(slot.path)
+        if slot.path in self.xml:
+            slot.is_xml = True
             return
         if element.type is not None and element.type != slot.shown:
             self._visit_typed(element, slot, element.type)

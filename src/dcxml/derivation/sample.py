@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.derivation.envelope import body_documents
 from dcxml.derivation.markup import remove_insignificant_space, tags
 from dcxml.errors import DecodeError, DerivationError
@@ -18,6 +19,8 @@ from dcxml.qname import ID, NIL, REF, SERIALIZATION, SIZE, TYPE, XS, XSI, QName
 from dcxml.xmlio import parse_document, path_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from lxml import etree
 
     from dcxml.derivation.find import FoundSample
@@ -51,7 +54,7 @@ class SampleElement:
     """An element of a sample, the ``text`` of one without children; None where there is not even an end tag.
 
     ``declares`` are the namespaces that the element declares beside its own; ``is_identified`` tells of ``z:Id``,
-    ``refers`` of ``z:Ref``.
+    ``refers`` of ``z:Ref``. ``xml`` is the type of an element whose content is XML, for it shows attributes of its own.
     """
 
     name: QName
@@ -65,6 +68,7 @@ class SampleElement:
     is_identified: bool = False
     refers: bool = False
     declares: tuple[str, ...] = ()
+    xml: QName | None = None
 
     @property
     def place(self) -> str:
@@ -111,8 +115,10 @@ def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
     elements = list(root.iter())
     preserves = preserves_references(root)
     numbers = {element: number for number, element in enumerate(elements)}
+    xml = _xml_values(elements)
+    inside = {node for value in xml for node in value.iterdescendants()}
     for element in elements:
-        _check(found, element)
+        _check(found, element, is_xml=element in xml or element in inside)
     for element in reversed(elements):
         children = tuple(made[child] for child in element)
         is_leaf = not children
@@ -129,6 +135,7 @@ def _read(found: FoundSample, root: etree._Element, text: str) -> Sample:
             is_identified=element.get(ID) is not None and not preserves,
             refers=element.get(REF) is not None,
             declares=_declares(element),
+            xml=xml.get(element),
         )
     keeps_declaration = found.octets is not None and found.octets[:2] not in (b"\xff\xfe", b"\xfe\xff")
     document = SampleDocument(
@@ -169,13 +176,39 @@ def _name(element: etree._Element) -> QName:
     return QName.from_clark(str(element.tag))
 
 
-def _check(found: FoundSample, element: etree._Element) -> None:
+def _xml_values(elements: Iterable[etree._Element]) -> dict[etree._Element, QName]:
+    """Return the elements whose content no data contract has written, outermost first, and the type of each.
+
+    No member's element has attributes, but for the serializer's own: the value is ``XmlNode[]``, or the element is
+    itself the value, an ``XmlElement``, where it stands alone in its parent.
+    """
+    found: dict[etree._Element, QName] = {}
+    for element in elements:
+        parent = element.getparent()
+        if parent is None or not any(map(_is_data, element.attrib)) or _is_inside(element, found):
+            continue
+        is_alone = len(parent) == 1 and parent.getparent() is not None and not (parent.text or "").strip(_SPACE)
+        found[parent if is_alone else element] = XML_ELEMENT if is_alone else XML_NODES
+    return found
+
+
+def _is_inside(element: etree._Element, found: Container[etree._Element]) -> bool:
+    return any(outer in found for outer in element.iterancestors())
+
+
+def _is_data(attribute: str | bytes) -> bool:
+    return not str(attribute).startswith((f"{{{XSI}}}", f"{{{SERIALIZATION}}}"))
+
+
+def _check(found: FoundSample, element: etree._Element, *, is_xml: bool) -> None:
     if not isinstance(element.tag, str):
         raise _refusal(found, element, "a processing instruction", "elements and their text")
     if element.tag == f"{{{XS}}}schema" and element.getparent() is None:
         raise _refusal(found, element, "an XML Schema", "a document that follows it, or a help page that shows one")
+    if is_xml:
+        return
     for attribute in element.attrib:
-        if not str(attribute).startswith((f"{{{XSI}}}", f"{{{SERIALIZATION}}}")):
+        if _is_data(attribute):
             what = f"the attribute {str(attribute)!r} carries data"
             raise _refusal(found, element, what, "elements alone, and i:nil, i:type, z:Id, z:Ref")
     texts = [element.text, *(child.tail for child in element)]

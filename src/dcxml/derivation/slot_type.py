@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dcxml.contract import Evidence
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.primitives import primitive_contract
 from dcxml.derivation.counter import numbering_of
 from dcxml.derivation.observe import BUILTIN, DATE_TIME_OFFSET, PAIRS, SYSTEM
@@ -114,6 +115,8 @@ def _counted(slot: Slot, found: SlotType) -> tuple[Evidence, ...]:
 
 
 def _present_type(slot: Slot, present: Sequence[SampleElement]) -> SlotType:
+    if slot.is_xml:
+        return _xml_type(slot, present)
     typed = [element for element in present if element.type is not None and element.type != slot.shown]
     plain = [element for element in present if element.type is None or element.type == slot.shown]
     parents = [element for element in plain if element.children]
@@ -128,6 +131,17 @@ def _present_type(slot: Slot, present: Sequence[SampleElement]) -> SlotType:
     if any(element.text is not None for element in plain):
         return _text_type(slot, texts, is_generated=any(element.is_generated for element in plain))
     return _empty_type(slot, plain)
+
+
+def _xml_type(slot: Slot, present: Sequence[SampleElement]) -> SlotType:
+    """Return which type of any XML the values are of: one element in each, or whatever an element may hold."""
+    if slot.shown in (XML_ELEMENT, XML_NODES):
+        return SlotType(type=slot.shown, evidence=(Evidence("name", f"<{slot.name.name}> is named as its type"),))
+    shows = next(element for element in present if element.xml is not None)
+    is_element = all((element.xml or XML_ELEMENT) == XML_ELEMENT and len(element.children) == 1 for element in present)
+    inside = f"<{shows.children[0].name.name}> in " if shows.xml == XML_ELEMENT else ""
+    detail = f"{inside}<{slot.name.name}> has attributes of its own, which no data contract writes"
+    return SlotType(type=XML_ELEMENT if is_element else XML_NODES, evidence=(Evidence("attributes", detail),))
 
 
 def _content_type(slot: Slot, plain: Sequence[SampleElement], parents: Sequence[SampleElement]) -> SlotType:
