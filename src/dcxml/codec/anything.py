@@ -118,6 +118,7 @@ class AnyReader:
         return self._held(value, name, reading)
 
     def _untyped(self, element: etree._Element, reading: Reading) -> Any:
+        reading.refuse_instructions(element)
         text = element.text or ""
         if not len(element) and not (text if self.strict else text.strip(WHITE_SPACE)):
             return AnyValue(None, ANY_TYPE)  # to .NET white space is nothing, and is lost

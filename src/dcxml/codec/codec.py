@@ -18,7 +18,7 @@ from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.fragments import FragmentReader, FragmentWriter, is_bare_root
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
-from dcxml.codec.reading import Reading, local_name
+from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
@@ -325,7 +325,8 @@ def _check_root(element: etree._Element, root: Root) -> None:
     found = QName.from_clark(str(element.tag))
     name = local_name(element)
     if found.name == root.element.name:
-        reason = f"the root {name} is in the namespace {found.namespace!r}, not in {root.element.namespace!r}"
+        where, right = namespace_label(str(element.tag)), namespace_label(root.element.clark)
+        reason = f"the root {name} is in {where}, not in {right}"
     else:
         reason = f"the root is {found.clark}, not {root.element.clark}"
     raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)

@@ -12,8 +12,7 @@ from attrs import field, frozen
 
 from dcxml.binding.wire import WireState
 from dcxml.codec.extension import KeptElement, read_extension
-from dcxml.codec.reading import Reading, local_name
-from dcxml.qname import QName
+from dcxml.codec.reading import Reading, local_name, namespace_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,11 +68,13 @@ def align(
             if reading.unknown == "keep":
                 unknown.append(KeptElement(last, read_extension(child)))
             continue
-        _require(element, table, reading, between=range(last + 1, position))
+        _require(element, table, reading, between=range(last + 1, position), before=child)
         found[position] = child
         last = position
     _require(element, table, reading, between=range(last + 1, len(found)))
     is_absent = None in found
+    if is_absent and reading.is_strict and len(children) > len(found) - found.count(None):  # some are unknown
+        _refuse_another_case(children, table, reading, found=found)
     return found, WireState(absent=is_absent, unknown=unknown) if is_absent or unknown else None
 
 
@@ -100,13 +101,22 @@ def items(
         if reading.tag(child) == tag:
             found.append(child)
             continue
-        reason = f"{local_name(child)} is not an item of {local_name(element)}"
+        reason = _not_an_item(child, element, tag)
         reading.check_skipped(child)
         if is_array:
             reading.fail(child, reason, found=str(child.tag), expected=tag)
         if reading.is_strict and reading.unknown != "ignore":
             reading.fail(child, f"{reason}; .NET would skip it", found=str(child.tag), expected=tag)
     return found
+
+
+def _not_an_item(child: etree._Element, element: etree._Element, tag: str) -> str:
+    """Say why a child is no item of a collection whose items are ``tag``."""
+    name, meant = local_name(child), _local(tag)
+    if name == meant:
+        right = namespace_label(tag)
+        return f"{name} is in {namespace_label(str(child.tag))}, but the items of {local_name(element)} are in {right}"
+    return f"{name} is not an item of {local_name(element)}, whose items are {meant}"
 
 
 def entries(
@@ -181,21 +191,48 @@ def _refuse_lost_member(
         if all(found[position] is not None for position in positions):
             reason = f"{name} occurs twice; .NET would read only the first"
         else:
-            before = _local(table.tags[last])
+            lost = next(position for position in positions if found[position] is None)
+            before = next(_local(table.tags[index]) for index in range(lost, last + 1) if found[index] is not None)
             reason = f"{name} is out of order: it belongs before {before}, and .NET would lose it"
         reading.fail(child, reason, found=name, expected=_expected(table, last))
     meant = next((each for each in table.tags if _local(each) == name), None)
     if meant is not None:
-        namespace, right = (QName.from_clark(each).namespace for each in (tag, meant))
-        reason = f"{name} is in the namespace {namespace!r}, but belongs to {right!r}; .NET would lose it"
+        reason = f"{name} is in {namespace_label(tag)}, but belongs to {namespace_label(meant)}; .NET would lose it"
         reading.fail(child, reason, found=tag, expected=meant)
 
 
-def _require(element: etree._Element, table: MemberTable, reading: Reading, *, between: range) -> None:
-    """Refuse to pass over a required member."""
+def _refuse_another_case(
+    children: list[etree._Element], table: MemberTable, reading: Reading, *, found: list[etree._Element | None]
+) -> None:
+    """Refuse what differs from an absent member in upper and lower case alone."""
+    absent = {tag.casefold(): tag for tag, child in zip(table.tags, found, strict=True) if child is None}
+    for child in children:
+        tag = str(child.tag)
+        meant = absent.get(tag.casefold())
+        if meant is not None and meant != tag:
+            name, right = local_name(child), _local(meant)
+            reason = f"{name} is not {right}: names are case-sensitive, and .NET would lose it"
+            reading.fail(child, reason, found=name, expected=right)
+
+
+def _require(
+    element: etree._Element,
+    table: MemberTable,
+    reading: Reading,
+    *,
+    between: range,
+    before: etree._Element | None = None,
+) -> None:
+    """Refuse to pass over a required member, ``before`` which the next one stands."""
     missing = next((table.tags[index] for index in between if index in table.required), None)
-    if missing is not None:
-        reading.fail(element, f"the required {_local(missing)} is missing", expected=missing)
+    if missing is None:
+        return
+    name = _local(missing)
+    late = None if before is None else element.find(missing)
+    if late is not None and before is not None:
+        reason = f"the required {name} comes too late: it belongs before {local_name(before)}"
+        reading.fail(late, reason, found=name, expected=f"{name} before {local_name(before)}")
+    reading.fail(element, f"the required {name} is missing", expected=missing)
 
 
 def _local(tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import define, field
+from lxml import etree
 
 from dcxml.binding.fragments import is_content_attribute
 from dcxml.codec.extension import read_attributes
@@ -20,13 +21,11 @@ from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lxml import etree
-
     from dcxml.codec.extension import Attribute
     from dcxml.codec.settings import ReaderSettings
     from dcxml.contract import DataContractSet
 
-__all__ = ["CONTINUE", "Reading", "local_name"]
+__all__ = ["CONTINUE", "Reading", "local_name", "namespace_label"]
 
 _ALWAYS_ALLOWED: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _WITH_IDENTITY: Final = _ALWAYS_ALLOWED | {ID}
@@ -141,6 +140,7 @@ class Reading:
             self.fail(element, reason, found=identity, expected="the z:Id of an earlier element")
         if self.is_strict and (len(element) or element.text):
             self.fail(element, "an element with z:Ref must be empty; .NET would lose what is in it", found=identity)
+        self.refuse_instructions(element)
         return found
 
     def check_size(self, element: etree._Element, length: int) -> None:
@@ -238,11 +238,16 @@ class Reading:
             self._keep_attributes(element, _ALWAYS_ALLOWED)
 
     def finish(self) -> None:
-        """Refuse unknown attributes that no object could take: those of items and of collections in collections."""
+        """Refuse unknown attributes that no object could take: those of items and of collections in collections.
+
+        .NET loses all unknown attributes, and reading as .NET does loses these.
+        """
+        if not self.is_strict:
+            return
         for element, attributes in self.kept.items():
             name = attributes[0].name.clark
-            reason = f'the unknown attribute {name} has no place to be kept; read with unknown="ignore" to drop it'
-            self.fail(element, reason, found=name)
+            reason = f"the unknown attribute {name} has no place to be kept"
+            self.fail(element, f'{reason}; read with unknown="ignore" to drop it, as .NET would', found=name)
 
     def tag(self, child: etree._Element) -> str:
         """Return the child's Clark name; .NET's text reader refuses processing instructions."""
@@ -269,12 +274,22 @@ class Reading:
         )
 
     def check_skipped(self, element: etree._Element) -> None:
-        """Refuse what .NET refuses even on an element it skips: attributes of its own without a meaning."""
+        """Refuse what .NET refuses even in an element it skips (``SkipUnknownElement``).
+
+        It reads the element's own attributes, though none of those inside: ``i:nil``, ``z:Id``, ``z:Ref``, ``z:Size``.
+        """
         self._nil(element)
         self._size(element)
         for name, label in ((ID, "z:Id"), (REF, "z:Ref")):
             if element.get(name) == "":
                 self.fail(element, f"{label} is ''", found="", expected="an identity such as i1")
+        self.refuse_instructions(element)
+
+    def refuse_instructions(self, element: etree._Element) -> None:
+        """Refuse processing instructions in what is not read: .NET's text reader stops at them anywhere."""
+        instruction = next(element.iter(etree.PI), None)
+        if instruction is not None:
+            self.tag(instruction)
 
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
@@ -306,11 +321,16 @@ class Reading:
             allowed |= {name for name in names if is_content_attribute(name)}
         self._keep_attributes(element, allowed)
         is_nil = bool(self._nil(element))
-        if is_nil and self.is_strict and (len(element) or element.text):
-            self.fail(
-                element, "a nil element must be empty", found=element.text or self.tag(element[0]), expected="nothing"
-            )
+        if is_nil and (len(element) or element.text):
+            self._refuse_lost_content(element)
         return is_nil
+
+    def _refuse_lost_content(self, element: etree._Element) -> None:
+        """Refuse content of a nil element, of which .NET's reader only sees that it is XML."""
+        if self.is_strict:
+            reason = f"{local_name(element)} is nil and must be empty; .NET would lose what is in it"
+            self.fail(element, reason, found=element.text or self.tag(element[0]), expected="nothing")
+        self.refuse_instructions(element)
 
     def _keep_attributes(self, element: etree._Element, allowed: frozenset[str]) -> None:
         strange = [name for name in map(str, element.keys()) if name not in allowed]
@@ -333,3 +353,9 @@ class Reading:
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def namespace_label(tag: str) -> str:
+    """Return how the namespace of a name in Clark form is called in messages."""
+    namespace = QName.from_clark(tag).namespace
+    return f"the namespace {namespace!r}" if namespace else "no namespace"
