@@ -10,7 +10,7 @@ import re
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from attrs import frozen
+from attrs import define, field, frozen
 from lxml import etree
 
 from dcxml.errors import DecodeError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_LIMITS",
     "Limits",
+    "PathFinder",
     "may_hold_instructions",
     "parse_document",
     "path_of",
@@ -47,6 +48,8 @@ DEFAULT_LIMITS: Final = Limits()
 _PARSERS_DEPTH: Final = 256
 _PARSERS_TEXT: Final = 10_000_000
 """What libxml2 holds to by itself, unless it is told that the document may be huge."""
+_PARSERS_MOST_DEPTH: Final = 2_048
+"""How deep libxml2 goes even then."""
 
 _DECLARATION: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
@@ -108,6 +111,9 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
     try:
         root = etree.fromstring(octets, _parser(elements, huge_tree=True))
     except etree.XMLSyntaxError as error:
+        if "Excessive depth" in (error.msg or ""):
+            reason = f"elements are nested deeper than {min(limits.depth, _PARSERS_MOST_DEPTH):,} levels"
+            raise DecodeError(reason, line=error.position[0], column=error.position[1]) from None
         raise _syntax_error(error, octets) from None
     _check_limits(root, limits)
     return root
@@ -133,6 +139,45 @@ def path_of(element: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+@define(eq=False)
+class PathFinder:
+    """Finds the paths of many elements of one document, and counts the children of each parent only once."""
+
+    _steps: dict[etree._Element, dict[etree._Element, str]] = field(factory=dict)
+
+    def path_of(self, element: etree._Element) -> str:
+        """Return the place of an element, as the function `path_of` does."""
+        steps: list[str] = []
+        node: etree._Element | None = element
+        while node is not None:
+            parent = node.getparent()
+            steps.append(_step(node) if parent is None else self._step_in(parent, node))
+            node = parent
+        return "/" + "/".join(reversed(steps))
+
+    def _step_in(self, parent: etree._Element, element: etree._Element) -> str:
+        known = self._steps.get(parent)
+        if known is None:
+            known = self._steps[parent] = _steps_of(parent)
+        return known[element]
+
+
+def _steps_of(parent: etree._Element) -> dict[etree._Element, str]:
+    """Return the step of each child of ``parent``, as `_step` tells it."""
+    by_tag: dict[object, list[etree._Element]] = {}
+    for child in parent:
+        by_tag.setdefault(child.tag, []).append(child)
+    return {
+        child: _name(child) if len(alike) == 1 else f"{_name(child)}[{number}]"
+        for alike in by_tag.values()
+        for number, child in enumerate(alike, 1)
+    }
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else "processing-instruction()"
+
+
 def position_of(element: etree._Element) -> int | None:
     """Return the line of an element, from 1."""
     return element.sourceline
@@ -141,7 +186,7 @@ def position_of(element: etree._Element) -> int | None:
 def _step(element: etree._Element) -> str:
     if not isinstance(element.tag, str):
         return "processing-instruction()"
-    name = element.tag.rpartition("}")[2]
+    name = _name(element)
     before = len(list(element.itersiblings(element.tag, preceding=True)))
     alone = before == 0 and next(element.itersiblings(element.tag), None) is None
     return name if alone else f"{name}[{before + 1}]"
@@ -284,7 +329,7 @@ def _is_beyond_default_limits(error: etree.XMLSyntaxError) -> bool:
 
 def _syntax_error(error: etree.XMLSyntaxError, octets: bytes) -> DecodeError:
     line, column = error.position
-    sentence = re.sub(r", line \d+, column \d+( \(.*\))?$", "", error.msg or "unknown fault")
+    sentence = re.sub(r"\s*, line \d+, column \d+( \(.*\))?$", "", error.msg or "unknown fault")
     if error.code == etree.ErrorTypes.ERR_DOCUMENT_EMPTY and not octets.lstrip().startswith(b"<"):
         sentence = "the text does not begin with '<'"
     return DecodeError(f"not well-formed XML: {sentence}", line=line or None, column=column or None)

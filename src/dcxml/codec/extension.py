@@ -84,6 +84,8 @@ def _read_extension(element: etree._Element, depth: int) -> ExtensionElement:
 
 def read_attributes(element: etree._Element) -> tuple[Attribute, ...]:
     """Return the attributes of an element, ``i:type`` resolved."""
+    if not element.keys():
+        return ()
     prefixes = {namespace: prefix or "" for prefix, namespace in element.nsmap.items()}
     found = []
     for clark, value in element.items():

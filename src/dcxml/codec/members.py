@@ -34,6 +34,7 @@ class MemberTable:
     tags: list[str]
     required: frozenset[int]
     positions: dict[str, list[int]] = field(init=False)
+    local_names: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Index the tags: a base and a derived class may have a member of one name."""
@@ -41,6 +42,7 @@ class MemberTable:
         for index, tag in enumerate(self.tags):
             positions.setdefault(tag, []).append(index)
         object.__setattr__(self, "positions", positions)
+        object.__setattr__(self, "local_names", {_local(tag): tag for tag in reversed(self.tags)})
 
     def after(self, tag: str, index: int) -> int | None:
         """Return the first member of this tag behind ``index``."""
@@ -195,7 +197,7 @@ def _refuse_lost_member(
             before = next(_local(table.tags[index]) for index in range(lost, last + 1) if found[index] is not None)
             reason = f"{name} is out of order: it belongs before {before}, and .NET would lose it"
         reading.fail(child, reason, found=name, expected=_expected(table, last))
-    meant = next((each for each in table.tags if _local(each) == name), None)
+    meant = table.local_names.get(name)
     if meant is not None:
         reason = f"{name} is in {namespace_label(tag)}, but belongs to {namespace_label(meant)}; .NET would lose it"
         reading.fail(child, reason, found=tag, expected=meant)

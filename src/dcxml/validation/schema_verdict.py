@@ -45,8 +45,9 @@ class CompiledSchema:
             if self.schema.validate(root):
                 return
             entries = list(self.schema.error_log)
+        paths = _NodePaths(root)
         for entry in entries:
-            element = _element_at(root, entry.path)
+            element = paths.element_at(entry.path)
             # The names in libxml2's sentences carry their namespaces, the element's own first.
             sentence = re.sub(r"^Element '(?:\{[^}]*\})?([^']*)'", r"\1", entry.message)
             facet = _FACET.search(sentence)
@@ -142,18 +143,32 @@ def _anything(name: str) -> etree._Element:
     return anything
 
 
-def _element_at(root: etree._Element, path: str | None) -> etree._Element:
-    """Return the element of libxml2's node path: ``*[n]`` counts all elements, ``p:name[n]`` those of that name."""
-    element = root
-    for step in list(_STEP.finditer(path or ""))[1:]:
-        if step["name"].startswith("@"):
-            break
-        prefix, _, name = step["name"].rpartition(":")
-        same = [
-            child
-            for child in element
-            if isinstance(child.tag, str)
-            and (step["name"] == "*" or (local_name(child) == name and (child.prefix or "") == prefix))
-        ]
-        element = same[int(step["number"] or 1) - 1]
-    return element
+@define(eq=False)
+class _NodePaths:
+    """Finds elements by libxml2's node paths; the children of one parent are sorted only once."""
+
+    root: etree._Element
+    _children: dict[tuple[etree._Element, str], list[etree._Element]] = field(factory=dict)
+
+    def element_at(self, path: str | None) -> etree._Element:
+        """Return the element of a path: ``*[n]`` counts all elements, ``p:name[n]`` those of that name."""
+        element = self.root
+        for step in list(_STEP.finditer(path or ""))[1:]:
+            if step["name"].startswith("@"):
+                break
+            same = self._children.get((element, step["name"]))
+            if same is None:
+                same = self._children[element, step["name"]] = _named(element, step["name"])
+            element = same[int(step["number"] or 1) - 1]
+        return element
+
+
+def _named(element: etree._Element, step: str) -> list[etree._Element]:
+    """Return the child elements that a step of a path may mean."""
+    prefix, _, name = step.rpartition(":")
+    return [
+        child
+        for child in element
+        if isinstance(child.tag, str)
+        and (step == "*" or (local_name(child) == name and (child.prefix or "") == prefix))
+    ]

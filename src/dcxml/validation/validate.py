@@ -18,7 +18,7 @@ from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.findings import Finding
 from dcxml.validation.positions import start_tag_positions
 from dcxml.validation.schema_verdict import compiled_schema
-from dcxml.xmlio import parse_document, path_of
+from dcxml.xmlio import PathFinder, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -55,14 +55,14 @@ def validate(
             file=file,
         )
         return
-    place = _Places(data, root)
+    place, paths = _Places(data, root), PathFinder()
     for fault in _faults(root, contracts):
         line, column = place.of(fault.element)
         yield Finding(
             code=fault.rule.code,
             name=fault.rule.name,
             message=fault.message,
-            path=_path(fault.element),
+            path=_path(fault.element, paths),
             line=line,
             column=column,
             found=fault.found,
@@ -87,11 +87,11 @@ class _Places:
         return self._positions[element]
 
 
-def _path(element: etree._Element) -> str:
+def _path(element: etree._Element, paths: PathFinder) -> str:
     if isinstance(element.tag, str):
-        return path_of(element)
+        return paths.path_of(element)
     parent = element.getparent()
-    return "" if parent is None else path_of(parent)
+    return "" if parent is None else paths.path_of(parent)
 
 
 def _faults(root: etree._Element, contracts: DataContractSet) -> Iterator[Fault]:
