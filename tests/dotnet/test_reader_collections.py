@@ -87,7 +87,7 @@ NUMBERS = {
     "nil item": ('<Ints><r:int i:nil="true"/></Ints>', REFUSED),
     "nil false": ('<Ints><r:int i:nil="false">5</r:int></Ints>', {"ints": [5]}),
     "empty item": ("<Ints><r:int/></Ints>", REFUSED),
-    "nil content": ('<Ints><r:int i:nil="true">5</r:int></Ints>', REFUSED),
+    "nil content": ('<Ints><r:int i:nil="true">5</r:int></Ints>', {"ints": [5]}),
     "nil": ('<Ints i:nil="true"/>', {}),
     "nil with items": ('<Ints i:nil="true"><r:int>5</r:int></Ints>', {}),
     "nil 0": ('<Ints i:nil="0"/>', {"ints": []}),

@@ -77,11 +77,12 @@ class AnyReader:
         if element.get(REF) is not None and (reading.references or reading.settings.has_identities):
             return self._held(*reading.reference(element), reading)
         declared = reading.declared_type(element)
-        fragment = None if declared is None else reading.readers.get(reading.resolve(declared, element))
+        named = None if declared is None else self._named(declared, element, reading)
+        fragment = None if named is None else reading.readers.get(named)
         if isinstance(fragment, FragmentReader):
             xml = fragment(element, reading)
             return None if xml is None else AnyValue(xml, fragment.contract.name)
-        is_referable = declared is not None and reading.resolve(declared, element) in reading.references
+        is_referable = named in reading.references
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
         ):
@@ -97,6 +98,11 @@ class AnyReader:
         if value is None or element.get(ID) is None or not reading.settings.has_identities:
             return self._held(value, name, reading)
         return self._identified(element, value, name, reading)
+
+    def _named(self, declared: str, element: etree._Element, reading: Reading) -> QName | None:
+        """Return the name that ``i:type`` holds; None where its prefix is not declared, a fault unless there is nil."""
+        prefix, colon, _ = declared.rpartition(":")
+        return None if colon and prefix not in element.nsmap else reading.resolve(declared, element)
 
     def _held(self, value: Any, name: QName, reading: Reading) -> Any:
         """Return a value as it is, or as an `AnyValue` where it alone does not tell its type."""
