@@ -35,7 +35,7 @@ from dcxml import (
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI
 
 IS_FULL_SIZE = os.environ.get("DCXML_FULL_SIZE") == "1"
-MANY = 1_000_000 if IS_FULL_SIZE else 10_000
+MANY = 1_000_000 if IS_FULL_SIZE else 4_000
 LONG = 200_000_000 if IS_FULL_SIZE else 11_000_000
 MODES = pytest.mark.parametrize("mode", ["strict", "dotnet"])
 
@@ -82,9 +82,9 @@ def nest(name, depth):
 def test_a_thousand_levels_of_every_kind_are_read_and_written(name, mode):
     value = dcxml.loads(nest(name, 1_000), Node, mode=mode)
 
-    for dialect in Dialect:
-        written = dcxml.dumps(value, dialect=dialect)
-        assert written == dcxml.dumps(dcxml.loads(written, Node, mode=mode), dialect=dialect)
+    dialect = Dialect.TEXT if mode == "strict" else Dialect.XML_WRITER
+    written = dcxml.dumps(value, dialect=dialect)
+    assert written == dcxml.dumps(dcxml.loads(written, Node, mode=mode), dialect=dialect)
 
 
 @pytest.mark.parametrize("name", NESTS)
@@ -198,7 +198,7 @@ def test_the_time_of_many_findings_grows_as_their_number_does():
         return time.process_time() - start
 
     took_to_validate(1)
-    assert took_to_validate(4_000) < 8 * 6 * max(took_to_validate(500), 0.01)
+    assert took_to_validate(2_000) < 8 * 6 * max(took_to_validate(250), 0.01)
 
 
 @MODES
@@ -217,7 +217,7 @@ def test_many_prefixes_on_one_element_are_read(mode):
 
 
 def test_unknown_elements_on_every_level_are_kept():
-    levels = 1_000 if IS_FULL_SIZE else 100
+    levels = 1_000 if IS_FULL_SIZE else 50
     text = node(("<Next>" + "<q/>" * levels) * levels + "</Next>" * levels)
 
     assert levels * levels == dcxml.dumps(dcxml.loads(text, Node)).count(b"<q")
@@ -225,13 +225,17 @@ def test_unknown_elements_on_every_level_are_kept():
 
 # Values
 
-DIGITS = 10**6 if IS_FULL_SIZE else 10**5
+DIGITS = 10**6 if IS_FULL_SIZE else 2 * 10**4
 TYPES = {
     "int": Int, "decimal": Decimal, "double": Double, "float": Float, "dateTime": DateTime, "duration": Duration,
     "guid": UUID, "boolean": bool, "base64Binary": bytes, "QName": QName, "char": Char, "anyURI": AnyURI,
 }  # fmt: skip
 TEXTS = {
-    "nines": "9" * DIGITS, "leading zeros": "0" * DIGITS + "x", "signs": "+" * DIGITS, "exponent": "1e" + "9" * DIGITS,
+    "nines": "9" * DIGITS, "zeros and a fault": "0" * DIGITS + "x",
+    "digits and a fault": "1" * DIGITS + "x", "spaces and a fault": " " * DIGITS + "x",
+    "letters and a fault": "a" * DIGITS + "?{",
+    "spaces, a digit, spaces and a fault": " " * DIGITS + "5" + " " * DIGITS + "x", "points": "1." * DIGITS,
+    "labels": "http://" + "a." * DIGITS + "{", "signs": "+" * DIGITS, "exponent": "1e" + "9" * DIGITS,
     "negative exponent": "1e-" + "9" * DIGITS, "fraction": "0." + "1" * DIGITS,
     "year": "9" * DIGITS + "-01-01T00:00:00",
     "seconds": "2020-01-01T00:00:00." + "9" * DIGITS + "Z", "days": "P" + "9" * DIGITS + "D",
@@ -252,11 +256,13 @@ def said(serializer, text):
 
 @MODES
 @pytest.mark.parametrize("name", TYPES)
-def test_a_million_characters_of_anything_are_a_value_or_one_short_error(name, mode):
+def test_a_long_text_of_anything_is_soon_a_value_or_one_short_error(name, mode):
+    start = time.process_time()
     serializer = dcxml.DataContractSerializer(TYPES[name], mode=mode)
     element = QName(XS, name).name
     for label, text in TEXTS.items():
         assert len(said(serializer, f'<{element} xmlns="{SERIALIZATION}">{text}</{element}>')) < 500, label
+    assert time.process_time() - start < 200e-6 * DIGITS  # a pattern that backtracks took more than ten seconds
 
 
 # Encodings and entities

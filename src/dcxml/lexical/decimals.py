@@ -11,8 +11,9 @@ from dcxml.lexical.characters import WHITE_SPACE
 
 __all__ = ["format_decimal", "parse_decimal"]
 
+# Possessive: each part is taken once, or zeros and spaces before a fault would be tried in every combination.
 _NUMBER: Final = re.compile(
-    rf"[{WHITE_SPACE}]*(?P<sign>[+-]?)0*(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?[{WHITE_SPACE}]*"
+    rf"[{WHITE_SPACE}]*+(?P<sign>[+-]?)0*+(?P<whole>[0-9]*+)(?:\.(?P<fraction>[0-9]*+))?[{WHITE_SPACE}]*+"
 ).fullmatch
 _CANONICAL: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
 _HIGHEST: Final = 2**96 - 1
