@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         XmlContract,
     )
     from dcxml.binding.objects import is_absent, set_absent
+    from dcxml.binding.serialization_info import SerializationInfo
     from dcxml.binding.source import render_module
     from dcxml.binding.types import (
         AnyURI,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
         SchemaError,
         SerializationError,
     )
-    from dcxml.lexical import DateTime, DateTimeOffset, Duration, FixedOffset
+    from dcxml.lexical import DateTime, DateTimeOffset, DBNull, DBNullType, Duration, FixedOffset
     from dcxml.lexical.float_text import FloatText
     from dcxml.qname import QName
     from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
@@ -76,6 +77,8 @@ __all__ = [
     "Byte",
     "Char",
     "CollectionContract",
+    "DBNull",
+    "DBNullType",
     "DataContractEnum",
     "DataContractFlag",
     "DataContractSerializer",
@@ -109,6 +112,7 @@ __all__ = [
     "RootElement",
     "SchemaError",
     "SerializationError",
+    "SerializationInfo",
     "Short",
     "SimpleContract",
     "String",
@@ -179,6 +183,7 @@ _HOMES: Final = {
         "UnsignedShort",
         "XsdType",
     ),
+    "dcxml.binding.serialization_info": ("SerializationInfo",),
     "dcxml.binding.values": ("AnyValue", "KeyValuePair"),
     "dcxml.binding.xml_types": ("XmlElement", "XmlNodes"),
     "dcxml.codec.anything": ("UntypedText",),
@@ -195,7 +200,7 @@ _HOMES: Final = {
         "SchemaError",
         "SerializationError",
     ),
-    "dcxml.lexical": ("DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
+    "dcxml.lexical": ("DBNull", "DBNullType", "DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
     "dcxml.lexical.float_text": ("FloatText",),
     "dcxml.qname": ("QName",),
     "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),

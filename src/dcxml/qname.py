@@ -39,6 +39,7 @@ NIL: Final = f"{{{XSI}}}nil"
 TYPE: Final = f"{{{XSI}}}type"
 ID: Final = f"{{{SERIALIZATION}}}Id"
 REF: Final = f"{{{SERIALIZATION}}}Ref"
+FACTORY_TYPE: Final = f"{{{SERIALIZATION}}}FactoryType"
 SIZE: Final = f"{{{SERIALIZATION}}}Size"
 """The attributes that mean something to the serializer, in Clark form: ``i:nil``, ``i:type``, ``z:Id`` and so on."""
 

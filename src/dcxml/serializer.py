@@ -9,22 +9,27 @@ from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cas
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
-from dcxml.codec.codec import Codec, Root
-from dcxml.codec.dialects import Dialect
+from dcxml.codec.codec import Codec
+from dcxml.codec.dialects import Dialect, Scope
 from dcxml.codec.indentation import indent_document
+from dcxml.codec.roots import Root
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.contract.model import ClassDataContract
-from dcxml.errors import DecodeError
+from dcxml.errors import DecodeError, LexicalError
 from dcxml.files import replace_file
+from dcxml.lexical.characters import check_characters
 from dcxml.lexical.float_text import FloatText
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.qname import XML, XMLNS, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
+    from lxml import etree
+
     from dcxml.contract.contract_set import DataContractSet
-    from dcxml.qname import QName
 
 __all__ = ["DataContractSerializer", "dump", "dumps", "load", "loads"]
 
@@ -51,6 +56,7 @@ class DataContractSerializer(Generic[_T]):
         float_text: FloatText = FloatText.NET_5,
         check_characters: bool = True,
         limits: Limits = DEFAULT_LIMITS,
+        root_name: QName | str | None = None,
     ) -> None:
         """Take the contract's class or annotation, and the settings.
 
@@ -65,6 +71,8 @@ class DataContractSerializer(Generic[_T]):
         :param check_characters: characters that XML 1.0 cannot carry are refused (``XmlWriterSettings`` has the name);
             where they are not checked, references to them (``&#x1;``) are written and read, as .NET does.
             ``mode="dotnet"`` reads them in any case.
+        :param root_name: the name of the root element, ``{namespace}name`` or a `QName`, where it is not that of the
+            contract (``new DataContractSerializer(type, rootName, rootNamespace)``).
         :raises InvalidDataContractError: where the class is no data contract.
         """
         _check_choice("mode", mode, ("strict", "dotnet"))
@@ -92,7 +100,8 @@ class DataContractSerializer(Generic[_T]):
         self.float_text = float_text
         self.check_characters = check_characters
         self.xml_declaration = xml_declaration
-        self._codec, self._root = _codec(cls, tuple(known_types), limits)
+        self._codec, root = _codec(cls, tuple(known_types), limits)
+        self._root = root if root_name is None else Root.of(root.type, _checked_name(root_name))
 
     def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
         """Return the instance a document holds.
@@ -101,6 +110,32 @@ class DataContractSerializer(Generic[_T]):
         """
         decoded: _T = self._codec.decode(data, self._root, self._reader)
         return decoded
+
+    def load_element(self, element: etree._Element) -> _T:
+        """Return the instance that an element of lxml holds, which may be a part of a larger document.
+
+        The document's own rules (no processing instructions, `Limits`) are its parser's to check.
+
+        :raises DecodeError: as `loads` does.
+        """
+        decoded: _T = self._codec.decode_element(element, self._root, self._reader)
+        return decoded
+
+    def dump_element(self, value: _T, *, bindings: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the element of an instance as it is written inside a larger document.
+
+        ``bindings`` are the pairs of prefix (``""`` for the default namespace) and namespace in force there, the
+        innermost last. The element is neither indented nor preceded by an XML declaration.
+
+        :raises EncodeError: as `dumps` does.
+        """
+        scope = Scope(
+            self.dialect,
+            bindings=tuple(bindings),
+            deepest=self._codec.limits.depth,
+            escapes=self._writer.escapes,
+        )
+        return self._codec.encode_element(value, self._root, self._writer, scope)
 
     def load(self, source: str | PathLike[str] | IO[bytes] | IO[str]) -> _T:
         """Return the instance that a file holds, given by its path or open.
@@ -338,8 +373,7 @@ def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tupl
         for contract in contracts
         if isinstance(contract, ClassDataContract)
     }
-    known_built_in = frozenset(name for name in described.known_types if name not in contracts)
-    codec = Codec(contracts, types, attributes, known_types=known_built_in, limits=limits)
+    codec = Codec(contracts, types, attributes, limits=limits)
     return codec, Root.of(described.type, described.element)
 
 
@@ -364,6 +398,22 @@ def _class_of(obj: object) -> type:
         )
         raise TypeError(message)
     return type(obj)
+
+
+def _checked_name(name: QName | str) -> QName:
+    """Return the name of a root.
+
+    :raises ValueError: where it is none that an element could have.
+    """
+    checked = name if isinstance(name, QName) else QName.from_clark(name)
+    reason = f"root_name is {name!r}; allowed is a QName or '{{namespace}}name'"
+    if not is_ncname(checked.name) or checked.namespace in (XML, XMLNS):
+        raise ValueError(reason)
+    try:
+        check_characters(checked.namespace)
+    except LexicalError:
+        raise ValueError(reason) from None
+    return checked
 
 
 def _check_indent(indent: object) -> None:

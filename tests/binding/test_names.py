@@ -17,6 +17,9 @@ from dcxml.qname import DATA_CONTRACT, clr_namespace
     [
         ("CanSendEmailToCompleteForms", "can_send_email_to_complete_forms"),
         ("PhoneNumber2", "phone_number2"),
+        ("_x003C_FirstName_x003E_k__BackingField", "first_name"),
+        ("m_Item1", "m_item1"),
+        ("_Build", "build"),
         ("HTTPServer", "http_server"),
         ("CalendarAppointmentUid", "calendar_appointment_uid"),
         ("UseSMS", "use_sms"),

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import pytest
 from lxml import etree
 
+import dcxml
 from dcxml import (
     AnyValue,
     DataContractSerializer,
@@ -273,3 +274,21 @@ def test_characters_that_lxml_cannot_hold_are_refused_even_unchecked():
     value = serializer.loads(holder(with_one_elsewhere))
     assert "\ue000" == value.one.text
     assert value == serializer.loads(serializer.dumps(value))
+
+
+@pytest.mark.parametrize("dialect", dcxml.Dialect)
+def test_a_prefix_that_lxml_lets_a_nearer_declaration_hide_is_replaced(dialect):
+    @dcxml.data_contract(name="Held", namespace="urn:h")
+    class Held:
+        raw: dcxml.XmlElement | None = dcxml.data_member("Raw", default=None)
+
+    outer = etree.Element("{urn:one}a", nsmap={"n": "urn:one"})
+    inner = etree.Element("{urn:two}b", nsmap={"n": "urn:two"})
+    inner.set("{urn:one}c", "1")
+    outer.append(inner)
+    etree.SubElement(inner, "{urn:one}d").set("{urn:two}e", "2")
+
+    again = dcxml.loads(dcxml.dumps(Held(raw=outer), dialect=dialect), Held)
+
+    assert ["{urn:one}a", "{urn:two}b", "{urn:one}d"] == [each.tag for each in again.raw.iter()]
+    assert [{}, {"{urn:one}c": "1"}, {"{urn:two}e": "2"}] == [dict(each.attrib) for each in again.raw.iter()]

@@ -9,6 +9,7 @@ from dcxml.contract import (
     CollectionDataContract,
     EnumDataContract,
     GenericArgument,
+    PrimitiveDataContract,
 )
 from dcxml.contract.naming import generic_digest
 from dcxml.derivation import derive_contracts
@@ -551,8 +552,9 @@ ROOTS = {
             f'<DateTimeOffset xmlns="{SYSTEM}"><DateTime>2025-01-01T00:00:00Z</DateTime>'
             "<OffsetMinutes>0</OffsetMinutes></DateTimeOffset>"
         ),
-        None,
+        PrimitiveDataContract,
     ),
+    "DBNull": (f'<DBNull xmlns="{SYSTEM}"/>', PrimitiveDataContract),
     "enumeration": (f'<Color xmlns="{N}">Red</Color>', EnumDataContract),
     "empty class": (f'<Nothing xmlns="{N}"/>', ClassDataContract),
     "nil class": (f'<Nothing xmlns="{N}" {XSI} i:nil="true"/>', ClassDataContract),

@@ -19,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dcxml.errors import LexicalError
-from dcxml.lexical import PRIMITIVES, DateTime, Duration, FixedOffset
+from dcxml.lexical import PRIMITIVES, DateTime, DBNull, Duration, FixedOffset
 from dcxml.lexical.characters import XML_INVALID
 from dcxml.lexical.date_time_text import format_date_time
 from dcxml.lexical.floating import to_float
@@ -56,6 +56,7 @@ def exact_decimal(units: int, scale: int) -> Decimal:
 
 
 VALUES = {
+    "DBNull": st.just(DBNull),
     "boolean": st.booleans(),
     **{name: st.integers(low, high) for name, (low, high) in RANGES.items()},
     "float": st.floats(width=32),

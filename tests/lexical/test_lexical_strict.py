@@ -25,7 +25,9 @@ CASES = [
     json.loads(line) for line in (ROOT / "tests" / "data" / "dotnet-cases.jsonl").read_text("utf-8").split("\n") if line
 ]
 ROWS = {row.clr_type.removeprefix("System.").removeprefix("Xml."): row for row in PRIMITIVES.values()}
-TEXT_ROWS = [row for row in PRIMITIVES.values() if row.name.name not in ("anyType", "DateTimeOffset", "QName")]
+TEXT_ROWS = [
+    row for row in PRIMITIVES.values() if row.name.name not in ("anyType", "DBNull", "DateTimeOffset", "QName")
+]
 
 EMPTY_PORT = re.compile(r"//[^/?#]*:\s*(?:[/?#]|\Z)").search
 

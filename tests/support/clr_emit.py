@@ -24,6 +24,7 @@ from dcxml.contract import (
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import array_name, dictionary_name, nullable_name
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
+from support.clr_serializable import define_serializable, fill_serializable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,6 +77,7 @@ class _Emitter:
         self.builders: dict[QName, Any] = {}
         self.shapeless: dict[str, Any] = {}
         self.waiting: list[QName] = []
+        self.serializables: dict[QName, tuple[Any, Any]] = {}
         emit = runtime.emit
         assembly = emit.AssemblyBuilder.DefineDynamicAssembly(
             runtime.reflection.AssemblyName("contracts"), emit.AssemblyBuilderAccess.Run
@@ -89,12 +91,16 @@ class _Emitter:
                 self.created[contract.name] = self._enumeration(contract)
         for contract in self.contracts:
             self._define(contract)
-        for contract in self.contracts:
+        for contract in sorted(self.contracts, key=self._depth):
             self._fill(contract)
         for contract in self.contracts:
             self._create(contract)
         self.builders.clear()
         return {contract.name: self.type_of(contract.name) for contract in self.contracts}
+
+    def _depth(self, contract: DataContract) -> int:
+        """Return how many bases a class has: their constructors are made before its own."""
+        return len(self.contracts.lineage(contract)) if isinstance(contract, ClassDataContract) else 0
 
     # Types of values
 
@@ -210,7 +216,9 @@ class _Emitter:
     def _define(self, contract: DataContract) -> None:
         if not self._has_own_type(contract):
             return
-        if isinstance(contract, ClassDataContract) and contract.is_value_type:
+        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+            self.builders[contract.name] = define_serializable(self.runtime, self.module, contract.name)
+        elif isinstance(contract, ClassDataContract) and contract.is_value_type:
             flags = self.runtime.reflection.TypeAttributes
             self.builders[contract.name] = self.module.DefineType(
                 self._clr_name(contract.name),
@@ -231,6 +239,10 @@ class _Emitter:
     def _fill(self, contract: DataContract) -> None:
         builder = self.builders.get(contract.name)
         if builder is None:
+            return
+        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+            base = None if contract.base is None else self.serializables[contract.base]
+            self.serializables[contract.name] = fill_serializable(self.runtime, builder, base=base)
             return
         names: dict[str, Any] = {"Name": contract.name.name, "Namespace": contract.name.namespace}
         if getattr(contract, "is_reference", False):
@@ -356,7 +368,10 @@ class _Emitter:
         match contract:
             case CollectionDataContract():
                 yield from contract.references()
+            case ClassDataContract() if is_key_value_pair(contract):
+                yield from contract.references()
             case ClassDataContract(base=base, members=members):
                 if base is not None:
                     yield base
-                yield from (m.type for m in members if self._is_value_type(self.contracts[m.type]))
+                held = (self.contracts[m.type] for m in members)
+                yield from (c.name for c in held if self._is_value_type(c) and not is_key_value_pair(c))

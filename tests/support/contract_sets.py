@@ -123,14 +123,15 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     open_enumerations: bool = True,
     annotations: bool = True,
     for_clr: bool = False,
+    iserializables: bool = True,
 ) -> DataContractSet:
     """Draw a closed set of up to ``most`` named contracts, and the collections and pairs that they need.
 
     ``hostile`` allows names and namespaces that are legal and nasty, ``custom_collections`` collections with names
     of their own, ``open_enumerations`` enumerations known from samples only, ``annotations`` documentation and
-    evidence (which do not count in ``==``), ``for_clr`` leaves out what no
-    CLR type can be or what two sides cannot compare: open enumerations, empty texts of enumerations, members seen
-    only as nil, and keys that are classes or collections.
+    evidence (which do not count in ``==``), ``iserializables`` classes that are ISerializable, ``for_clr`` leaves out
+    what no CLR type can be or what two sides cannot compare: open enumerations, empty texts of enumerations, members
+    seen only as nil, keys that are classes or collections, and ISerializable, which .NET names after its CLR namespace.
     """
     names = draw(
         st.lists(
@@ -143,7 +144,8 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     maker = _Maker(draw, hostile=hostile, annotations=annotations, for_clr=for_clr)
     kinds: list[Callable[[QName], None]] = [maker.class_, maker.class_, maker.class_, maker.struct, maker.enumeration]
     kinds += (
-        [maker.generic]
+        [maker.iserializable] * (iserializables and not for_clr)
+        + [maker.generic]
         + [maker.collection] * custom_collections
         + [maker.open_enumeration] * (open_enumerations and not for_clr)
     )
@@ -183,6 +185,15 @@ class _Maker:
         )
         self._bases.append(contract)
         self._add(contract)
+
+    def iserializable(self, name: QName) -> None:
+        """Add an ISerializable, perhaps derived from one before; .NET names one after its CLR namespace."""
+        if not self._hostile and not name.namespace.startswith(DATA_CONTRACT):
+            self.class_(name)
+            return
+        bases = [c.name for c in self.contracts.values() if isinstance(c, ClassDataContract) and c.is_iserializable]
+        base = self._draw(st.sampled_from([None, *bases]))
+        self._add(ClassDataContract(name=name, base=base, is_iserializable=True, annotation=self._said()))
 
     def struct(self, name: QName) -> None:
         """Add a value type; it holds no value type that is not finished."""

@@ -14,6 +14,7 @@ from dcxml import (
     DataContractFlag,
     DateTime,
     DateTimeOffset,
+    DBNullType,
     Double,
     Duration,
     Float,
@@ -114,6 +115,8 @@ class EveryType:
     a_duration: Duration | None = data_member("Duration", default=None)
     a_guid: UUID = data_member("Guid", default=UUID(int=0), is_required=True)
     an_offset: DateTimeOffset | None = data_member("Offset", default=None)
+    a_db_null: DBNullType | None = data_member("DBNull", default=None)
+    db_nulls: list[DBNullType | None] | None = data_member("DBNulls", default=None)
     anything: Any | None = data_member("Anything", default=None)
     color: Color = data_member("Color", default=Color.RED)
     a_color: Color | None = data_member("AColor", default=None)

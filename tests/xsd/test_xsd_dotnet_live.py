@@ -17,11 +17,10 @@ from dcxml.contract import (
     EnumMember,
 )
 from dcxml.contract.naming import decode_local_name, encode_local_name, is_ncname
-from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
+from dcxml.contract.primitives import DATE_TIME_OFFSET, PRIMITIVE_CONTRACTS
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 from dcxml.xsd import schema_documents
 from dcxml.xsd.text import schema_text
-from dcxml.xsd.vocabulary import DATE_TIME_OFFSET
 from support import dotnet
 
 pytestmark = pytest.mark.dotnet

@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 from attrs import field, frozen
@@ -34,6 +34,7 @@ from dcxml.binding.parts import (
     list_definition,
     pair_contract,
 )
+from dcxml.binding.serialization_info import SerializationInfo
 from dcxml.binding.spec import DataContractSpec, contract_spec, member_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.contract.contract_set import DataContractSet
@@ -51,9 +52,12 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.naming import encode_local_name
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
+
+_LISTED: Final = tuple(PRIMITIVE_CONTRACTS[name].primitive.python_type for name in EXPORTED_CLASSES)
+"""The built-in types that a contract set lists; a module that has them lists them too."""
 
 Class = type
 """A Python class; a name of its own where ``type`` is that of a field."""
@@ -66,8 +70,7 @@ class Described:
     """What an annotation means: the contract it names, and all that is reachable from there.
 
     ``types`` maps the name of every class and enumeration to the Python class; `KeyValuePair` stands for each of its
-    contracts. ``element`` is the global element an annotation names beside its contract, ``known_types`` the names of
-    the contracts described along with it.
+    contracts. ``element`` is the global element an annotation names beside its contract.
     """
 
     type: QName
@@ -75,7 +78,6 @@ class Described:
     contracts: DataContractSet
     types: Mapping[QName, Class]
     element: QName | None = None
-    known_types: frozenset[QName] = frozenset()
 
 
 class MemberAttribute(NamedTuple):
@@ -94,16 +96,14 @@ def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
     :raises InvalidDataContractError: where something reachable from it is no contract, or breaks a rule for them.
     """
     use = _use(annotation)
-    known = [_use(each) for each in known_types]
     reading = _Reading()
-    reading.read([use, *known])
+    reading.read([use, *map(_use, known_types)])
     return Described(
         type=use.name,
         is_nillable=use.is_nillable,
         contracts=DataContractSet(reading.contracts.values(), use.elements()),
         types=types.MappingProxyType(reading.types),
         element=use.element.qname if use.element is not None else None,
-        known_types=frozenset(each.name for each in known),
     )
 
 
@@ -215,7 +215,10 @@ class _Reading:
             use = waiting.pop()
             known = done.setdefault(use.name, set())
             identity = _identity(use)
-            if primitive_contract(use.name) is not None or identity in known:
+            built_in = primitive_contract(use.name)
+            if built_in is not None and use.name in EXPORTED_CLASSES:
+                self.contracts[use.name] = built_in
+            if built_in is not None or identity in known:
                 continue
             known.add(identity)
             contract, parts = _contract(use)
@@ -285,6 +288,7 @@ def _class(name: QName, cls: type, spec: DataContractSpec) -> tuple[ClassDataCon
         base=None if base is None else base.name,
         is_value_type=spec.is_value_type,
         is_reference=spec.is_reference,
+        is_iserializable=issubclass(cls, SerializationInfo),
         generic=spec.generic,
     )
     return contract, uses
@@ -377,8 +381,12 @@ def _declared(source: Any) -> Iterator[Any]:
         yield from source.values()
     elif isinstance(source, types.ModuleType):
         for value in vars(source).values():
-            is_alias = typing.get_origin(value) in (list, dict, KeyValuePair) or any(
-                isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ())
+            is_alias = (
+                typing.get_origin(value) in (list, dict, KeyValuePair)
+                or any(value is listed for listed in _LISTED)
+                or any(
+                    isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ())
+                )
             )
             if is_alias or (contract_spec(value) is not None and value.__module__ == source.__name__):
                 yield value

@@ -61,14 +61,16 @@ _PRIMITIVES: Final = {
         "DateTimeOffset",
         "DateTimeOffset(DateTime.min.replace(tzinfo=UTC))",
     ),
+    QName(clr_namespace("System"), "DBNull"): ("DBNullType", "None"),
 }
 """The annotation and the default of each built-in type."""
 
 LIBRARY_NAMES: Final = frozenset(
     {
-        "AnyURI", "Byte", "Char", "CollectionContract", "DataContractEnum", "DataContractFlag", "DateTime",
-        "DateTimeOffset", "DictionaryPart", "Duration", "Float", "GenericArgument", "GenericType", "Int",
-        "KeyValuePair", "Long", "OpenEnum", "QName", "RootElement", "Short", "SimpleContract", "UnresolvedContract",
+        "AnyURI", "Byte", "Char", "CollectionContract", "DBNullType", "DataContractEnum", "DataContractFlag",
+        "DateTime", "DateTimeOffset", "DictionaryPart", "Duration", "Float", "GenericArgument", "GenericType", "Int",
+        "KeyValuePair", "Long", "OpenEnum", "QName", "RootElement", "SerializationInfo",
+        "Short", "SimpleContract", "UnresolvedContract",
         "UnsignedByte", "UnsignedInt", "UnsignedLong", "UnsignedShort", "XmlContract", "data_contract",
         "data_member", "enum_contract",
         "enum_member",
@@ -92,10 +94,10 @@ class ModulePlan:
         scope = Scope(LIBRARY_NAMES | _STANDARD_NAMES)
         self.names: dict[QName, str] = {}
         for contract in contracts:
-            if not self.is_implied(contract):
+            if not self.is_implied(contract) and not isinstance(contract, PrimitiveDataContract):
                 self.names[contract.name] = _name_class(contract, scope)
         self.elements = {name: scope.name(f"{class_name(name.name)}Element") for name in contracts.elements}
-        self.roots = {contract.name: scope.name(class_name(contract.name.name)) for contract in self._implied_roots()}
+        self.roots = {each.name: scope.name(_root_alias(each)) for each in self._implied_roots()}
         self._scope = scope
         self.namespaces: dict[str, str] = {}
         self.classes = self._in_order(
@@ -224,10 +226,10 @@ class ModulePlan:
         return "(0)" if zero is None else f".{zero}"
 
     def _implied_roots(self) -> Iterator[DataContract]:
-        """Yield the collections and pairs without a name of their own that nothing else leads to."""
+        """Yield the collections, pairs and listed built-in types that nothing else leads to."""
         referred = {name for contract in self.contracts for name in contract.references()}
         referred.update(element.type for element in self.contracts.elements.values())
-        return (each for each in self.contracts if self.is_implied(each) and each.name not in referred)
+        return (each for each in self.contracts if each.name not in self.names and each.name not in referred)
 
     def _all_attributes(self, name: QName) -> set[str]:
         contract = self.contracts[name]
@@ -316,6 +318,11 @@ def _name_class(contract: DataContract, scope: Scope) -> str:
     elif full in LIBRARY_NAMES | _STANDARD_NAMES:
         full = f"{full}Contract"
     return scope.name(full)
+
+
+def _root_alias(contract: DataContract) -> str:
+    name = class_name(contract.name.name)
+    return f"{name}Root" if isinstance(contract, PrimitiveDataContract) else name
 
 
 def _looks_like_pair(contract: ClassDataContract) -> bool:

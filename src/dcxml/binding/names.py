@@ -20,14 +20,19 @@ RESERVED_MEMBERS: Final = frozenset(
 """What a member may not be called: names the class body and the constructor need for themselves."""
 
 _WORD_STARTS: Final = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
+_BACKING_FIELD: Final = re.compile(r"<(.+)>k__BackingField")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 80
 """A longer name is cut; the wire name stands in the source anyway."""
 
 
 def member_name(wire_name: str) -> str:
-    """Return the attribute's name: ``PhoneNumber2`` -> ``phone_number2``, ``HTTPServer`` -> ``http_server``."""
-    name = identifier(_snake(wire_name), fallback="member")
+    """Return the attribute's name: ``PhoneNumber2`` -> ``phone_number2``, ``HTTPServer`` -> ``http_server``.
+
+    The field behind a property of C# (``<Name>k__BackingField``) is named as the property: ``name``.
+    """
+    property_ = _BACKING_FIELD.fullmatch(decode_local_name(wire_name))
+    name = identifier(_snake(property_[1] if property_ else wire_name), fallback="member")
     return f"{name}_" if name in RESERVED_MEMBERS else name
 
 

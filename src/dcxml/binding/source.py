@@ -82,7 +82,7 @@ def _head(plan: ModulePlan, body: str) -> str:
     standard = [statement for name, statement in _STANDARD.items() if name in used]
     if standard:
         writer.lines("", *standard)
-    imported = sorted(LIBRARY_NAMES & used, key=lambda name: (name.islower(), name))
+    imported = sorted(LIBRARY_NAMES & used, key=lambda name: (name.islower(), name.lower()))
     if imported:
         writer.line()
         _write_import(writer, imported)
@@ -130,7 +130,8 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
     if contract.generic is not None:
         arguments.append(keyword("generic", _generic(plan, contract.generic)))
     writer.lines(*lay_out("@", call("data_contract", *arguments)))
-    base = "" if contract.base is None else f"({plan.annotation(contract.base)})"
+    base = "(SerializationInfo)" if contract.is_iserializable else ""
+    base = base if contract.base is None else f"({plan.annotation(contract.base)})"
     with writer.block(f"class {plan.names[contract.name]}{base}:"):
         writer.lines(*_doc_lines(_described(plan, contract), margin=4))
         attributes, orders = plan.attributes(contract), _orders(contract)

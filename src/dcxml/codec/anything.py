@@ -15,11 +15,11 @@ from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import local_name
 from dcxml.codec.schema_types import type_check
-from dcxml.contract.model import PrimitiveDataContract
-from dcxml.contract.primitives import STAND_INS, primitive_contract
-from dcxml.lexical import DateTime, DateTimeOffset, Duration
+from dcxml.contract.model import ClassDataContract, PrimitiveDataContract
+from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, STAND_INS, primitive_contract
+from dcxml.lexical import DateTime, DateTimeOffset, DBNullType, Duration
 from dcxml.lexical.characters import WHITE_SPACE
-from dcxml.qname import ID, REF, SERIALIZATION, XS, QName, clr_namespace
+from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,8 @@ _NATURAL: Final[dict[type, QName]] = {
     bytes: QName(XS, "base64Binary"),
     OneOctet: QName(XS, "base64Binary"),
     QName: QName(XS, "QName"),
-    DateTimeOffset: QName(clr_namespace("System"), "DateTimeOffset"),
+    DateTimeOffset: DATE_TIME_OFFSET,
+    DBNullType: DB_NULL,
 }
 
 
@@ -83,6 +84,8 @@ class AnyReader:
             xml = fragment(element, reading)
             return None if xml is None else AnyValue(xml, fragment.contract.name)
         is_referable = named in reading.references
+        if element.get(FACTORY_TYPE) is not None and named is not None:
+            self._allow_factory_type(element, named, reading)
         if element.keys() and reading.is_nil(
             element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
         ):
@@ -103,6 +106,11 @@ class AnyReader:
         """Return the name that ``i:type`` holds; None where its prefix is not declared, a fault unless there is nil."""
         prefix, colon, _ = declared.rpartition(":")
         return None if colon and prefix not in element.nsmap else reading.resolve(declared, element)
+
+    def _allow_factory_type(self, element: etree._Element, name: QName, reading: Reading) -> None:
+        contract = reading.contracts.contracts.get(name)
+        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+            reading.informed = element
 
     def _held(self, value: Any, name: QName, reading: Reading) -> Any:
         """Return a value as it is, or as an `AnyValue` where it alone does not tell its type."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.extension import write_extension
+from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.writing import insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
@@ -92,6 +93,8 @@ def make_careful(namespace: dict[str, Any], source: EncoderSource) -> None:
         careful = MemberLines(each.lines, namespace, is_careful=True)
         namespace[each.name] = careful
         namespace[each.function] = _deep_writer(careful.write)
+    for function in source.serializables:
+        namespace[function] = _deep_writer(entries_writer(source.writing.anything, faults=_FAULTS))
     for line in source.items:
         namespace[line.function] = _deep_writer(_item_writer(line, namespace))
 

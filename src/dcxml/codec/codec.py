@@ -14,48 +14,39 @@ from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
-from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start, start_tag
+from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
+from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fragments import FragmentReader, FragmentWriter, is_bare_root
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
+from dcxml.codec.roots import Root, has_class_root, null_root, root_tag
 from dcxml.codec.settings import ReaderSettings, WriterSettings
-from dcxml.codec.special_families import DATE_TIME_OFFSET, offset_content
-from dcxml.codec.writing import Encoder, Writing, insert_attributes
+from dcxml.codec.special_families import known_content
+from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, XmlDataContract
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    PrimitiveDataContract,
+    XmlDataContract,
+)
 from dcxml.errors import DecodeError, EncodeError, LexicalError
-from dcxml.qname import SERIALIZATION, XS, XSI, QName, clr_namespace
+from dcxml.qname import XS, XSI, QName, clr_namespace
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
 
-__all__ = ["Codec", "Root"]
+__all__ = ["Codec"]
 
-_PREFIXED_ROOTS: Final = (ANY_TYPE, QName(XS, "QName"))
 _READER: Final = ReaderSettings()
 _WRITER: Final = WriterSettings()
-
-
-@frozen
-class Root:
-    """The contract at the root of a document, and the name of its element."""
-
-    type: QName
-    element: QName
-
-    @classmethod
-    def of(cls, type_name: QName, element: QName | None = None) -> Root:
-        """Return the root of a contract: an element of its own name, for built-in types in the Serialization schema."""
-        if element is None:
-            is_built_in = type_name.namespace in (XS, SERIALIZATION)
-            element = QName(SERIALIZATION, type_name.name) if is_built_in else type_name
-        return cls(type_name, element)
 
 
 @frozen(eq=False)
@@ -81,16 +72,11 @@ class Codec:
         types: Mapping[QName, type],
         attributes: Mapping[QName, tuple[str, ...]],
         *,
-        known_types: frozenset[QName] = frozenset(),
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        """Plan the contracts; ``types`` and ``attributes`` are their Python classes and members' names.
-
-        ``known_types`` are built-in contracts that anyType may hold only where they are known: DateTimeOffset.
-        """
+        """Plan the contracts; ``types`` and ``attributes`` are their Python classes and members' names."""
         self.plan: Plan = make_plan(contracts, types, attributes)
         self.limits = limits
-        self._known_types = known_types
         self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
@@ -105,8 +91,21 @@ class Codec:
         checks = settings.check_characters and settings.is_strict
         element = parse_document(data, limits=self.limits, check_characters=checks)
         if may_hold_instructions(data):
-            _refuse_instructions(element)
+            beside = (each for each in (element.getprevious(), element.getnext()) if each is not None)
+            _refuse_instructions(chain(beside, element.iter(etree.ProcessingInstruction)))  # comments are dropped
         _check_root(element, root)
+        return self._decode(element, root, settings)
+
+    def decode_element(self, element: etree._Element, root: Root, settings: ReaderSettings = _READER) -> Any:
+        """Return the value of an element, which may be a part of a larger document.
+
+        :raises DecodeError: as `decode` does.
+        """
+        _check_root(element, root)
+        _refuse_instructions(element.iter(etree.ProcessingInstruction))
+        return self._decode(element, root, settings)
+
+    def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
         try:
             return self._read(element, root, settings, is_deep=False)
         except RecursionError:
@@ -115,17 +114,24 @@ class Codec:
     def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> str:
         """Return the document of a value, without XML declaration or indentation.
 
+        :raises EncodeError: as `encode_element` does.
+        """
+        return self.encode_element(value, root, settings, self.scope(settings))
+
+    def encode_element(self, value: Any, root: Root, settings: WriterSettings, scope: Scope) -> str:
+        """Return the element of a value in the ``scope`` that it is written into.
+
         :raises EncodeError: for a value that could not be read back, with the path of the member.
         """
         try:
-            return self._write(value, root, settings, is_careful=False)
+            return self._write(value, root, settings, scope, is_careful=False)
         except (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError):
             pass  # once more, to say where; or deeper than one stack goes
         except EncodeError as error:
             error.path = f"/{root.element.name}{error.path}"
             raise
         try:
-            return self._write(value, root, settings, is_careful=True)
+            return self._write(value, root, settings, scope, is_careful=True)
         except EncodeError as error:
             error.path = f"/{root.element.name}{error.path}"
             raise
@@ -157,15 +163,15 @@ class Codec:
             reading.finish()
         return value
 
-    def _write(self, value: Any, root: Root, settings: WriterSettings, *, is_careful: bool) -> str:
+    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope, *, is_careful: bool) -> str:
         encoder = self._encoder(settings, is_careful=is_careful)
         if not self._references and not settings.preserve_object_references:
-            return self._write_document(value, root, settings, encoder)
+            return self._write_root(value, root, scope, encoder)
         with identities(preserves=settings.preserve_object_references):
-            return self._write_document(value, root, settings, encoder)
+            return self._write_root(value, root, scope, encoder)
 
-    def _scope(self, settings: WriterSettings) -> Scope:
-        """Return what a root element stands in."""
+    def scope(self, settings: WriterSettings) -> Scope:
+        """Return what the root element of a document stands in."""
         key = (settings.dialect, settings.check_characters)
         known = self._scopes.get(key)
         if known is None:
@@ -173,50 +179,48 @@ class Codec:
             known = self._scopes.setdefault(key, made)
         return known
 
-    def _write_document(self, value: Any, root: Root, settings: WriterSettings, encoder: _Encoder) -> str:
+    def _write_root(self, value: Any, root: Root, scope: Scope, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
-        scope = self._scope(settings)
         if isinstance(contract, XmlDataContract):
             fragment, spec = FragmentWriter(contract), ElementSpec(root.element.name, root.element.namespace)
             is_bare = is_bare_root(root.type, root.element)
             return fragment.bare(value, scope) if is_bare else fragment.member(value, scope, spec)
         if value is None:
-            return _null_root(scope, root)
-        if is_branch(contract) or contract.name == DATE_TIME_OFFSET:
+            return null_root(scope, root, contract)
+        if has_class_root(contract):
             return self._write_branch(value, root, scope, contract, encoder)
         return _write_leaf(value, root, scope, contract, encoder)
 
     def _write_branch(self, value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
-        ordinary = encoder.starts.get(root)
+        is_alone = scope is self.scope(encoder.source.settings)
+        ordinary = encoder.starts.get(root) if is_alone else None
         if ordinary is not None and type(value) is ordinary[0] and getattr(value, "_wire", None) is None:
             write = encoder.namespace[self.plan.functions[root.type]]
             return ordinary[1].around(write(value, ordinary[1].content))
         source = encoder.source
         spec = element_spec(self.plan, root.element.namespace, root.element.name, root.type)
-        tag = start_tag(scope, root.element.name, root.element.namespace)
-        if spec.declares is not None and root.element != root.type:
-            tag.declare(spec.declares)
+        tag = root_tag(scope, root, contract)
         actual = self._actual(value, contract, source.writing)
-        tag.declare_prefix("i", XSI)  # HandleGraphAtTopLevel, before the identity and the type
+        content = source.writing.encoder(actual.name)
+        declare_at_root(tag, content.declares_at_root)  # before the identity and the type
         has_identity = source.has_identity(actual) or source.settings.preserve_object_references
         if has_identity:
             write_reference(tag, value)
         if actual is not contract:
             tag.type(actual.name.namespace, actual.name.name)
+        write_factory_type(tag, value)
         if source.settings.preserve_object_references:
             write_size(tag, value)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
         start = tag.start()
-        if actual is contract and contract.name in self.plan.functions and not has_identity:
+        is_ordinary = is_alone and actual is contract and content.declares_at_root == CLASS_PREFIXES
+        if is_ordinary and contract.name in self.plan.functions and not has_identity:
             encoder.starts[root] = (type(value), start)
-        write = offset_content if actual.name == DATE_TIME_OFFSET else source.writing.encoder(actual.name).write
-        text = start.around(write(value, start.content))
+        text = start.around(content.write(value, start.content))
         wire = getattr(value, "_wire", None)
         if wire is not None and wire.attributes:
-            return insert_attributes(
-                text, scope, ElementSpec(root.element.name, root.element.namespace), wire.attributes
-            )
+            return insert_attributes(text, scope, root.spec, wire.attributes)
         return text
 
     def _actual(self, value: Any, contract: DataContract, writing: Writing) -> DataContract:
@@ -248,10 +252,8 @@ class Codec:
             make_deep(namespace, self.plan.functions.values())
         readers = {name: namespace[function] for name, function in self.plan.functions.items()}
         for contract in self.plan.contracts:
-            if isinstance(contract, EnumDataContract | XmlDataContract):
+            if isinstance(contract, EnumDataContract | PrimitiveDataContract | XmlDataContract):
                 readers[contract.name] = source.leaf(contract, nillable=True)
-        for name in self._known_types:
-            readers[name] = source.leaf(self.plan.resolve(name), nillable=True)
         return _Decoder(source, namespace, readers)
 
     def _encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
@@ -292,7 +294,10 @@ class Codec:
                 spec = element_spec(self.plan, contract.name.namespace, "item", contract.name)
                 write = namespace[self.plan.functions[contract.name]]
                 has_identity = preserves or contracts.is_reference(contract)
-                writing.encoders[contract.name] = Encoder(write, spec.declares_items, has_identity, is_value_type)
+                prefixes = ENTRY_PREFIXES if getattr(contract, "is_iserializable", False) else CLASS_PREFIXES
+                writing.encoders[contract.name] = Encoder(
+                    write, spec.declares_items, has_identity, is_value_type, declares_at_root=prefixes
+                )
             elif isinstance(contract, EnumDataContract):
                 formatter = source.bound[source.enumeration_formatter(contract)]
                 writing.encoders[contract.name] = Encoder.of_text(
@@ -300,18 +305,22 @@ class Codec:
                 )
             elif isinstance(contract, XmlDataContract):
                 writing.encoders[contract.name] = Encoder.of_fragment(FragmentWriter(contract, preserves))
-        if DATE_TIME_OFFSET in self._known_types:
-            writing.encoders[DATE_TIME_OFFSET] = Encoder(offset_content, has_identity=preserves, is_value_type=True)
+            elif contract.name in known_content:
+                writing.encoders[contract.name] = Encoder(
+                    known_content[contract.name],
+                    has_identity=preserves,
+                    is_value_type=is_value_type,
+                    declares_at_root=CLASS_PREFIXES,
+                )
         pairs = clr_namespace("System.Collections.Generic")
         for name, python_class in self.plan.types.items():
             if name.namespace != pairs:
                 writing.names[python_class] = name
 
 
-def _refuse_instructions(root: etree._Element) -> None:
+def _refuse_instructions(instructions: Iterable[etree._Element]) -> None:
     """Refuse processing instructions wherever they are, as .NET's text reader does."""
-    beside = [each for each in (root.getprevious(), root.getnext()) if each is not None]  # comments are dropped
-    found = next(chain(beside, root.iter(etree.ProcessingInstruction)), None)
+    found = next(iter(instructions), None)
     if found is not None:
         parent = found.getparent()
         reason = "a processing instruction is not allowed"
@@ -332,13 +341,6 @@ def _check_root(element: etree._Element, root: Root) -> None:
     raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)
 
 
-def _null_root(scope: Scope, root: Root) -> str:
-    prefix = "z" if root.type in _PREFIXED_ROOTS and root.element.namespace == SERIALIZATION else None
-    tag = start_tag(scope, root.element.name, root.element.namespace, prefix=prefix)
-    tag.nil()
-    return tag.start().nil
-
-
 def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
     source = encoder.source
     name, namespace = root.element.name, root.element.namespace
@@ -349,15 +351,14 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
             raise LexicalError(value, "a value with a text", reason="the enumeration's zero has none")
         return text
     primitive = base_primitive(source.plan.contracts, contract)
-    prefix = "z" if root.type in _PREFIXED_ROOTS and namespace == SERIALIZATION else None
     if primitive is None or primitive.name == ANY_TYPE:
         if isinstance(value, AnyValue) and value.value is None and value.type == ANY_TYPE:
             # .NET's plain Object: its root declares i, as that of a class does.
-            tag = start_tag(scope, name, namespace, prefix=prefix)
+            tag = root_tag(scope, root, contract)
             tag.declare_prefix("i", XSI)
             return tag.start().empty
-        return source.writing.anything(scope, ElementSpec(name, namespace, prefix=prefix), value)
+        return source.writing.anything(scope, root.spec, value)
     if primitive.name == QName(XS, "QName"):
-        return source.writing.qname(scope, ElementSpec(name, namespace, prefix=prefix), value)
+        return source.writing.qname(scope, root.spec, value)
     write = source.writing.text if primitive.name.name in ("string", "anyURI") else source.writing.leaf
     return write(scope.tag(namespace), name, value, source.writing.formatter(primitive.primitive))

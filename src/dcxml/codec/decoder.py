@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import isabstract
 from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dcxml.codec.anything import ANY_TYPE, AnyReader
 from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.fragments import FragmentReader
+from dcxml.codec.iserializable import read_entries
 from dcxml.codec.leaves import (
     array_item_reader,
     checked_reader,
@@ -20,7 +22,7 @@ from dcxml.codec.members import MemberTable, adopt, align, entries, items
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE
 from dcxml.codec.schema_types import facet_check
-from dcxml.codec.special_families import DATE_TIME_OFFSET, date_time_offset_reader
+from dcxml.codec.special_families import built_in_class_reader
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
@@ -32,6 +34,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.naming import array_name
+from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -64,6 +67,7 @@ class DecoderSource:
             "entries": entries,
             "items": items,
             "new": object.__new__,
+            "read_entries": read_entries,
             "tag_of": attrgetter("tag"),
             "tail_of": attrgetter("tail"),
         }
@@ -117,10 +121,10 @@ class DecoderSource:
         if isinstance(contract, SimpleDataContract) and self.strict:
             check = facet_check(self.plan.contracts, contract)
             return checked_reader(primitive.primitive, contract.name, check, nillable=nillable)
-        if primitive.name == DATE_TIME_OFFSET:
-            return date_time_offset_reader(primitive.primitive, strict=self.strict, nillable=nillable)
         # The schema may not allow nil where .NET takes null: EmitDefaultValue = false on a reference type.
         nillable = nillable or not (self.strict or primitive.primitive.is_value_type)
+        if primitive.name in EXPORTED_CLASSES:
+            return built_in_class_reader(primitive.primitive, strict=self.strict, nillable=nillable)
         return primitive_reader(primitive.primitive, strict=self.strict, nillable=nillable)
 
     def _not_nil_reader(self, function: str, contract: DataContract) -> str:
@@ -143,7 +147,9 @@ def decoder_source(plan: Plan, settings: ReaderSettings) -> DecoderSource:
     source = DecoderSource(plan, settings)
     for contract in plan.contracts:
         class_plan = plan.classes.get(contract.name)
-        if class_plan is not None:
+        if class_plan is not None and class_plan.contract.is_iserializable:
+            _write_entries_of(source, class_plan)
+        elif class_plan is not None:
             _write_class(source, class_plan)
         elif isinstance(contract, CollectionDataContract):
             _write_collection(source, contract)
@@ -161,6 +167,8 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
     if instance is not None:
         writer.line(f"instance = {instance}")
     with writer.block("if element.keys():"):
+        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+            writer.line("reading.informed = element")
         is_value_type = source.plan.contracts.is_value_type(contract)
         read = f"{'struct' if is_value_type else 'special'}(element, {name})"
         if instance is not None:
@@ -168,6 +176,19 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
         writer.line(f"special = reading.{read}")
         with writer.block("if special is not CONTINUE:"):
             writer.line("return special")
+
+
+def _write_entries_of(source: DecoderSource, plan: ClassPlan) -> None:
+    contract, writer = plan.contract, source.writer
+    function = source.plan.functions[contract.name]
+    name = source.bind(f"{function}_name", contract.name)
+    made = f"new({source.bind(f'{function}_class', plan.python_class)})"
+    read = source.reader(ANY_TYPE, nillable=True)
+    with writer.block(f"def {function}(element, reading):"):
+        is_referable = source.is_referable(contract)
+        _write_head(source, contract, name, made if is_referable else None)
+        writer.line(f"return read_entries(element, reading, {'instance' if is_referable else made}, {read})")
+    writer.line()
 
 
 def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
@@ -187,6 +208,10 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
     locals_ = [taken.name(member.attribute) for member in plan.members]
     with writer.block(f"def {function}(element, reading):"):
         is_referable = source.is_referable(contract)
+        if isabstract(plan.python_class):
+            _write_head(source, contract, name, "None" if is_referable else None)
+            writer.line(f"return reading.refuse_abstract(element, {name})")
+            return
         _write_head(source, contract, name, f"new({python_class})" if is_referable else None)
         writer.lines("children, wire = element[:], None")
         with writer.block(f"if list(map(tag_of, children)) != {tags} or element.text or any(map(tail_of, children)):"):

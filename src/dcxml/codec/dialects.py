@@ -36,7 +36,8 @@ class ElementSpec:
     Compared by identity: one is made for each place in compiled source, and is the key to ready texts.
 
     ``declares`` is declared whatever the value, ``declares_items`` only on a collection that is not null. Both
-    are declared only where no prefix in scope is bound to them. ``prefix`` is one .NET asks for by itself.
+    are declared only where no prefix in scope is bound to them. ``prefix`` is one .NET asks for by itself. A root
+    declares more.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ElementSpec:
     declares: str | None = None
     declares_items: str | None = None
     prefix: str | None = None
+    is_root: bool = False
 
 
 @frozen(eq=False)

@@ -15,9 +15,9 @@ from dcxml.codec.defaults import default_test
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.fragments import FragmentWriter
+from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
-from dcxml.codec.special_families import DATE_TIME_OFFSET
 from dcxml.codec.writing import Writing, not_nil
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
@@ -29,6 +29,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class EncoderSource:
         self.writer = SourceWriter()
         self.classes: list[ClassLines] = []
         self.items: list[ItemLine] = []
+        self.serializables: list[str] = []
         self._texts: dict[QName, str] = {}
         self._classes: dict[QName, str] = {}
         self.bound: dict[str, Any] = {
@@ -130,10 +132,12 @@ class EncoderSource:
                 "qname",
                 "reference",
                 "required",
+                "serializable",
                 "string",
                 "text",
             )
         }
+        self.bound["entries"] = entries_writer(self.writing.anything)
         self.bound["not_nil"] = not_nil
 
     def bind(self, wanted: str, value: Any) -> str:
@@ -184,7 +188,9 @@ def encoder_source(plan: Plan, settings: WriterSettings) -> EncoderSource:
     source = EncoderSource(plan, settings)
     for contract in plan.contracts:
         class_plan = plan.classes.get(contract.name)
-        if class_plan is not None:
+        if class_plan is not None and class_plan.contract.is_iserializable:
+            _write_entries_of(source, class_plan.contract)
+        elif class_plan is not None:
             _write_class(source, class_plan)
         elif isinstance(contract, CollectionDataContract):
             _write_collection(source, contract)
@@ -212,6 +218,15 @@ def _refuses_none(plan: Plan, contract: DataContract) -> bool:
 
 def _declared(namespace: str, within: str) -> str | None:
     return namespace if namespace and namespace != within else None
+
+
+def _write_entries_of(source: EncoderSource, contract: ClassDataContract) -> None:
+    function = source.plan.functions[contract.name]
+    source.serializables.append(function)
+    with source.writer.block(f"def {function}(instance, scope):"):
+        source.writer.line(f'"""Write the entries of {docstring(contract.name.clark)}."""')
+        source.writer.line("return entries(instance, scope)")
+    source.writer.line()
 
 
 def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
@@ -376,7 +391,9 @@ def _branch(
         write, expected = "element", source.bind_class(contract)
     else:
         write, expected = "collection", "dict" if contract.is_dictionary else "list"
-    if source.has_identity(contract):
+    if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+        write = "serializable"
+    elif source.has_identity(contract):
         write = "reference"
     return f"{write}(scope, {label}, {value}, {function}, {expected})"
 

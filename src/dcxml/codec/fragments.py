@@ -6,6 +6,7 @@ the element's content, and none of the serializer's own attributes.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -175,7 +176,8 @@ def _add_attributes(value: etree._Element, tag: StartTag) -> None:
         if is_content_attribute(clark):
             name = QName.from_clark(clark)
             _check_name(name.name)
-            tag.attribute(prefixes.get(name.namespace, ""), name.name, name.namespace, text)
+            own = prefixes.get(name.namespace) or (tag.declare(name.namespace) if name.namespace else "")
+            tag.attribute(own, name.name, name.namespace, text)
     for prefix, namespace in value.nsmap.items():
         if prefix in used:
             tag.declare_prefix(prefix or "", namespace)
@@ -222,6 +224,8 @@ def _element(root: etree._Element, scope: Scope) -> Iterator[str]:
             yield scope.escapes.text(node.tail or "")
 
 
+_HIDDEN: Final = " "
+"""Stands for the prefix of an attribute whose own is hidden; it is none that can be bound."""
 _EMPTY: Final = {Dialect.XML_WRITER: " />", Dialect.TEXT: "/>"}
 
 
@@ -245,7 +249,12 @@ class _Tag:
         _check_name(local.name)
         self._namespace = local.namespace
         self._prefix = node.prefix or ""
-        self.name = f"{self._prefix}:{local.name}" if self._prefix else local.name
+        self._local = local.name
+
+    @property
+    def name(self) -> str:
+        """The element's name with its prefix."""
+        return f"{self._prefix}:{self._local}" if self._prefix else self._local
 
     def declare(self, own: list[tuple[str, str]]) -> dict[str, str]:
         """Take the node's own declarations and those its names need; return the bindings in force inside."""
@@ -256,14 +265,14 @@ class _Tag:
             if self._keeps_all or outer.get(prefix, "" if not prefix else None) != uri:
                 self._declared.append((prefix, uri))
                 self._bound[prefix] = uri
-        self._need(self._prefix, self._namespace)
+        self._prefix = self._need(self._prefix, self._namespace)
         prefixes = _prefixes(self._node) if self._node.attrib else {}
         for clark, text in self._node.items():
             name = QName.from_clark(clark)
             _check_name(name.name)
             prefix = prefixes.get(name.namespace, "")
             if name.namespace and name.namespace != XML:
-                self._need(prefix, name.namespace)
+                prefix = self._need(prefix or _HIDDEN, name.namespace)
             label = f"{prefix}:{name.name}" if name.namespace else name.name
             self._attributes.append(f' {label}="{self._escape(text)}"')
         return self._bound
@@ -285,10 +294,19 @@ class _Tag:
             for prefix, uri in declared
         )
 
-    def _need(self, prefix: str, namespace: str) -> None:
-        if prefix != "xml" and self._bound.get(prefix, "" if not prefix else None) != namespace:
-            self._implied.append((prefix, namespace))
-            self._bound[prefix] = namespace
+    def _need(self, prefix: str, namespace: str) -> str:
+        """Bind a prefix, unless it is bound so; return it, or another where this tag binds it to something else.
+
+        lxml lets a node keep a prefix that a declaration nearer to it hides.
+        """
+        if prefix == "xml" or self._bound.get(prefix, "" if not prefix else None) == namespace:
+            return prefix
+        taken = {each for each, _ in (*self._declared, *self._implied)}
+        if prefix in taken or prefix == _HIDDEN:
+            prefix = next(each for each in map("p{}".format, count(1)) if each not in self._bound)
+        self._implied.append((prefix, namespace))
+        self._bound[prefix] = namespace
+        return prefix
 
 
 def _prefixes(node: etree._Element) -> dict[str, str]:

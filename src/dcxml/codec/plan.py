@@ -40,6 +40,7 @@ DECODER_NAMES: Final = frozenset(
         "instance",
         "items",
         "new",
+        "read_entries",
         "reading",
         "special",
         "tag_of",
@@ -63,7 +64,7 @@ ENCODER_NAMES: Final = frozenset(
         "qname",
         "reference",
     }
-    | {"required", "string", "text"}
+    | {"required", "serializable", "string", "text"}
     | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "_"}
 )
 """What every compiled encoder may call or has as a local."""

@@ -15,7 +15,7 @@ from dcxml.lexical.boolean import parse_boolean
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.lexical.table import PRIMITIVES
-from dcxml.qname import ID, NIL, REF, SIZE, TYPE, XS, XSI, QName
+from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, SIZE, TYPE, XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, path_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Reading:
 
     ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
     with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
-    type that is read as an object, and so may have an identity.
+    type that is read as an object, and so may have an identity; ``informed`` that of an ISerializable, which may have
+    a factory type.
     """
 
     settings: ReaderSettings
@@ -54,6 +55,7 @@ class Reading:
     objects: ReadObjects = field(factory=ReadObjects)
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
     boxed: etree._Element | None = None
+    informed: etree._Element | None = None
 
     @property
     def is_strict(self) -> bool:
@@ -237,6 +239,13 @@ class Reading:
         else:
             self._keep_attributes(element, _ALWAYS_ALLOWED)
 
+    def refuse_abstract(self, element: etree._Element, contract: QName) -> NoReturn:
+        """Refuse an element of an abstract class whose ``i:type`` names no other, as .NET cannot create one."""
+        reason = f"{contract.name} is an abstract class, which cannot be created: i:type must name one derived from it"
+        self.fail(
+            element, reason, found=element.get(TYPE), expected=f"i:type with a class derived from {contract.name}"
+        )
+
     def finish(self) -> None:
         """Refuse unknown attributes that no object could take: those of items and of collections in collections.
 
@@ -319,6 +328,8 @@ class Reading:
             allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
         if is_content and not self._nil(element):
             allowed |= {name for name in names if is_content_attribute(name)}
+        if element is self.informed:
+            allowed |= {FACTORY_TYPE}
         self._keep_attributes(element, allowed)
         is_nil = bool(self._nil(element))
         if is_nil and (len(element) or element.text):

@@ -13,17 +13,19 @@ from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import CHECKED, unescape_attribute
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
+from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
 from dcxml.lexical.uri import any_uri
-from dcxml.qname import XS, QName
+from dcxml.qname import XS, XSI, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dcxml.codec.dialects import StartTag
     from dcxml.codec.extension import Attribute
     from dcxml.codec.fragments import FragmentWriter
     from dcxml.codec.settings import WriterSettings
@@ -31,7 +33,14 @@ if TYPE_CHECKING:
 
     Tag = tuple[str, str]
 
-__all__ = ["Encoder", "Writing", "insert_attributes", "not_nil"]
+Prefixes = tuple[tuple[str, str], ...]
+
+__all__ = ["CLASS_PREFIXES", "ENTRY_PREFIXES", "Encoder", "Writing", "declare_at_root", "insert_attributes", "not_nil"]
+
+CLASS_PREFIXES: Final[Prefixes] = (("i", XSI),)
+"""What the root of a class or a collection declares (``HandleGraphAtTopLevel``)."""
+ENTRY_PREFIXES: Final[Prefixes] = (*CLASS_PREFIXES, ("x", XS))
+"""What the root of an ISerializable declares."""
 
 _STRING: Final = QName(XS, "string")
 _ANY_URI: Final = QName(XS, "anyURI")
@@ -48,6 +57,7 @@ class Encoder:
     """How the content of one contract's elements is written, and what its start tag has beside its type.
 
     ``has_identity`` asks for a ``z:Id`` where the value is an object; ``is_value_type`` makes its box that object.
+    ``declares_at_root`` are prefixes that .NET declares on a root of it, whether they are needed or not.
     """
 
     write: Callable[[Any, Scope], str]
@@ -55,6 +65,7 @@ class Encoder:
     has_identity: bool = False
     is_value_type: bool = False
     fragment: FragmentWriter | None = None
+    declares_at_root: Prefixes = ()
 
     @classmethod
     def of_text(
@@ -67,6 +78,12 @@ class Encoder:
     def of_fragment(cls, fragment: FragmentWriter) -> Encoder:
         """Return the encoder of an XML type, whose values may have attributes to add."""
         return cls(fragment.bare, has_identity=fragment.has_identity, fragment=fragment)
+
+
+def declare_at_root(tag: StartTag, prefixes: Prefixes) -> None:
+    """Declare what .NET declares on every root of a kind."""
+    for prefix, namespace in prefixes:
+        tag.declare_prefix(prefix, namespace)
 
 
 def not_nil(value: Any) -> Any:
@@ -168,6 +185,25 @@ class Writing:
         wire = getattr(value, "_wire", None)
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
+    def serializable(
+        self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
+    ) -> str:
+        """Write an ISerializable, whose start tag may name its factory type."""
+        if value is None:
+            return scope[spec].nil
+        if value.__class__ is not expected:
+            return self._derived(scope, spec, value, expected)
+        tag = start_tag(scope, spec.name, spec.namespace)
+        if spec.declares is not None:
+            tag.declare(spec.declares)
+        if self.settings.preserve_object_references and write_reference(tag, value):
+            return tag.start().empty
+        write_factory_type(tag, value)
+        start = tag.start()
+        text = start.around(write(value, start.content))
+        wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+
     def identified(
         self, scope: Scope, spec: ElementSpec, value: Any, formatter: Callable[[Any], str], *, is_text: bool
     ) -> str:
@@ -220,6 +256,8 @@ class Writing:
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
         if spec.declares is not None:
             tag.declare(spec.declares)
+        if spec.is_root:
+            declare_at_root(tag, encoder.declares_at_root)
         if encoder.has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value):
             return tag.start().empty
         if type_name == QName(XS, "QName"):
@@ -230,6 +268,7 @@ class Writing:
             start = tag.start()
             return start.around(text)
         tag.type(type_name.namespace, type_name.name)
+        write_factory_type(tag, value)
         if self.settings.preserve_object_references:
             write_size(tag, value)
         if encoder.fragment is not None:

@@ -19,7 +19,7 @@ from dcxml.contract.model import (
     UnresolvedDataContract,
 )
 from dcxml.contract.naming import implied_contract
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 
@@ -34,7 +34,8 @@ class DataContractSet:
     """Contracts by name, in a stable order, closed on birth.
 
     A collection of the Arrays namespace that nothing defines is made from its name; any other name that nothing
-    defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed. Two sets are
+    defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed, but for DateTimeOffset
+    and DBNull, which .NET's exporter defines where they are used. Two sets are
     equal where they hold equal contracts and global elements, in whatever order. An element that is just a
     contract's own (same name, nillable) is not kept: every contract has it.
     """
@@ -159,9 +160,10 @@ class DataContractSet:
 def _close(named: dict[QName, DataContract], roots: Iterable[GlobalElement], *, strict: bool) -> None:
     """Add to ``named`` what is referred to and not defined, in the order of a depth-first walk."""
     for name in _walk((*named, *(root.type for root in roots)), named):
-        if name in named or primitive_contract(name) is not None:
+        built_in = primitive_contract(name)
+        if name in named or (built_in is not None and name not in EXPORTED_CLASSES):
             continue
-        contract: DataContract | None = implied_contract(name)
+        contract: DataContract | None = built_in or implied_contract(name)
         if contract is None:
             if strict:
                 reason = "nothing defines this contract"
@@ -198,5 +200,8 @@ def _check_bases(contract: ClassDataContract, named: Mapping[QName, DataContract
             return
         if not isinstance(ancestor, ClassDataContract):
             reason = f"its base {base.clark} is not a class"
+            raise InvalidDataContractError(reason, contract=contract.name.clark)
+        if ancestor.is_iserializable != contract.is_iserializable:
+            reason = f"it and its base {base.clark} must both be ISerializable, or neither"
             raise InvalidDataContractError(reason, contract=contract.name.clark)
         base = ancestor.base

@@ -134,16 +134,23 @@ class DataContract:
 
 @frozen(kw_only=True)
 class ClassDataContract(DataContract):
-    """A class or struct: its own ``members`` in serialization order, after those of ``base``."""
+    """A class or struct: its own ``members`` in serialization order, after those of ``base``.
+
+    One that ``is_iserializable`` (.NET's ``IsISerializable``) has entries of any name instead, as its bases have.
+    """
 
     members: tuple[DataMember, ...] = ()
     base: QName | None = None
     is_value_type: bool = False
     is_reference: bool = False
+    is_iserializable: bool = False
     generic: GenericType | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse two members of one name, as .NET does."""
+        """Refuse two members of one name, and an ISerializable with members or an identity, as .NET does."""
+        if self.is_iserializable and (self.members or self.is_reference):
+            reason = "an ISerializable has neither members of its own nor IsReference"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
         seen: set[str] = set()
         for member in self.members:
             if member.name in seen:

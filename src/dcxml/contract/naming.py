@@ -27,6 +27,7 @@ __all__ = [
     "array_name",
     "decode_local_name",
     "dictionary_name",
+    "encode_entry_name",
     "encode_local_name",
     "generic_definition",
     "generic_digest",
@@ -76,6 +77,18 @@ def encode_local_name(text: str) -> str:
     escaped = {match.start() for match in _LOOKS_ESCAPED.finditer(text)}
     refused = {match.start() for match in _not_in_name().finditer(text)}
     return "".join(_escape(char) if place in refused or place in escaped else char for place, char in enumerate(text))
+
+
+def encode_entry_name(text: str) -> str:
+    """Return the wire name of an ISerializable's entry: encoded so that decoding it gives the ``text`` again.
+
+    .NET leaves a name alone that looks encoded, and so reads another one back.
+    """
+    name = encode_local_name(text)
+    if decode_local_name(name) == text:
+        return name
+    escaped = {match.start() for match in _LOOKS_ESCAPED.finditer(text)}
+    return "".join(_escape(char) if place in escaped else char for place, char in enumerate(text))
 
 
 def decode_local_name(name: str) -> str:

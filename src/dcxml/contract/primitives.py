@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Final
+import copyreg
+from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.contract.model import PrimitiveDataContract
+from dcxml.contract.model import ClassDataContract, DataMember, PrimitiveDataContract
 from dcxml.lexical.table import PRIMITIVES
-from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
 
-__all__ = ["PRIMITIVE_CONTRACTS", "STAND_INS", "built_in_root", "primitive_contract"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "DATE_TIME_OFFSET",
+    "DB_NULL",
+    "EXPORTED_CLASSES",
+    "PRIMITIVE_CONTRACTS",
+    "STAND_INS",
+    "built_in_root",
+    "primitive_contract",
+]
 
 PRIMITIVE_CONTRACTS: dict[QName, PrimitiveDataContract] = {
     name: PrimitiveDataContract(name=name, primitive=primitive) for name, primitive in PRIMITIVES.items()
 }
+
+DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
+DB_NULL: Final = QName(clr_namespace("System"), "DBNull")
+
+EXPORTED_CLASSES: Final[dict[QName, ClassDataContract]] = {
+    DATE_TIME_OFFSET: ClassDataContract(
+        name=DATE_TIME_OFFSET,
+        is_value_type=True,
+        members=(
+            DataMember(name="DateTime", type=QName(XS, "dateTime"), is_required=True),
+            DataMember(name="OffsetMinutes", type=QName(XS, "short"), is_required=True),
+        ),
+    ),
+    DB_NULL: ClassDataContract(name=DB_NULL),
+}
+"""The built-in types that no fixed schema defines, as the classes that .NET exports where they are used.
+
+A contract set lists them, as it does its own contracts: where it does they are known, in ``i:type`` and as roots.
+"""
 
 STAND_INS: Final[dict[QName, QName]] = {
     QName(XS, "duration"): QName(SERIALIZATION, "duration"),
@@ -30,6 +61,13 @@ STAND_INS: Final[dict[QName, QName]] = {
     },
 }
 """What .NET takes for the types of XML Schema without a CLR type of their own, in schemas and in ``i:type``."""
+
+
+def _reduce(contract: PrimitiveDataContract) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    return (primitive_contract, (contract.name,))
+
+
+copyreg.pickle(PrimitiveDataContract, _reduce)  # by name: the functions of a row are its process's own
 
 
 def built_in_root(name: QName) -> PrimitiveDataContract | None:

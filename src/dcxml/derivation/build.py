@@ -22,7 +22,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import dictionary_name, implied_contract
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.derivation.observe import BUILTIN, PAIRS, SYSTEM
 from dcxml.derivation.order import merge_order, ordinal
 from dcxml.derivation.result import Fact
@@ -130,11 +130,18 @@ class _Builder:
             self._add_enumeration(slot, found)
         elif found.type in (XML_ELEMENT, XML_NODES):
             self.contracts.setdefault(found.type, XmlDataContract(name=found.type))
+        self._list_built_in(found.type)
         for element in slot.elements:
             if element.type is not None and element.type != slot.shown:
                 yield from self._typed(element.type)
 
+    def _list_built_in(self, type_: QName | None) -> None:
+        """List a built-in type that is known only where it is listed."""
+        if type_ in EXPORTED_CLASSES:
+            self.contracts.setdefault(type_, PRIMITIVE_CONTRACTS[type_])
+
     def _typed(self, type_: QName) -> Iterator[str]:
+        self._list_built_in(type_)
         if type_.clark in self.observation.contracts:
             yield type_.clark
         elif type_.namespace not in BUILTIN and primitive_contract(type_) is None:

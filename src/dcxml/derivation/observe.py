@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, field
 
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, primitive_contract
 from dcxml.errors import DerivationError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from dcxml.derivation.counter import Numbering
     from dcxml.derivation.sample import SampleElement
 
-__all__ = ["BUILTIN", "DATE_TIME_OFFSET", "PAIRS", "SYSTEM", "Observation", "ObservedContract", "Slot", "observe"]
+__all__ = ["BUILTIN", "PAIRS", "SYSTEM", "Observation", "ObservedContract", "Slot", "observe"]
 
 SYSTEM: Final = clr_namespace("System")
 PAIRS: Final = clr_namespace("System.Collections.Generic")
 BUILTIN: Final = (XS, SERIALIZATION)
-DATE_TIME_OFFSET: Final = QName(SYSTEM, "DateTimeOffset")
 _DATE_TIME_OFFSET_PARTS: Final = (QName(SYSTEM, "DateTime"), QName(SYSTEM, "OffsetMinutes"))
 _PAIR_PARTS: Final = (QName(PAIRS, "key"), QName(PAIRS, "value"))
 _DICTIONARY_PARTS: Final = (QName(ARRAYS, "Key"), QName(ARRAYS, "Value"))
@@ -239,7 +238,7 @@ def _is_certain_item(name: QName) -> bool:
         primitive_contract(QName(namespace, name.name)) is not None for namespace in BUILTIN
     )
     return (
-        name == DATE_TIME_OFFSET
+        name in EXPORTED_CLASSES
         or is_nullable_item
         or (name.namespace == PAIRS and name.name.startswith("KeyValuePairOf"))
     )

@@ -8,9 +8,9 @@ from attrs import frozen
 
 from dcxml.contract import Evidence
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES, primitive_contract
 from dcxml.derivation.counter import numbering_of
-from dcxml.derivation.observe import BUILTIN, DATE_TIME_OFFSET, PAIRS, SYSTEM
+from dcxml.derivation.observe import BUILTIN, PAIRS, SYSTEM
 from dcxml.derivation.text_type import STRING, canonical_texts, choose_type, show_type
 from dcxml.errors import DerivationError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName
@@ -83,7 +83,7 @@ def slot_type(slot: Slot) -> SlotType:
 
 def builtin_named(name: QName) -> QName | None:
     """Return the built-in type that an element's name is: that of an item in Arrays, or of a root."""
-    if name == DATE_TIME_OFFSET:
+    if name in EXPORTED_CLASSES:
         return name
     if name.namespace not in (ARRAYS, SYSTEM, *BUILTIN):
         return None
@@ -161,7 +161,7 @@ def _content_type(slot: Slot, plain: Sequence[SampleElement], parents: Sequence[
 
 def _named_type(slot: Slot, builtin: QName, texts: Sequence[str]) -> SlotType:
     """Return the type that the element's name is, unless a text would not come back."""
-    if builtin == DATE_TIME_OFFSET or canonical_texts(builtin, texts):
+    if builtin in EXPORTED_CLASSES or canonical_texts(builtin, texts):
         return SlotType(type=builtin, evidence=(Evidence("name", f"<{slot.name.name}> is named as its type"),))
     other = next(text for text in texts if not canonical_texts(builtin, [text]))
     detail = f"<{slot.name.name}> is named {show_type(builtin)}, but .NET would not write {other!r} for one"

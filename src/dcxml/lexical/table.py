@@ -16,6 +16,7 @@ from dcxml.lexical.characters import format_string, number_token, parse_string
 from dcxml.lexical.date_time import DateTime
 from dcxml.lexical.date_time_offset import DateTimeOffset
 from dcxml.lexical.date_time_text import format_date_time, parse_date_time, parse_date_time_dotnet
+from dcxml.lexical.db_null import DBNullType, format_db_null, parse_db_null
 from dcxml.lexical.decimals import format_decimal, parse_decimal
 from dcxml.lexical.duration import Duration
 from dcxml.lexical.duration_text import format_duration, parse_duration, parse_duration_dotnet
@@ -182,6 +183,10 @@ _ROWS = (
         QName(clr_namespace("System"), "DateTimeOffset"), "System.DateTimeOffset",
         default=DateTimeOffset(DateTime.min.replace(tzinfo=UTC), 0),
         parse=_offset_text, format=_offset_text,
+    ),
+    _reference_type(
+        QName(clr_namespace("System"), "DBNull"), "System.DBNull", python_type=DBNullType,
+        parse=parse_db_null, format=format_db_null,
     ),
 )  # fmt: skip
 

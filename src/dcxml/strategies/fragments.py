@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["fragments"]
 
 _PREFIXES: Final = {"f": "urn:fragment", "g": "urn:fragment:other"}
-_DECLARED: Final[list[dict[str | None, str]]] = [
-    {"f": _PREFIXES["f"], "g": _PREFIXES["g"]},
-    {None: _PREFIXES["f"], "f": _PREFIXES["f"]},
-    {"g": _PREFIXES["g"]},
-    {},
-]
 _NAMES: Final = ("leaf", "branch", "é", "_1")
 _CHILDREN: Final = 2
 _DEPTH: Final = 2
@@ -44,26 +38,34 @@ def fragments(contract: XmlDataContract) -> SearchStrategy[Any]:
 
 
 @st.composite
-def _elements(draw: st.DrawFn, *, depth: int = _DEPTH) -> etree._Element:
-    attributes = st.dictionaries(_names(), _texts(), max_size=2)
-    element = etree.Element(draw(_names()), draw(attributes), nsmap=draw(st.sampled_from(_DECLARED)))
-    _fill(draw, element, depth)
+def _elements(draw: st.DrawFn) -> etree._Element:
+    # Each namespace has one prefix, declared at the top: of several lxml may take another than the one it was given.
+    element = etree.Element(draw(_names()), draw(_attributes()), nsmap=_PREFIXES)
+    _fill(draw, element, _DEPTH)
     return element
 
 
 @st.composite
 def _nodes(draw: st.DrawFn) -> etree._Element:
     element = etree.Element(NODES_TAG)
-    _fill(draw, element, _DEPTH)
+    for _ in range(draw(st.integers(0, _CHILDREN))):
+        element.append(draw(_elements()))
+        element[-1].tail = draw(_texts())
+    element.text = draw(_texts())
     return element
 
 
 def _fill(draw: st.DrawFn, element: etree._Element, depth: int) -> None:
     element.text = draw(_texts())
     for _ in range(draw(st.integers(0, _CHILDREN)) if depth else 0):
-        child = draw(_elements(depth=depth - 1))
+        child = etree.SubElement(element, draw(_names()), draw(_attributes()))
+        _fill(draw, child, depth - 1)
         child.tail = draw(_texts())
-        element.append(child)
+
+
+@cache
+def _attributes() -> SearchStrategy[dict[str, str]]:
+    return st.dictionaries(_names(), _texts(), max_size=2)
 
 
 @cache

@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 import math
 from functools import partial
+from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -35,7 +36,7 @@ from dcxml.lexical import DateTime
 from dcxml.qname import XS, QName
 from dcxml.strategies.facets import facetted_values
 from dcxml.strategies.fragments import fragments
-from dcxml.strategies.primitives import any_values, primitive_values
+from dcxml.strategies.primitives import any_values, entry_names, primitive_values
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -142,6 +143,11 @@ class _Walk:
 
     def _class(self, contract: ClassDataContract, depth: int) -> SearchStrategy[Any]:
         cls = self.types[contract.name]
+        if isabstract(cls):
+            return st.nothing()
+        if contract.is_iserializable:
+            values = st.none() | any_values(values=self.values)
+            return st.builds(cls, entries=st.dictionaries(entry_names(), values, max_size=_size(depth)))
         members = [member for _, member in self.contracts.members(contract)]
         attributes = _attributes(cls)
         slots = {

@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import natural_type
-from dcxml.lexical import DateTime, DateTimeOffset, Duration, FixedOffset
+from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, EXPORTED_CLASSES
+from dcxml.lexical import DateTime, DateTimeOffset, DBNull, Duration, FixedOffset
 from dcxml.lexical.zone import UTC
-from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
+from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["any_values", "date_times", "primitive_values", "texts"]
+__all__ = ["any_values", "date_times", "entry_names", "primitive_values", "texts"]
 
 _ANY_TYPE: Final = QName(XS, "anyType")
 _QNAME: Final = QName(XS, "QName")
-_DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
 _TICKS_PER_SECOND: Final = 10**7
 _TICKS_PER_MINUTE: Final = 60 * _TICKS_PER_SECOND
 _LAST_TICK: Final = 3_155_378_975_999_999_999
@@ -55,6 +55,12 @@ def texts(*, min_size: int = 0, max_size: int | None = None) -> SearchStrategy[s
     return st.text(characters, min_size=min_size, max_size=max_size)
 
 
+def entry_names() -> SearchStrategy[str]:
+    """Return the strategy of the names that an ISerializable may give its entries, encoded or not."""
+    plain = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.\-]{0,8}", fullmatch=True)
+    return plain | st.sampled_from(("a b", "1x", "<Name>k__BackingField", "a:b", "Ünï", "日本", "\U0001f600"))
+
+
 @st.composite
 def date_times(draw: st.DrawFn, *, offsets: SearchStrategy[int] | None = None) -> DateTime:
     """Draw an xs:dateTime in ticks: without a zone, with ``Z`` or with ``±hh:mm``, its moment within years 1 to 9999.
@@ -73,10 +79,10 @@ def date_times(draw: st.DrawFn, *, offsets: SearchStrategy[int] | None = None) -
 def any_values(*, values: Mapping[QName, SearchStrategy[Any]] | None = None) -> SearchStrategy[Any]:
     """Return the strategy of what an xs:anyType may hold without known types: any built-in value with its type.
 
-    None is not among them; an empty ``object`` is. A DateTimeOffset is a known type to .NET, not a built-in one.
+    None is not among them; an empty ``object`` is. To .NET DateTimeOffset and DBNull are known types.
     ``values`` gives the strategy of a built-in type by name, in place of that of `primitive_values`.
     """
-    names = [name for name in _STRATEGIES if name not in (_ANY_TYPE, _DATE_TIME_OFFSET)]
+    names = [name for name in _STRATEGIES if name != _ANY_TYPE and name not in EXPORTED_CLASSES]
     typed = {name: _typed_values(name, values or {}) for name in names}
     return st.just(AnyValue(None, _ANY_TYPE)) | st.sampled_from(names).flatmap(typed.__getitem__)
 
@@ -172,6 +178,7 @@ _STRATEGIES: Final[dict[QName, Callable[[], SearchStrategy[Any]]]] = {
     QName(SERIALIZATION, "char"): lambda: st.integers(0, 0xFFFF).map(chr),
     QName(SERIALIZATION, "duration"): _durations,
     QName(SERIALIZATION, "guid"): lambda: st.uuids(allow_nil=True),
-    _DATE_TIME_OFFSET: _date_time_offsets,
+    DATE_TIME_OFFSET: _date_time_offsets,
+    DB_NULL: lambda: st.just(DBNull),
     _ANY_TYPE: any_values,
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dcxml.binding.fragments import is_content_attribute
 from dcxml.lexical.characters import WHITE_SPACE
-from dcxml.qname import ID, NIL, REF, TYPE, XSI, QName
+from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
 
@@ -64,10 +64,13 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
         )
 
 
-def attribute_faults(element: etree._Element, *, is_reference: bool, is_content: bool = False) -> Iterator[Fault]:
-    """Yield a fault for each attribute that no contract speaks of; ``z:Id`` and ``z:Ref`` need a reference contract.
+def attribute_faults(
+    element: etree._Element, *, is_reference: bool, is_content: bool = False, is_iserializable: bool = False
+) -> Iterator[Fault]:
+    """Yield a fault for each attribute that no contract speaks of.
 
-    With ``is_content`` all but the serializer's own are part of the value.
+    ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable. With ``is_content`` all but
+    the serializer's own are part of the value.
     """
     for name, value in element.items():
         if is_content and is_content_attribute(name):
@@ -82,7 +85,7 @@ def attribute_faults(element: etree._Element, *, is_reference: bool, is_content:
                     found=value,
                     expected="the object itself",
                 )
-        elif name not in _KNOWN:
+        elif name not in _KNOWN and not (is_iserializable and name == FACTORY_TYPE):
             yield Fault(
                 rule=rules.ATTRIBUTE,
                 element=element,

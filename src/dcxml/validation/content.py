@@ -22,11 +22,13 @@ from dcxml.contract import (
     XmlDataContract,
 )
 from dcxml.contract.model import XML_ELEMENT
+from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
-from dcxml.qname import REF, XS, QName, clr_namespace
+from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
+from dcxml.validation.entries import entry_faults, factory_type_faults
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 from dcxml.validation.fragments import fragment_faults
 from dcxml.validation.member_order import arrange
@@ -43,15 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["ContentWalk", "Slot"]
 
 _ANY_TYPE: Final = QName(XS, "anyType")
-_DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
-_DATE_TIME_OFFSET_CLASS: Final = ClassDataContract(
-    name=_DATE_TIME_OFFSET,
-    is_value_type=True,
-    members=(
-        DataMember(name="DateTime", type=QName(XS, "dateTime"), is_required=True),
-        DataMember(name="OffsetMinutes", type=QName(XS, "short"), is_required=True),
-    ),
-)
 
 
 @frozen
@@ -151,9 +144,10 @@ class ContentWalk:
             if actual is None:
                 return
             contract = actual
-        if contract.name == _DATE_TIME_OFFSET:
-            contract = _DATE_TIME_OFFSET_CLASS
-        if isinstance(contract, ClassDataContract):
+        contract = EXPORTED_CLASSES.get(contract.name, contract)
+        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+            yield from self._entries(element, contract, children)
+        elif isinstance(contract, ClassDataContract):
             yield from self._class(element, contract, children)
         elif isinstance(contract, CollectionDataContract):
             yield from self._collection(element, contract, children)
@@ -171,7 +165,15 @@ class ContentWalk:
         refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
         if not isinstance(declared, UnresolvedDataContract):
             is_content = isinstance(owner, XmlDataContract) and owner.name != XML_ELEMENT and not is_nil(element)
-            yield from attribute_faults(element, is_reference=is_reference or refers, is_content=is_content)
+            is_iserializable = isinstance(actual, ClassDataContract) and actual.is_iserializable
+            yield from attribute_faults(
+                element,
+                is_reference=is_reference or refers,
+                is_content=is_content,
+                is_iserializable=is_iserializable,
+            )
+            if is_iserializable:
+                yield from factory_type_faults(element, self.contracts)
         if refers:
             yield from self.references.faults_of_reference(element, declared)
             return None
@@ -256,6 +258,16 @@ class ContentWalk:
             # The table holds the class, so that no other one can have its identity.
             self.tables.classes[id(contract)] = table
         return table
+
+    def _entries(
+        self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
+    ) -> Iterator[Fault]:
+        yield from self._stray_text(element, contract)
+        slot = Slot(self.contracts[_ANY_TYPE], is_nillable=True)
+        for fault in entry_faults(element, contract):
+            self.disturbed.add(element)
+            yield fault
+        children.extend((child, slot) for child in element if isinstance(child.tag, str) and child.tag[0] != "{")
 
     def _collection(
         self, element: etree._Element, contract: CollectionDataContract, children: list[tuple[etree._Element, Slot]]

@@ -16,12 +16,13 @@ from lxml import etree
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import DATA_SET, DATA_TABLE, ClassDataContract, DataMember
 from dcxml.contract.naming import implied_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import DecodeError, SchemaError
 from dcxml.qname import SERIALIZATION, XML, XS, XSI, QName
 from dcxml.xmlio import parse_document
 from dcxml.xsd.elements import fault
 from dcxml.xsd.exporter import schema_documents
-from dcxml.xsd.vocabulary import ACTUAL_TYPE, DATE_TIME_OFFSET, xs
+from dcxml.xsd.vocabulary import ACTUAL_TYPE, xs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,7 +144,7 @@ def _included(document: SchemaDocument) -> Iterator[Path]:
 
 
 def _implied_documents(documents: list[SchemaDocument]) -> list[SchemaDocument]:
-    """Return schemas for the built-in lists and ``DateTimeOffset`` that the files refer to and do not define.
+    """Return schemas for the built-in lists and classes that the files refer to and do not define.
 
     :raises SchemaError: where a name is neither defined nor built in.
     """
@@ -155,7 +156,7 @@ def _implied_documents(documents: list[SchemaDocument]) -> list[SchemaDocument]:
                 continue
             if name.namespace == SERIALIZATION and name.name in _SERIALIZATION_TYPES:
                 continue
-            if name != DATE_TIME_OFFSET and implied_contract(name) is None:
+            if name not in EXPORTED_CLASSES and implied_contract(name) is None:
                 raise fault(_not_defined(name, documents), element)
             missing[name] = None
     members = tuple(DataMember(name=f"m{place}", type=name) for place, name in enumerate(missing))

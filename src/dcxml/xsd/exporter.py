@@ -25,17 +25,17 @@ from dcxml.contract.model import (
     DataMember,
     EnumDataContract,
     GlobalElement,
-    PrimitiveDataContract,
     SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS, XSI, QName
 from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.text import schema_text
-from dcxml.xsd.vocabulary import DATE_TIME_OFFSET, INT, default_enum_value, xs
+from dcxml.xsd.vocabulary import INT, default_enum_value, xs
 from dcxml.xsd.xml_types import append_anonymous, append_definition, named_namespaces
 
 if TYPE_CHECKING:
@@ -48,16 +48,6 @@ __all__ = ["export_order", "schema_documents", "serialization_schema", "write_sc
 
 _LONGEST_FILE_NAME: Final = 120
 _RESERVED_FILE_NAMES: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
-
-_DATE_TIME_OFFSET_CLASS: Final = ClassDataContract(
-    name=DATE_TIME_OFFSET,
-    is_value_type=True,
-    members=(
-        DataMember(name="DateTime", type=QName(XS, "dateTime"), is_required=True),
-        DataMember(name="OffsetMinutes", type=QName(XS, "short"), is_required=True),
-    ),
-)
-"""The one built-in type that is no simple type: .NET exports it where it is used."""
 
 
 def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
@@ -109,33 +99,36 @@ def write_schemas(contracts: DataContractSet, directory: str | PathLike[str]) ->
 
 
 def export_order(contracts: DataContractSet) -> list[DataContract]:
-    """Return what is exported, in the set's order, and ``DateTimeOffset`` where .NET first meets it.
+    """Return what is exported, in the set's order, ``DateTimeOffset`` and ``DBNull`` where .NET first meets them.
 
-    Nothing defines an unresolved contract, and a primitive one is defined elsewhere: neither is exported.
+    Nothing defines an unresolved contract: it is not exported.
     """
-    order = [c for c in contracts if not isinstance(c, (PrimitiveDataContract, UnresolvedDataContract))]
-    before = _met_before_date_time_offset(contracts)
-    if before is not None:
-        system = [place for place, c in enumerate(order) if c.name.namespace == DATE_TIME_OFFSET.namespace]
+    order = [EXPORTED_CLASSES.get(c.name, c) for c in contracts if not isinstance(c, UnresolvedDataContract)]
+    added = []  # at the end of a set stand those that it was closed over
+    while order and order[-1].name in EXPORTED_CLASSES:
+        added.append(order.pop())
+    for built_in in reversed(added):
+        before = _met_before(built_in.name, contracts)
+        system = [place for place, c in enumerate(order) if c.name.namespace == built_in.name.namespace]
         place = max((place + 1 for place in system if order[place].name in before), default=None)
-        order.insert((*system, len(order))[0] if place is None else place, _DATE_TIME_OFFSET_CLASS)
+        order.insert((*system, len(order))[0] if place is None else place, built_in)
     return order
 
 
-def _met_before_date_time_offset(contracts: DataContractSet) -> set[QName] | None:
-    """Return the contracts that a depth-first walk meets before ``DateTimeOffset``; None where it never does."""
+def _met_before(name: QName, contracts: DataContractSet) -> set[QName]:
+    """Return the contracts that a depth-first walk meets before the built-in one of this ``name``."""
     met: set[QName] = set()
-    roots = [contract.name for contract in contracts] + [element.type for element in contracts.elements.values()]
-    waiting = roots[::-1]
+    roots = [contract.name for contract in contracts if contract.name not in EXPORTED_CLASSES]
+    waiting = [*roots, *(element.type for element in contracts.elements.values())][::-1]
     while waiting:
-        name = waiting.pop()
-        if name == DATE_TIME_OFFSET:
-            return met
-        if name not in met:
-            met.add(name)
-            contract = contracts.contracts.get(name)
+        each = waiting.pop()
+        if each == name:
+            break
+        if each not in met:
+            met.add(each)
+            contract = contracts.contracts.get(each)
             waiting.extend(reversed(tuple(contract.references()) if contract is not None else ()))
-    return None
+    return met
 
 
 @define
@@ -206,6 +199,7 @@ def _uses_serialization_types(namespace: str, contracts: DataContractSet) -> boo
         contract.name.namespace == namespace
         and (
             _brings_reference_attributes(contract, contracts)
+            or (isinstance(contract, ClassDataContract) and contract.is_iserializable and contract.base is None)
             or (isinstance(contract, XmlDataContract) and SERIALIZATION in named_namespaces(contract))
         )
         for contract in contracts
@@ -254,6 +248,9 @@ def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
     if contract.base is not None:
         content = schema.child(complex_type, "complexContent", {"mixed": "false"})
         parent = schema.child(content, "extension", {}, refers=("base", contract.base))
+    if contract.is_iserializable:
+        _export_entries(contract, parent, schema)
+        return
     sequence = schema.child(parent, "sequence", {})
     _check_inherited_names(contract, schema.contracts)
     for member in contract.members:
@@ -261,6 +258,15 @@ def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
     if contract.is_value_type:
         schema.need(SERIALIZATION)
     _export_reference_attributes(contract, parent, schema)
+
+
+def _export_entries(contract: ClassDataContract, parent: etree._Element, schema: _Schema) -> None:
+    """Write what an ISerializable holds, elements in no namespace, where no base has said so."""
+    if contract.base is None:
+        any_local = {"minOccurs": "0", "maxOccurs": "unbounded", "namespace": "##local", "processContents": "skip"}
+        schema.child(schema.child(parent, "sequence", {}), "any", any_local)
+        schema.need(SERIALIZATION)
+        schema.child(parent, "attribute", {"ref": "ser:FactoryType"})
 
 
 def _check_inherited_names(contract: ClassDataContract, contracts: DataContractSet) -> None:

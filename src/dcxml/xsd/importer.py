@@ -26,15 +26,14 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
-from dcxml.contract.primitives import STAND_INS, primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
 from dcxml.errors import InvalidDataContractError
-from dcxml.qname import ID, REF, SERIALIZATION, XS, QName
+from dcxml.qname import FACTORY_TYPE, ID, REF, XS, QName
 from dcxml.xsd.annotations import said_of
 from dcxml.xsd.documents import child_elements, read_documents, resolve
 from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import (
     ANY_TYPE,
-    DATE_TIME_OFFSET,
     INT,
     STRING,
     default_enum_value,
@@ -51,8 +50,8 @@ if TYPE_CHECKING:
 __all__ = ["read_schemas"]
 
 _REFERENCE_ATTRIBUTES: Final = {ID, REF}
-_FACTORY_TYPE: Final = f"{{{SERIALIZATION}}}FactoryType"
 _FACETS_OF_ANY_BASE: Final = ("pattern", "enumeration")
+_ENTRIES: Final = {"minOccurs": "0", "maxOccurs": "unbounded", "namespace": "##local", "processContents": "skip"}
 _MAX_OCCURS_OF_MEMBER: Final = "1"
 _KEY_AND_VALUE: Final = 2
 
@@ -88,8 +87,11 @@ class _Import:
     def read_global(self, element: etree._Element, namespace: str) -> None:
         """Read a child of ``xs:schema``; those that define neither a type nor an element are passed over."""
         name = QName(namespace, element.get("name", ""))
-        if element.tag == xs("complexType") and name != DATE_TIME_OFFSET:
-            self._read_complex_type(element, name)
+        if element.tag == xs("complexType"):
+            if name in EXPORTED_CLASSES:
+                self.contracts[name] = PRIMITIVE_CONTRACTS[name]
+            else:
+                self._read_complex_type(element, name)
         elif element.tag == xs("simpleType"):
             self.contracts[name] = self._simple_type(element, name)
         elif element.tag == xs("element"):
@@ -114,7 +116,19 @@ class _Import:
         content, base = self._content(element)
         sequence, attributes = _sequence_and_attributes(content)
         items = [] if sequence is None else list(child_elements(sequence))
-        if _FACTORY_TYPE in attributes or any(item.tag == xs("any") for item in items):
+        is_iserializable = _is_iserializable(content) or self._inherits_entries(base)
+        if is_iserializable and base is not None and (items or attributes):
+            _refuse("an ISerializable derived from another has nothing of its own", element)
+        if is_iserializable:
+            return ClassDataContract(
+                name=name,
+                annotation=said.annotation,
+                base=base,
+                is_value_type=said.is_value_type,
+                is_iserializable=True,
+                generic=said.generic,
+            )
+        if FACTORY_TYPE in attributes or any(item.tag == xs("any") for item in items):
             if base is not None:
                 _refuse("a type that holds any XML cannot extend another", element)
             schema = "" if is_without_schema(element) else _definition(element, name)
@@ -170,6 +184,15 @@ class _Import:
         while name is not None:
             content, base = self._content(self.types[name])
             if _sequence_and_attributes(content)[1] >= _REFERENCE_ATTRIBUTES:
+                return True
+            name = base
+        return False
+
+    def _inherits_entries(self, name: QName | None) -> bool:
+        """Tell whether a base is ISerializable, or one of its bases."""
+        while name is not None:
+            content, base = self._content(self.types[name])
+            if _is_iserializable(content):
                 return True
             name = base
         return False
@@ -400,6 +423,17 @@ def _sequence_and_attributes(content: etree._Element) -> tuple[etree._Element | 
         elif child.tag == xs("attribute") and "ref" in child.attrib:
             attributes.add(resolve(child, child.get("ref", "")).clark)
     return sequence, attributes
+
+
+def _is_iserializable(content: etree._Element) -> bool:
+    """Tell whether the content is that of .NET's ISerializable: any elements in no namespace, and ser:FactoryType."""
+    children = list(child_elements(content))
+    if [child.tag for child in children] != [xs("sequence"), xs("attribute")]:
+        return False
+    sequence, attribute = children
+    items = list(child_elements(sequence))
+    is_factory_type = resolve(attribute, attribute.get("ref", "")).clark == FACTORY_TYPE
+    return is_factory_type and [(item.tag, dict(item.attrib)) for item in items] == [(xs("any"), _ENTRIES)]
 
 
 def _check_attributes(content: etree._Element) -> None:

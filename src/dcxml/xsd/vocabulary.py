@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from dcxml.qname import DCXML, SERIALIZATION, XS, QName, clr_namespace
+from dcxml.qname import DCXML, SERIALIZATION, XS, QName
 
 __all__ = [
     "ACTUAL_TYPE",
     "ANY_TYPE",
-    "DATE_TIME_OFFSET",
     "DECLARED_NAMESPACE",
     "DEFAULT_VALUE",
     "ENUMERATION_VALUE",
@@ -48,7 +47,6 @@ OPEN_ENUMERATION: Final = f"{{{DCXML}}}OpenEnumeration"
 ANY_TYPE: Final = QName(XS, "anyType")
 INT: Final = QName(XS, "int")
 STRING: Final = QName(XS, "string")
-DATE_TIME_OFFSET: Final = QName(clr_namespace("System"), "DateTimeOffset")
 
 
 def default_enum_value(index: int, *, is_flags: bool) -> int:

@@ -21,6 +21,7 @@ from dcxml import (
     DataContractFlag,
     DateTime,
     DateTimeOffset,
+    DBNullType,
     DictionaryPart,
     Duration,
     Float,
@@ -135,6 +136,7 @@ class Order:
     p_date_time_offset: DateTimeOffset = data_member(
         "PDateTimeOffset", default=DateTimeOffset(DateTime.min.replace(tzinfo=UTC)), order=30
     )
+    pdb_null: DBNullType | None = data_member("PDBNull", default=None, order=31, is_nillable=False)
 
 
 @data_contract(name="Special", namespace=ACME_ORDERS)

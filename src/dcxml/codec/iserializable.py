@@ -1,0 +1,103 @@
+"""The entries of an ``ISerializable``: elements in no namespace, each an xs:anyType with its ``i:type``.
+
+The rules are those of .NET's ``ReadSerializationInfo`` and ``WriteSerializationInfo``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dcxml.binding.wire import WireState
+from dcxml.codec.dialects import ElementSpec, start_tag
+from dcxml.codec.factory_type import read_factory_type
+from dcxml.codec.reading import local_name
+from dcxml.codec.writing import insert_attributes
+from dcxml.contract.naming import decode_local_name, encode_entry_name
+from dcxml.errors import EncodeError, LexicalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+    from dcxml.codec.dialects import Scope
+    from dcxml.codec.leaves import Reader
+    from dcxml.codec.reading import Reading
+
+__all__ = ["entries_writer", "read_entries"]
+
+
+def read_entries(element: etree._Element, reading: Reading, instance: Any, read: Reader) -> Any:
+    """Fill an ``instance`` with the entries of its element, which ``read`` reads one by one, and return it.
+
+    :raises DecodeError: for text, for an entry that occurs twice, and in strict mode for an element in a namespace,
+        which .NET would skip.
+    """
+    reading.refuse_text(element)
+    entries: dict[str, Any] = {}
+    attributes = {}
+    for child in element:
+        tag = reading.tag(child)
+        if tag.startswith("{"):
+            _skip(child, reading)
+            continue
+        name = decode_local_name(tag)
+        if name in entries:
+            reading.fail(child, f"the entry {name!r} occurs twice", found=name, expected="another name")
+        entries[name] = read(child, reading)
+        if child in reading.kept:
+            attributes[name] = reading.kept.pop(child)
+    own = reading.kept.pop(element, ())
+    instance.entries = entries
+    instance.factory_type = read_factory_type(element, reading)
+    instance._wire = WireState(attributes=own, member_attributes=attributes) if own or attributes else None  # noqa: SLF001 - the codec is its keeper
+    return instance
+
+
+def entries_writer(
+    anything: Callable[[Scope, ElementSpec, Any], str], *, faults: tuple[type[Exception], ...] = ()
+) -> Callable[[Any, Scope], str]:
+    """Return what writes the entries of an instance by ``anything``; after one of ``faults`` its error has the path."""
+
+    def write(instance: Any, scope: Scope) -> str:
+        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        parts = []
+        for name, value in (instance.entries or {}).items():
+            try:
+                text = _write_entry(anything, scope, name, value)
+            except EncodeError as error:
+                error.path = f"/{name}{error.path}"
+                raise
+            except faults as error:
+                found, expected = getattr(error, "found", None), getattr(error, "expected", None)
+                raise EncodeError(f"{name}: {error}", path=f"/{name}", found=found, expected=expected) from None
+            kept = None if wire is None else wire.member_attributes.get(name)
+            parts.append(insert_attributes(text, scope, _spec(encode_entry_name(name)), kept) if kept else text)
+        return "".join(parts)
+
+    return write
+
+
+def _write_entry(anything: Callable[[Scope, ElementSpec, Any], str], scope: Scope, name: Any, value: Any) -> str:
+    if not isinstance(name, str) or not name:
+        raise LexicalError(name, "the name of an entry, a str that is not empty")
+    wire_name = encode_entry_name(name)
+    if value is None:
+        tag = start_tag(scope, wire_name, "")
+        tag.nil()
+        return tag.start().nil
+    return anything(scope, _spec(wire_name), value)
+
+
+@lru_cache(maxsize=1024)
+def _spec(name: str) -> ElementSpec:
+    return ElementSpec(name, "")
+
+
+def _skip(child: etree._Element, reading: Reading) -> None:
+    """Refuse an element in a namespace, or let it pass as .NET does."""
+    if reading.unknown == "forbid" or (reading.is_strict and reading.unknown != "ignore"):
+        reason = f"{local_name(child)} is in a namespace, but entries are in none; .NET would skip it"
+        reading.fail(child, reason, found=str(child.tag), expected="an element in no namespace")
+    reading.check_skipped(child)
