@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from dcxml.binding.objects import is_absent, set_absent
     from dcxml.binding.serialization_info import SerializationInfo
+    from dcxml.binding.pair_mapping import PairMapping
     from dcxml.binding.source import render_module
     from dcxml.binding.types import (
         AnyURI,
@@ -108,6 +109,7 @@ __all__ = [
     "Limits",
     "Long",
     "OpenEnum",
+    "PairMapping",
     "QName",
     "RootElement",
     "SchemaError",
@@ -163,6 +165,7 @@ _HOMES: Final = {
         "XmlContract",
     ),
     "dcxml.binding.objects": ("is_absent", "set_absent"),
+    "dcxml.binding.pair_mapping": ("PairMapping",),
     "dcxml.binding.source": ("render_module",),
     "dcxml.binding.types": (
         "AnyURI",

@@ -282,22 +282,6 @@ def test_an_unknown_element_of_the_xml_namespace_keeps_its_prefix():
     assert dcxml.identical(dcxml.loads(document, Node), dcxml.loads(written, Node))
 
 
-@pytest.mark.parametrize(
-    ("annotation", "name", "key", "kind"),
-    [
-        pytest.param(dict[list[Int], Int], "KeyValueOfArrayOfintint9_SUPjmKX", "<int>1</int>", "list", id="list"),
-        pytest.param(
-            dict[Node, Int], "KeyValueOfNodeintVGc3gtNI", '<Number xmlns="urn:h">1</Number>', "Node", id="class"
-        ),
-    ],
-)
-def test_a_key_that_no_dict_can_have_is_a_clear_error(annotation, name, key, kind):
-    document = f'<ArrayOf{name} xmlns="{ARRAYS}"><{name}><Key>{key}</Key><Value>5</Value></{name}></ArrayOf{name}>'
-    with pytest.raises(DecodeError, match=f"a {kind} cannot be the key of a dict") as caught:
-        dcxml.loads(document, annotation)
-    assert caught.value.path == f"/ArrayOf{name}/{name}/Key"
-
-
 def test_null_is_no_key_when_written_either():
     with pytest.raises(EncodeError, match="does not allow nil"):
         dcxml.dumps({None: 1}, dict[str, Int])

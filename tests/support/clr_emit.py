@@ -373,5 +373,5 @@ class _Emitter:
             case ClassDataContract(base=base, members=members):
                 if base is not None:
                     yield base
-                held = (self.contracts[m.type] for m in members)
-                yield from (c.name for c in held if self._is_value_type(c) and not is_key_value_pair(c))
+                held = (self.contracts[member.type] for member in members)  # a pair is not: see _property
+                yield from (each.name for each in held if self._is_value_type(each) and not is_key_value_pair(each))

@@ -358,8 +358,9 @@ class _Maker:
         return name
 
     def _key(self) -> tuple[QName, bool]:
+        """Draw the key of a dictionary or a pair: most often what keys are, else any type."""
         keys = [QName(XS, "string"), QName(XS, "int"), QName(XS, "dateTime"), QName(SERIALIZATION, "guid")]
-        return self._draw(st.sampled_from(keys)), False
+        return (self._draw(st.sampled_from(keys)), False) if self._draw(st.booleans()) else self._plain()
 
     def _simple_key(self) -> tuple[QName, bool]:
         enumerations = [name for name, each in self.contracts.items() if isinstance(each, EnumDataContract)]

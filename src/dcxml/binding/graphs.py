@@ -1,14 +1,14 @@
 """Walks over instances and what they hold, with a stack of their own: compare, show, copy, pickle.
 
-A walk sees contract instances, lists, dicts and `AnyValue`-like frozen pairs; anything else is a leaf. Each of
-the four must end on 1,000 levels and on cycles, which Python's own recursive ones do not.
+A walk sees contract instances, lists, the values of dicts, the keys and values of `Pairs`, and `AnyValue`; anything
+else is a leaf. Each of the four must end on 1,000 levels and on cycles, which Python's own recursive ones do not.
 """
 
 from __future__ import annotations
 
 import copy
 import copyreg
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnyValue",
+    "Pairs",
     "children_of",
     "copy_graph",
     "equal_graphs",
@@ -53,6 +54,17 @@ class AnyValue:
     def __repr__(self) -> str:
         """Show value and type."""
         return repr_graph(self)
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class Pairs(Generic[_K, _V]):
+    """What a walk sees of a mapping whose keys are branches, too: its ``pairs`` of key and value, in order."""
+
+    __slots__ = ("pairs",)
+    pairs: list[tuple[_K, _V]]
 
 
 def is_instance(value: object) -> bool:
@@ -100,11 +112,13 @@ def equal_graphs(first: object, second: object) -> bool:
 _DIFFERENT: Final[list[tuple[Any, Any]]] = []
 
 
-def _pairs(left: Any, right: Any) -> list[tuple[Any, Any]] | None:
+def _pairs(  # noqa: PLR0911 - one return for each kind of branch
+    left: Any, right: Any
+) -> list[tuple[Any, Any]] | None:
     """Return what has to be equal inside two values; None for leaves."""
     kind = type(left)
     if kind is not type(right):
-        return None
+        return _pairs_across(left, right)
     if is_instance(left) and getattr(kind, "__eq__", None) is contract_equals:
         return [(getattr(left, name), getattr(right, name)) for name in members_of(left)]
     if kind is list:
@@ -113,7 +127,34 @@ def _pairs(left: Any, right: Any) -> list[tuple[Any, Any]] | None:
         return [(left[key], right[key]) for key in left] if left.keys() == right.keys() else _DIFFERENT
     if kind is AnyValue:
         return [(left.value, right.value), (left.type, right.type)]
+    if issubclass(kind, Pairs):
+        return _pairs_in_order(left, right)
     return None
+
+
+def _pairs_in_order(left: Pairs[Any, Any], right: Pairs[Any, Any]) -> list[tuple[Any, Any]]:
+    """Return the keys and values of two mappings, which are equal in the same order; 1 and True are two keys."""
+    both = list(zip(left.pairs, right.pairs, strict=False))
+    if len(left.pairs) != len(right.pairs) or any(type(one[0]) is not type(other[0]) for one, other in both):
+        return _DIFFERENT
+    return [part for one, other in both for part in zip(one, other, strict=True)]
+
+
+def _pairs_across(left: Any, right: Any) -> list[tuple[Any, Any]] | None:
+    """Return the values of a `Pairs` and a dict of the same keys in any order; None for anything else."""
+    if isinstance(right, Pairs):
+        left, right = right, left
+    if not isinstance(left, Pairs) or not isinstance(right, dict):
+        return None
+    try:
+        known = {key: (key, value) for key, value in left.pairs}
+    except TypeError:  # a key that no dict has
+        return _DIFFERENT
+    if len(known) != len(left.pairs) or known.keys() != right.keys():
+        return _DIFFERENT
+    if any(type(known[key][0]) is not type(key) for key in right):
+        return _DIFFERENT
+    return [(known[key][1], value) for key, value in right.items()]
 
 
 def contract_equals(self: Any, other: object) -> bool:
@@ -173,7 +214,16 @@ def _pieces(value: Any) -> list[Any] | None:
         return _bracketed("[", [("", item) for item in value], "]", value=value)
     if kind is dict:
         return _bracketed("{", [(f"{key!r}: ", item) for key, item in value.items()], "}", value=value)
+    if issubclass(kind, Pairs):
+        return _shown_pairs(value)
     return None
+
+
+def _shown_pairs(value: Pairs[Any, Any]) -> list[Any]:
+    pieces: list[Any] = [_Text(f"{type(value).__name__}([")]
+    for place, (key, item) in enumerate(value.pairs):
+        pieces += [_Text(", (" if place else "("), key, _Text(", "), item, _Text(")")]
+    return [*pieces, _Closing("])", value)]
 
 
 def _bracketed(opening: str, items: list[tuple[str, Any]], closing: str, *, value: object) -> list[Any]:
@@ -194,10 +244,13 @@ def children_of(value: Any) -> Iterator[Any]:
         yield from value.values()
     elif kind is AnyValue:
         yield value.value
+    elif issubclass(kind, Pairs):
+        for pair in value.pairs:
+            yield from pair
 
 
 def _is_branch(value: object) -> bool:
-    return type(value) in (list, dict, AnyValue) or is_instance(value)
+    return type(value) in (list, dict, AnyValue) or is_instance(value) or isinstance(value, Pairs)
 
 
 def copy_graph(root: Any, memo: dict[int, Any]) -> Any:
@@ -225,13 +278,15 @@ def _empty(kind: type) -> Any:
 
 
 def _contents(value: Any, convert: Any) -> Any:
-    """Return what `_fill` takes: a list of items, or a dict of entries or attributes."""
+    """Return what `_fill` takes: a list of items or pairs, or a dict of entries or attributes."""
     if type(value) is list:
         return [convert(item) for item in value]
     if type(value) is dict:
         return {key: convert(item) for key, item in value.items()}
     if type(value) is AnyValue:
         return {"value": convert(value.value), "type": value.type}
+    if isinstance(value, Pairs):
+        return [(convert(key), convert(item)) for key, item in value.pairs]
     state = {name: convert(item) for name, item in state_of(value).items()}
     return {**state, _WIRE: convert(value._wire)}  # noqa: SLF001 - the slot is this room's
 
@@ -241,6 +296,8 @@ def _fill(made: Any, contents: Any) -> None:
         made.extend(contents)
     elif type(made) is dict:
         made.update(contents)
+    elif isinstance(made, Pairs):
+        made.pairs = contents
     else:
         for name, item in contents.items():
             object.__setattr__(made, name, item)
@@ -266,6 +323,8 @@ def reduce_graph(root: Any) -> tuple[Any, ...]:
     A table is for what a recursion cannot pickle: deep objects, and XML, which lxml does not pickle.
     """
     if not _needs_table(root):
+        if isinstance(root, Pairs):
+            return (copyreg.__newobj__, (type(root),), (None, {"pairs": root.pairs}))  # type: ignore[attr-defined]
         state = {**state_of(root), _WIRE: root._wire}  # noqa: SLF001 - the slot is this room's
         return (copyreg.__newobj__, (type(root),), state)  # type: ignore[attr-defined]  # what object.__reduce_ex__ gives
     places: dict[int, int] = {id(root): 0}
@@ -297,6 +356,8 @@ def restore_graph(rows: list[tuple[type, Any]]) -> Any:
     for target, (kind, contents) in zip(made, rows, strict=True):
         if kind is list:
             target.extend(map(resolved, contents))
+        elif issubclass(kind, Pairs):
+            _fill(target, [(resolved(key), resolved(item)) for key, item in contents])
         else:
             _fill(target, {name: resolved(item) for name, item in contents.items()})
     return made[0]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.fragments import is_fragment, same_fragment
-from dcxml.binding.graphs import AnyValue, is_instance, state_of
+from dcxml.binding.graphs import AnyValue, Pairs, is_instance, state_of
 from dcxml.binding.values import OneCharacter, OneOctet
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import XS, QName
@@ -51,7 +51,9 @@ def identical(first: object, second: object) -> bool:
 
 
 def _kind(value: object) -> type:
-    """Return what a value is on the wire: an object of one character is a text as any other."""
+    """Return what a value is on the wire: an object of one character is a text, pairs are a dictionary as any other."""
+    if isinstance(value, Pairs):
+        return dict
     return str if type(value) is OneCharacter else bytes if type(value) is OneOctet else type(value)
 
 
@@ -64,6 +66,8 @@ def _parts(value: Any) -> list[Any] | None:
         return value
     if isinstance(value, dict):
         return [*value, *value.values()]
+    if isinstance(value, Pairs):
+        return [*(key for key, _ in value.pairs), *(item for _, item in value.pairs)]
     if isinstance(value, AnyValue):
         return [value.type, value.value]
     return None

@@ -9,6 +9,7 @@ from uuid import UUID
 from attrs import frozen
 
 from dcxml.binding.fragments import is_fragment
+from dcxml.binding.pair_mapping import PairMapping
 from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet, as_object
 from dcxml.codec.extension import read_extension
 from dcxml.codec.fragments import FragmentReader
@@ -115,7 +116,8 @@ class AnyReader:
     def _held(self, value: Any, name: QName, reading: Reading) -> Any:
         """Return a value as it is, or as an `AnyValue` where it alone does not tell its type."""
         tells_its_type = natural_type(value) == name or (
-            name in reading.readers and not (isinstance(value, list | dict | KeyValuePair) or is_fragment(value))
+            name in reading.readers
+            and not (isinstance(value, list | dict | PairMapping | KeyValuePair) or is_fragment(value))
         )
         return value if value is None or tells_its_type or isinstance(value, AnyValue) else AnyValue(value, name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +39,7 @@ from dcxml.qname import XS, XSI, QName, clr_namespace
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
@@ -226,7 +227,7 @@ class Codec:
     def _actual(self, value: Any, contract: DataContract, writing: Writing) -> DataContract:
         """Return the contract a value at the root is of: the root's own, or one derived from it."""
         if isinstance(contract, CollectionDataContract):
-            if not isinstance(value, dict if contract.is_dictionary else list | tuple):
+            if not isinstance(value, Mapping if contract.is_dictionary else list | tuple):
                 raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
         elif isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
             name = writing.names.get(type(value))

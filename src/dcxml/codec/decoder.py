@@ -7,7 +7,9 @@ from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+from dcxml.binding.pair_mapping import PairMapping, mapping_of
 from dcxml.codec.anything import ANY_TYPE, AnyReader
+from dcxml.codec.dictionary_keys import key_identities, rule_of
 from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.iserializable import read_entries
@@ -18,7 +20,7 @@ from dcxml.codec.leaves import (
     identified_reader,
     primitive_reader,
 )
-from dcxml.codec.members import MemberTable, adopt, align, entries, items
+from dcxml.codec.members import MemberTable, adopt, align, as_read, entries, items, pairs
 from dcxml.codec.plan import DECODER_NAMES, ClassPlan, Plan, base_primitive, is_branch
 from dcxml.codec.reading import CONTINUE
 from dcxml.codec.schema_types import facet_check
@@ -62,15 +64,20 @@ class DecoderSource:
         self.writer = SourceWriter()
         self.bound: dict[str, Any] = {
             "CONTINUE": CONTINUE,
+            "PairMapping": PairMapping,
             "adopt": adopt,
             "align": align,
+            "as_read": as_read,
             "entries": entries,
             "items": items,
+            "mapping_of": mapping_of,
             "new": object.__new__,
             "read_entries": read_entries,
+            "pairs": pairs,
             "tag_of": attrgetter("tag"),
             "tail_of": attrgetter("tail"),
         }
+        self.keys = key_identities(plan, has_identity=lambda _: True)  # each object that is read is its own
         self._leaves: dict[tuple[QName, bool], str] = {}
         self._not_nil: dict[str, tuple[str, bool]] = {}
 
@@ -249,8 +256,7 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
     tags = source.bind(f"{function}_tags", frozenset({item}))
     with writer.block(f"def {function}(element, reading):"):
         is_referable = source.is_referable(contract)
-        empty = "{}" if contract.is_dictionary else "[]"
-        _write_head(source, contract, name, empty if is_referable else None)
+        _write_head(source, contract, name, _empty(source, contract) if is_referable else None)
         writer.line("children = element[:]")
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
@@ -265,11 +271,20 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
             read = f"[{reader}(child, reading) for child in children]"
         else:
             read = _entries(source, contract, *contract.item)
-        if is_referable:
+        if contract.key is not None and not rule_of(source.plan.contracts, contract.key.type).is_plain:
+            writer.line(f"return {f'as_read(instance, element, {read})' if is_referable else f'mapping_of({read})'}")
+        elif is_referable:
             writer.lines(f"instance.{'update' if contract.is_dictionary else 'extend'}({read})", "return instance")
         else:
             writer.line(f"return {read}")
     writer.line()
+
+
+def _empty(source: DecoderSource, contract: CollectionDataContract) -> str:
+    """Return the expression of an empty collection; a dictionary that is referred to is made before its keys are."""
+    if contract.key is None:
+        return "[]"
+    return "{}" if rule_of(source.plan.contracts, contract.key.type).is_plain else "PairMapping()"
 
 
 def _is_array(contract: CollectionDataContract) -> bool:
@@ -284,9 +299,15 @@ def _is_array(contract: CollectionDataContract) -> bool:
 
 
 def _entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> str:
-    """Return the expression that reads the items of a dictionary."""
+    """Return the expression that reads the items of a dictionary, as a dict or as pairs."""
     tags = [QName(contract.name.namespace, member.name).clark for member in (key, value)]
     table = MemberTable(("key", "value"), tags, frozenset({0, 1}))
-    members = source.bind(f"{source.plan.functions[contract.name]}_entry", table)
+    function = source.plan.functions[contract.name]
+    members = source.bind(f"{function}_entry", table)
     read_key, read_value = (source.reader(member.type, nillable=member.is_nillable) for member in (key, value))
-    return f"entries(children, {members}, {read_key}, {read_value}, reading)"
+    rule = rule_of(source.plan.contracts, key.type)
+    if rule.is_plain and rule.identity is None:
+        return f"entries(children, {members}, {read_key}, {read_value}, reading)"
+    identity = source.bind(f"{function}_key", source.keys.of(key.type))
+    read = f"pairs(children, {members}, {read_key}, {read_value}, {identity}, reading)"
+    return f"dict({read})" if rule.is_plain else read

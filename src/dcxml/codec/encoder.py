@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import default_test
 from dcxml.codec.dialects import ElementSpec
+from dcxml.codec.dictionary_keys import distinct, key_identities, rule_of
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.fragments import FragmentWriter
 from dcxml.codec.iserializable import entries_writer
@@ -137,8 +138,8 @@ class EncoderSource:
                 "text",
             )
         }
-        self.bound["entries"] = entries_writer(self.writing.anything)
-        self.bound["not_nil"] = not_nil
+        self.bound |= {"distinct": distinct, "entries": entries_writer(self.writing.anything), "not_nil": not_nil}
+        self.keys = key_identities(plan, has_identity=self.has_identity)
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -310,7 +311,12 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract, key:
     inside = "scope.within(())" if namespace else 'scope.within((("", ""),) if xmlns else ())'
     source.writer.line(f"scope = {inside}")
     expression = f"f'<{{prefix}}{item}{declaration}>' {parts[0]} {parts[1]} f'</{{prefix}}{item}>'"
-    source.writer.line(f"return ''.join([{expression} for key, value in items.items()])")
+    rule = rule_of(source.plan.contracts, key.type)
+    if rule.is_plain and rule.identity is None:
+        pairs = "items.items() if items.__class__ is dict else distinct(items, None)"
+    else:
+        pairs = f"distinct(items, {source.bind(f'{function}_key', source.keys.of(key.type))})"
+    source.writer.line(f"return ''.join([{expression} for key, value in ({pairs})])")
 
 
 def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, declaration: str) -> MemberLine:

@@ -6,20 +6,27 @@ not found is skipped); strict reading raises where .NET would lose something.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
+from dcxml.binding.pair_mapping import mapping_of
 from dcxml.binding.wire import WireState
+from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.codec.extension import KeptElement, read_extension
 from dcxml.codec.reading import Reading, local_name, namespace_label
+from dcxml.qname import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from lxml import etree
 
-__all__ = ["MemberTable", "adopt", "align", "align_pair", "entries", "items"]
+    from dcxml.binding.pair_mapping import PairMapping
+
+    Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
+
+__all__ = ["MemberTable", "adopt", "align", "align_pair", "as_read", "entries", "items", "pairs"]
 
 
 @frozen(eq=False)
@@ -122,17 +129,55 @@ def _not_an_item(child: etree._Element, element: etree._Element, tag: str) -> st
 
 
 def entries(
-    children: Sequence[etree._Element],
-    table: MemberTable,
-    read_key: Callable[[etree._Element, Reading], Any],
-    read_value: Callable[[etree._Element, Reading], Any],
-    reading: Reading,
+    children: Sequence[etree._Element], table: MemberTable, read_key: Reader, read_value: Reader, reading: Reading
 ) -> dict[Any, Any]:
-    """Return a dictionary from its items: key, then value, both required.
+    """Return a dictionary from its items: key, then value, both required; for keys equal in Python as in .NET.
 
-    :raises DecodeError: where a key is null, occurs twice or cannot be that of a dict, and as `align` does.
+    :raises DecodeError: where a key is null or occurs twice, and as `align` does.
     """
     found: dict[Any, Any] = {}
+    for key, key_element, value_element in _entries(children, table, read_key, reading):
+        if key in found:
+            _refuse_again(key, key_element, reading)
+        found[key] = read_value(value_element, reading)
+    return found
+
+
+def pairs(  # noqa: PLR0913, PLR0917 - what `entries` takes, and how keys compare
+    children: Sequence[etree._Element],
+    table: MemberTable,
+    read_key: Reader,
+    read_value: Reader,
+    identity: Callable[[Any], Hashable],
+    reading: Reading,
+) -> list[tuple[Any, Any]]:
+    """Return the keys and values of a dictionary whose keys are compared by their ``identity``.
+
+    :raises DecodeError: where a key is null or occurs twice, and as `align` does.
+    """
+    found: list[tuple[Any, Any]] = []
+    seen = SeenKeys()
+    for key, key_element, value_element in _entries(children, table, read_key, reading):
+        if not seen.is_new(identity(key)):
+            _refuse_again(key, key_element, reading)
+        found.append((key, read_value(value_element, reading)))
+    return found
+
+
+def as_read(
+    instance: PairMapping[Any, Any], element: etree._Element, found: list[tuple[Any, Any]]
+) -> dict[Any, Any] | PairMapping[Any, Any]:
+    """Return the dictionary of an element: with an identity it is the ``instance``, which its keys may refer to."""
+    if element.get(ID) is None:
+        return mapping_of(found)
+    instance.pairs.extend(found)
+    return instance
+
+
+def _entries(
+    children: Sequence[etree._Element], table: MemberTable, read_key: Reader, reading: Reading
+) -> Iterator[tuple[Any, etree._Element, etree._Element]]:
+    """Yield each entry's key, the key's element and the value's, which is not read yet."""
     for child in children:
         if child.keys():
             reading.entry(child)
@@ -140,15 +185,11 @@ def entries(
         key = read_key(key_element, reading)
         if key is None:
             reading.fail(key_element, "the key of a dictionary cannot be null", found='i:nil="true"', expected="a key")
-        try:
-            is_known = key in found
-        except TypeError:  # unhashable: a class, a list, a dictionary
-            kind = type(key).__name__
-            reading.fail(key_element, f"a {kind} cannot be the key of a dict", found=kind, expected="a simple value")
-        if is_known:
-            reading.fail(key_element, f"the key {key!r} occurs twice", found=str(key), expected="another key")
-        found[key] = read_value(value_element, reading)
-    return found
+        yield key, key_element, value_element
+
+
+def _refuse_again(key: object, element: etree._Element, reading: Reading) -> NoReturn:
+    reading.fail(element, f"the key {key!r} occurs twice", found=str(key), expected="another key")
 
 
 def adopt(

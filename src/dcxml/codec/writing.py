@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import define, field
@@ -168,7 +169,7 @@ class Writing:
         """Write an object with an identity: in full where it is met first, as a reference to it after that."""
         if value is None:
             return scope[spec].nil
-        if value.__class__ is not expected:
+        if value.__class__ is not expected and not (expected is dict and isinstance(value, Mapping)):
             return self._derived(scope, spec, value, expected)
         tag = start_tag(scope, spec.name, spec.namespace)
         if spec.declares is not None:
@@ -221,11 +222,11 @@ class Writing:
     def collection(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type
     ) -> str:
-        """Write a list or a dictionary."""
+        """Write a list or tuple, or a dictionary, which may be any mapping."""
         start = scope[spec]
         if value is None:
             return start.nil
-        if not isinstance(value, expected) and not (expected is list and isinstance(value, tuple)):
+        if not isinstance(value, expected) and not isinstance(value, tuple if expected is list else Mapping):
             raise LexicalError(value, f"a {expected.__name__}")
         content = write(value, start.content)
         return start.around(content)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import math
 from functools import partial
 from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
@@ -21,8 +20,10 @@ from dcxml.binding.annotations import member_default, take_apart
 from dcxml.binding.enumerations import wire_texts
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.objects import set_absent
+from dcxml.binding.pair_mapping import mapping_of
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import AnyValue, KeyValuePair
+from dcxml.codec.dictionary_keys import KeyIdentities
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -32,7 +33,6 @@ from dcxml.contract import (
     XmlDataContract,
 )
 from dcxml.errors import InvalidDataContractError
-from dcxml.lexical import DateTime
 from dcxml.qname import XS, QName
 from dcxml.strategies.facets import facetted_values
 from dcxml.strategies.fragments import fragments
@@ -102,6 +102,7 @@ class _Walk:
         self.types = types
         self.values = values
         self.absent = absent
+        self.keys = KeyIdentities(contracts, types, lambda name: _attributes(types[name]), contracts.is_reference)
         self.recursive = _recursive(contracts)
         self.made: dict[tuple[QName, int], SearchStrategy[Any]] = {}
 
@@ -177,8 +178,8 @@ class _Walk:
 
     def _dictionary(
         self, contract: CollectionDataContract, key: DataMember, value: DataMember, depth: int
-    ) -> SearchStrategy[dict[Any, Any]]:
-        is_uri = key.type == _ANY_URI
+    ) -> SearchStrategy[Mapping[Any, Any]]:
+        identity = _uri_identity if key.type == _ANY_URI else self.keys.of(key.type)
         # .NET refuses null as a key, even where the key is nillable.
         pairs = st.tuples(
             self.of(key.type, is_nillable=False, depth=depth),
@@ -186,9 +187,7 @@ class _Walk:
         )
         if pairs.is_empty:
             return _empty(contract)
-        return st.lists(pairs, max_size=_size(depth), unique_by=lambda pair: _identity(pair[0], is_uri=is_uri)).map(
-            dict
-        )
+        return st.lists(pairs, max_size=_size(depth), unique_by=lambda pair: identity(pair[0])).map(mapping_of)
 
     def _simple(self, contract: SimpleDataContract) -> SearchStrategy[Any]:
         facets: list[Facet] = []
@@ -290,16 +289,9 @@ def _flags(cls: Any) -> SearchStrategy[Any]:
     return st.sets(st.sampled_from([number for _, number in bits])).map(union).filter(is_writable)
 
 
-def _identity(key: Any, *, is_uri: bool) -> Hashable:
-    """Return what .NET's dictionaries tell keys apart by, where it is less than what Python does."""
-    if isinstance(key, dt.datetime):  # by ticks, Z or not; an offset is local time, which may be UTC
-        moment = key if key.tzinfo is None else key.astimezone(dt.UTC)
-        return DateTime.from_datetime(moment.replace(tzinfo=None))
-    if isinstance(key, float) and math.isnan(key):  # .NET has one NaN
-        return "NaN"
-    if is_uri:  # System.Uri compares without case of the host, escapes and fragment
-        return unquote(key).casefold().partition("#")[0].rstrip("/")
-    return key  # type: ignore[no-any-return]  # whatever the contract's values are
+def _uri_identity(key: str) -> Hashable:
+    """Return what no two URIs share that System.Uri may hold for equal: without case, escapes, fragment and end."""
+    return unquote(key).casefold().partition("#")[0].rstrip("/")
 
 
 def _empty(contract: DataContract) -> SearchStrategy[Any]:

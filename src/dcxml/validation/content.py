@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from dcxml.codec.anything import built_in
+from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
     DataContract,
     DataMember,
-    EnumDataContract,
-    PrimitiveDataContract,
-    SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
@@ -29,6 +27,7 @@ from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
 from dcxml.validation.entries import entry_faults, factory_type_faults
+from dcxml.validation.dictionary_keys import ElementIdentities
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 from dcxml.validation.fragments import fragment_faults
 from dcxml.validation.member_order import arrange
@@ -89,9 +88,11 @@ class ContentWalk:
     disturbed: set[etree._Element] = field(factory=set)
     """Elements whose children are not those of their contract."""
     _namespaces: set[tuple[str, str]] = field(factory=set)
+    _keys: ElementIdentities = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.references = References(self.contracts)
+        self._keys = ElementIdentities(self.contracts)
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""
@@ -301,24 +302,16 @@ class ContentWalk:
 
     def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, type_: QName) -> Iterator[Fault]:
         """Yield a fault for each key that is null or occurs again; keys are elements of ``name``."""
-        key_contract = self.contracts[type_]
-        if not isinstance(key_contract, PrimitiveDataContract | EnumDataContract | SimpleDataContract):
-            return
-        seen: set[object] = set()
+        seen = SeenKeys()
         for item in items:
             key = item.find(name.clark)
-            if key is None or len(key):
+            if key is None:
                 continue
-            if is_nil(key):
+            identity = self._keys.of(key, type_)
+            if identity is None:
                 yield self._key_fault(key, "null", "a key")
-                continue
-            try:
-                value = parse_text(key.text or "", key_contract, contracts=self.contracts, prefixes=key.nsmap)
-            except LexicalError:
-                continue  # told when the key itself is visited
-            if value in seen:
-                yield self._key_fault(key, shorten(key.text or ""), "another key")
-            seen.add(value)
+            elif not seen.is_new(identity):
+                yield self._key_fault(key, shorten(key.text or local_name(key)), "another key")
 
     def _key_fault(self, key: etree._Element, found: str, expected: str) -> Fault:
         said = "is null" if found == "null" else f"{found} occurs again"

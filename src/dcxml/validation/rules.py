@@ -84,7 +84,10 @@ REFERENCE: Final = Rule(
 )
 STRAY_ELEMENT: Final = Rule("DC014", "stray-element", "A simple value has no child elements.")
 DUPLICATE_KEY: Final = Rule(
-    "DC015", "duplicate-key", "A dictionary has each key once and none that is null; .NET throws an ArgumentException."
+    "DC015",
+    "duplicate-key",
+    "A dictionary has each key once, as EqualityComparer<TKey>.Default tells them apart, and none that is null; .NET"
+    " throws an ArgumentException.",
 )
 SCHEMA: Final = Rule(
     "DC016",
