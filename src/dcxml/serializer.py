@@ -209,7 +209,8 @@ def loads(  # noqa: PLR0913 - one keyword for each setting
 ) -> Any:
     """Return the instance of ``cls`` (a contract class, ``Int``, ``list[Day]`` …) that a document holds.
 
-    The settings are those of `DataContractSerializer`.
+    The settings are those of `DataContractSerializer`. A ``dict[K, V]`` comes as a `PairMapping` where no dict holds
+    its keys: instances, lists, and keys that Python would take for one another.
 
     :raises DecodeError: for whatever the mode does not accept, with path and line.
     """
