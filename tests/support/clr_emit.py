@@ -41,13 +41,20 @@ _ANY_TYPE: Final = QName(XS, "anyType")
 
 
 def emit_types(
-    runtime: Runtime, contracts: DataContractSet, *, open_texts: Mapping[QName, Iterable[str]]
+    runtime: Runtime,
+    contracts: DataContractSet,
+    *,
+    open_texts: Mapping[QName, Iterable[str]],
+    is_extensible: bool = False,
 ) -> dict[QName, Any]:
     """Return one ``System.Type`` for each contract of the set, by the contract's name.
 
-    ``open_texts`` adds texts to open enumerations, which as CLR types must be closed.
+    ``open_texts`` adds texts to open enumerations, which as CLR types must be closed. ``is_extensible`` lets classes
+    keep what their contract does not know (``IExtensibleDataObject``).
     """
-    return _Emitter(runtime, contracts, open_texts).emit()
+    emitter = _Emitter(runtime, contracts, open_texts)
+    emitter.is_extensible = is_extensible
+    return emitter.emit()
 
 
 def is_key_value_pair(contract: DataContract) -> bool:
@@ -68,6 +75,8 @@ def is_ordinal(names: Iterable[str]) -> bool:
 
 class _Emitter:
     """One run: the builders, and the types already created."""
+
+    is_extensible = False
 
     def __init__(self, runtime: Runtime, contracts: DataContractSet, open_texts: Mapping[QName, Iterable[str]]) -> None:
         self.runtime = runtime
@@ -259,6 +268,31 @@ class _Emitter:
             if contract.base is not None:
                 builder.SetParent(self.type_of(contract.base))
             self._members(builder, contract.members)
+            if self.is_extensible and contract.base is None and not contract.is_value_type:
+                self._extension_data(builder)
+
+    def _extension_data(self, builder: Any) -> None:
+        """Implement ``IExtensibleDataObject``: a property ``ExtensionData`` over a field."""
+        runtime, flags, codes = self.runtime, self.runtime.reflection.MethodAttributes, self.runtime.emit.OpCodes
+        types = runtime.system.Array[runtime.system.Type]
+        data = runtime.type("System.Runtime.Serialization.ExtensionDataObject")
+        kept = builder.DefineField("extension_data", data, runtime.reflection.FieldAttributes.Private)
+        how = flags.Public | flags.Virtual | flags.Final | flags.HideBySig | flags.NewSlot | flags.SpecialName
+        made = builder.DefineProperty("ExtensionData", runtime.reflection.PropertyAttributes(0), data, types([]))
+        getter = builder.DefineMethod("get_ExtensionData", how, data, types([]))
+        code = getter.GetILGenerator()
+        code.Emit(codes.Ldarg_0)
+        code.Emit(codes.Ldfld, kept)
+        code.Emit(codes.Ret)
+        setter = builder.DefineMethod("set_ExtensionData", how, runtime.type("System.Void"), types([data]))
+        code = setter.GetILGenerator()
+        code.Emit(codes.Ldarg_0)
+        code.Emit(codes.Ldarg_1)
+        code.Emit(codes.Stfld, kept)
+        code.Emit(codes.Ret)
+        made.SetGetMethod(getter)
+        made.SetSetMethod(setter)
+        builder.AddInterfaceImplementation(runtime.type("System.Runtime.Serialization.IExtensibleDataObject"))
 
     def _members(self, builder: Any, members: tuple[DataMember, ...]) -> None:
         is_told = not is_ordinal(member.name for member in members)

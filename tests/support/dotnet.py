@@ -161,18 +161,20 @@ def clr_types(
     *,
     open_texts: Mapping[QName, Iterable[str]] | None = None,
     known_types: Iterable[QName] = (),
+    is_extensible: bool = False,
     preserve_object_references: bool = False,
 ) -> ClrTypes:
     """Make CLR types for the contracts, in memory.
 
     ``open_texts`` adds texts to open enumerations: as CLR types they must be closed. ``known_types`` are the contracts
     that .NET is told of beside the declared ones, as ``KnownTypeAttribute`` or a constructor argument would.
+    ``is_extensible`` lets classes keep what their contract does not know.
     ``preserve_object_references`` is the setting of that name.
     """
     from support.clr_emit import emit_types  # noqa: PLC0415 - it needs Runtime from here
 
     started = runtime()
-    types = emit_types(started, contracts, open_texts=open_texts or {})
+    types = emit_types(started, contracts, open_texts=open_texts or {}, is_extensible=is_extensible)
     return ClrTypes(
         contracts=contracts,
         types=types,

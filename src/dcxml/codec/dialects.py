@@ -14,11 +14,13 @@ from attrs import frozen
 
 from dcxml.codec.escaping import CHECKED, Escapes
 from dcxml.errors import EncodeError, LexicalError
-from dcxml.qname import XML, XSI
+from dcxml.qname import XML, XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS
 
-__all__ = ["Dialect", "ElementSpec", "Scope", "Start", "StartTag", "start_tag"]
+__all__ = ["WRITTEN_OUT", "Dialect", "ElementSpec", "Scope", "Start", "StartTag", "start_tag"]
 
+WRITTEN_OUT: Final = frozenset({QName(XS, "string"), QName(XS, "anyURI")})
+"""What XmlWriter gives an end tag even where the text is empty."""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 

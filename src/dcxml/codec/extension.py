@@ -1,18 +1,19 @@
 """Elements no contract knows, kept so that they can be written back where they stood.
 
 .NET keeps them as ``ExtensionDataObject``; here they are small immutable trees of names, attributes and texts.
-Namespace declarations are kept as they were; a prefix inside ``i:type`` is resolved and made anew on writing.
+Namespace declarations are kept as they were; a prefix inside ``i:type`` or an ``xs:QName`` is resolved and made anew on
+writing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from dcxml.codec.dialects import start_tag
+from dcxml.codec.dialects import WRITTEN_OUT, Dialect, start_tag
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
-from dcxml.qname import XML, XSI, QName
+from dcxml.qname import NIL, TYPE, XML, XS, QName
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,6 +31,11 @@ __all__ = [
 ]
 
 
+_NIL: Final = QName.from_clark(NIL)
+_TYPE: Final = QName.from_clark(TYPE)
+_QNAME: Final = QName(XS, "QName")
+
+
 @frozen
 class Attribute:
     """An attribute: its name, its prefix in the document, and its text (a `QName` for ``i:type``)."""
@@ -41,12 +47,26 @@ class Attribute:
 
 @frozen
 class ExtensionElement:
-    """An element as it stood: name, declarations of its own (prefix, namespace), attributes, texts and children."""
+    """An element as it stood: name, declarations of its own (prefix, namespace), attributes, texts and children.
+
+    The text of an element whose ``i:type`` says that it is an ``xs:QName`` is a `QName`.
+    """
 
     name: QName
     declarations: tuple[tuple[str, str], ...] = ()
     attributes: tuple[Attribute, ...] = ()
-    children: tuple[ExtensionElement | str, ...] = ()
+    children: tuple[ExtensionElement | str | QName, ...] = ()
+
+    @property
+    def type(self) -> QName | None:
+        """Return what ``i:type`` names; None where there is none, or its prefix is not declared."""
+        named = (attribute.value for attribute in self.attributes if attribute.name == _TYPE)
+        return next((name for name in named if isinstance(name, QName)), None)
+
+    @property
+    def is_nil(self) -> bool:
+        """Tell whether ``i:nil`` says true."""
+        return any(each.name == _NIL and each.value in ("true", "1") for each in self.attributes)
 
 
 @frozen
@@ -77,9 +97,11 @@ def _read_extension(element: etree._Element, depth: int) -> ExtensionElement:
             children.append(child.tail)
     if any(isinstance(child, ExtensionElement) for child in children):
         children = _without_indentation(children)
-    return ExtensionElement(
-        QName.from_clark(str(element.tag)), _declarations(element), read_attributes(element), tuple(children)
-    )
+    attributes = read_attributes(element)
+    kept = ExtensionElement(QName.from_clark(str(element.tag)), _declarations(element), attributes, tuple(children))
+    if kept.type == _QNAME and len(children) == 1 and isinstance(children[0], str):
+        return evolve(kept, children=(_resolve(children[0], element),))
+    return kept
 
 
 def read_attributes(element: etree._Element) -> tuple[Attribute, ...]:
@@ -90,7 +112,7 @@ def read_attributes(element: etree._Element) -> tuple[Attribute, ...]:
     found = []
     for clark, value in element.items():
         name = QName.from_clark(clark)
-        kept = _resolve(value, element) if name == QName(XSI, "type") else value
+        kept = _resolve(value, element) if name == _TYPE else value
         found.append(Attribute(name, "xml" if name.namespace == XML else prefixes.get(name.namespace, ""), kept))
     return tuple(found)
 
@@ -107,12 +129,19 @@ def _write_extension(element: ExtensionElement, scope: Scope) -> str:
     for prefix, namespace in element.declarations:
         if prefix:
             tag.declare_prefix(prefix, namespace)
-    write_attributes(element.attributes, tag)
+    # Null has no type where .NET writes extension data.
+    kept = (each for each in element.attributes if each.name != _TYPE or not element.is_nil)
+    write_attributes(tuple(kept), tag)
+    children = [
+        tag.qname(child.namespace, child.name) if isinstance(child, QName) else child for child in element.children
+    ]
     start = tag.start()
     content = "".join(
         scope.escapes.text(child) if isinstance(child, str) else write_extension(child, start.content)
-        for child in element.children
+        for child in children
     )
+    if not content and element.type in WRITTEN_OUT and not element.is_nil and scope.dialect is Dialect.XML_WRITER:
+        return f"{start.open}{start.close}"
     return start.around(content)
 
 

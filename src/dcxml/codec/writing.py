@@ -11,7 +11,7 @@ from attrs import define, field
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
-from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
+from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import CHECKED, unescape_attribute
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
 from dcxml.codec.factory_type import write_factory_type
@@ -47,8 +47,6 @@ _STRING: Final = QName(XS, "string")
 _ANY_URI: Final = QName(XS, "anyURI")
 _TEXTS: Final = {_STRING: any_string, _ANY_URI: any_uri}
 """The texts of strings and URIs whose characters are not checked."""
-_WRITTEN_OUT: Final = frozenset(_TEXTS)
-"""What XmlWriter gives an end tag even where the text is empty."""
 _QNAME: Final = QName(XS, "QName")
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
@@ -278,7 +276,7 @@ class Writing:
             tag.declare(encoder.declares_items)
         start = tag.start()
         content = encoder.write(value, start.content)
-        if not content and self.dialect is Dialect.XML_WRITER and type_name in _WRITTEN_OUT:
+        if not content and self.dialect is Dialect.XML_WRITER and type_name in WRITTEN_OUT:
             return f"{start.open}{start.close}"
         text = start.around(content)
         wire = getattr(value, "_wire", None)
@@ -323,7 +321,7 @@ class Writing:
         """Return the function that gives the escaped text of a built-in type, of which ``check`` refuses some."""
         to_text: Callable[[Any], str] = float_formatters(self.settings.float_text).get(primitive.name, primitive.format)
         escape, name = self._escape, primitive.name
-        if not self.settings.check_characters and name in _WRITTEN_OUT:
+        if not self.settings.check_characters and name in WRITTEN_OUT:
             to_text = _TEXTS[name]
         if check is not None:
             return _checked(to_text, check, escape)
