@@ -7,7 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # support.dotnet, the runtime in process
 
-BASES = {"decode": "test_decode_lxml_parse_alone", "encode": "test_encode_lxml_tostring_alone"}
+GROUPS = ("decode", "encode", "decode_fleet", "encode_fleet")
+ALONE = {"decode": "lxml_parse_alone", "encode": "lxml_tostring_alone"}
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -18,10 +19,11 @@ def pytest_terminal_summary(terminalreporter, config):
     times = {
         each.name: (each.group, each.stats.min * 1e6 / each.extra_info.get("batch", 1)) for each in session.benchmarks
     }
-    for group, base in BASES.items():
+    for group in GROUPS:
+        base = f"test_{group}_{ALONE[group.partition('_')[0]]}"
         own = times.get(f"test_{group}_dcxml")
         for name, (of_group, time) in sorted(times.items(), key=lambda each: each[1][1]):
             if of_group == group:
                 to_base = time / times[base][1] if base in times else float("nan")
                 to_own = time / own[1] if own else float("nan")
-                terminalreporter.write_line(f"{name:36}{time:10.1f} us{to_base:8.2f} x lxml{to_own:9.2f} x dcxml")
+                terminalreporter.write_line(f"{name:40}{time:10.1f} us{to_base:8.2f} x lxml{to_own:9.2f} x dcxml")

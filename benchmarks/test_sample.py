@@ -5,7 +5,6 @@ Run: ``pytest benchmarks --benchmark-only`` (extra ``benchmark``); `conftest.py`
 
 from __future__ import annotations
 
-import base64
 import importlib
 import os
 import subprocess
@@ -13,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from dotnet_batches import read_batches, write_batches
 from lxml import etree
 
 import dcxml
@@ -98,77 +98,11 @@ def test_encode_xsdata(benchmark, xsdata_classes):
     benchmark(serializer.render, value)
 
 
-BATCH = 200
-"""Documents that .NET reads or writes in one call, so that the way between the two runtimes does not count."""
-
-
 @pytest.mark.benchmark(group="decode")
 def test_decode_dotnet(benchmark, dotnet_types):
-    """.NET 8's ReadObject(Stream), a batch in one call; the time of one is a two-hundredth."""
-    root = dcxml.contracts_of(Request)[ROOT].name
-    serializer = dotnet_types._serializer(root)
-    system, io = dotnet_types.runtime.system, dotnet_types.runtime.io
-    octets = system.Convert.FromBase64String(base64.b64encode(SAMPLE).decode())
-    method = serializer.GetType().GetMethod(
-        "ReadObject", system.Array[system.Type]([dotnet_types.runtime.type("System.IO.Stream")])
-    )
-    converter = dotnet_types.runtime.clr.GetClrType(system.Converter[io.Stream, system.Object])
-    read = system.Delegate.CreateDelegate(converter, serializer, method)
-
-    def streams():
-        return (system.Array[io.Stream]([io.MemoryStream(octets) for _ in range(BATCH)]),), {}
-
-    benchmark.extra_info["batch"] = BATCH
-    benchmark.pedantic(
-        lambda batch: system.Array.ConvertAll[io.Stream, system.Object](batch, read),
-        setup=streams,
-        rounds=20,
-        warmup_rounds=3,
-    )
-
-
-def compiled_writer(dotnet_types, serializer, graph):
-    """Return a CLR ``Action<int>`` that writes the graph through XmlWriter.Create: an expression tree, compiled."""
-    system, io = dotnet_types.runtime.system, dotnet_types.runtime.io
-    dotnet_types.runtime.clr.AddReference("System.Linq.Expressions")
-    from System.Linq.Expressions import Expression, ParameterExpression
-
-    def type_of(name):
-        return dotnet_types.runtime.type(name)
-
-    def method(owner, name, *parameters):
-        return owner.GetMethod(name, system.Array[system.Type](list(parameters)))
-
-    writer_type, stream_type = type_of("System.Xml.XmlWriter"), type_of("System.IO.Stream")
-    settings = Expression.Constant(dotnet_types._settings())
-    stream = Expression.New(dotnet_types.runtime.clr.GetClrType(io.MemoryStream))
-    writer = Expression.Variable(writer_type, "writer")
-    create = method(writer_type, "Create", stream_type, type_of("System.Xml.XmlWriterSettings"))
-    write = method(serializer.GetType(), "WriteObject", writer_type, type_of("System.Object"))
-    value = Expression.ArrayIndex(Expression.Constant(graph), Expression.Constant(system.Int32(0)))
-    body = Expression.Block(
-        system.Array[ParameterExpression]([writer]),
-        system.Array[Expression](
-            [
-                Expression.Assign(writer, Expression.Call(create, Expression.Convert(stream, stream_type), settings)),
-                Expression.Call(Expression.Constant(serializer), write, writer, value),
-                Expression.Call(writer, method(writer_type, "Flush")),
-            ]
-        ),
-    )
-    index = Expression.Parameter(type_of("System.Int32"), "index")
-    lambda_type = system.Action[system.Int32]
-    return Expression.Lambda[lambda_type](body, system.Array[ParameterExpression]([index])).Compile()
+    read_batches(benchmark, dotnet_types, dcxml.contracts_of(Request)[ROOT].name, SAMPLE)
 
 
 @pytest.mark.benchmark(group="encode")
 def test_encode_dotnet(benchmark, dotnet_types):
-    """.NET 8's WriteObject through XmlWriter.Create, a batch in one call; the time of one is a two-hundredth."""
-    root = dcxml.contracts_of(Request)[ROOT].name
-    serializer = dotnet_types._serializer(root)
-    graph = dotnet_types._read(serializer, SAMPLE)
-    assert SAMPLE == dotnet_types._write(serializer, graph, "xmlwriter")
-    system = dotnet_types.runtime.system
-    write, batch = compiled_writer(dotnet_types, serializer, graph), system.Array[system.Int32](range(BATCH))
-    benchmark.extra_info["batch"] = BATCH
-    benchmark.pedantic(system.Array.ForEach[system.Int32], args=(batch, write), rounds=20, warmup_rounds=3)
+    write_batches(benchmark, dotnet_types, dcxml.contracts_of(Request)[ROOT].name, SAMPLE)
