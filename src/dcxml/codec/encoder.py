@@ -6,6 +6,7 @@ and alone where members are written one by one (absent members, unknown elements
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
@@ -34,6 +35,8 @@ from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dcxml.codec.settings import WriterSettings
     from dcxml.contract.model import DataContract, DataMember
 
@@ -234,7 +237,7 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     function = source.plan.functions[plan.contract.name]
     # Around the members of a class its own namespace is bound to a prefix; that of a base need not be.
     namespace = plan.contract.name.namespace
-    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members) or _has_twins(plan)
+    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members)
     declaration = "{xmlns}" if is_mixed else ""
     lines = tuple(_member_line(source, function, member, declaration=declaration) for member in plan.members)
     name = source.names.name(f"{function}_lines")
@@ -242,19 +245,27 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     writer = source.writer
     with writer.block(f"def {function}(instance, scope):"):
         writer.line(f'"""Write the members of {docstring(plan.contract.name.clark)}."""')
-        if is_mixed:
+        if _has_twins(plan):
             writer.line(f"return by_member({name}, instance, scope)")
         else:
             with writer.block("if instance._wire is not None:"):
                 writer.line(f"return by_member({name}, instance, scope)")
-            if lines:
-                writer.line(f"tag = prefix, _ = scope.tag({literal(namespace)})")
-                with writer.block("return ("):
-                    writer.lines(*(line.expression for line in lines))
-                writer.line(")")
-            else:
-                writer.line('return ""')
+            _write_members(writer, lines, xmlns="xmlns" if is_mixed else "_")
     writer.line()
+
+
+def _write_members(writer: SourceWriter, lines: Sequence[MemberLine], *, xmlns: str) -> None:
+    """Write the members of each namespace as one text; ``xmlns`` is what their declarations are called."""
+    groups = [(namespace, list(group)) for namespace, group in groupby(lines, key=lambda line: line.namespace)]
+    if not groups:
+        writer.line('return ""')
+    for place, (namespace, group) in enumerate(groups):
+        is_last = place == len(groups) - 1
+        writer.line(f"tag = prefix, {xmlns} = scope.tag({literal(namespace)})")
+        head = ("return written + (" if place else "return (") if is_last else f"written {'+' if place else ''}= ("
+        with writer.block(head):
+            writer.lines(*(line.expression for line in group))
+        writer.line(")")
 
 
 def _has_twins(plan: ClassPlan) -> bool:

@@ -72,7 +72,7 @@ ENCODER_NAMES: Final = frozenset(
         "reference",
     }
     | {"required", "serializable", "string", "text"}
-    | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "_"}
+    | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "written", "_"}
 )
 """What every compiled encoder may call or has as a local."""
 
