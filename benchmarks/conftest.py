@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # support.dotnet, the runtime in process
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]  # what the files here share; support.dotnet, the runtime
 
 GROUPS = ("decode", "encode", "decode_fleet", "encode_fleet")
 ALONE = {"decode": "lxml_parse_alone", "encode": "lxml_tostring_alone"}
