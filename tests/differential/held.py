@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dcxml import AnyValue, DateTime, FixedOffset, is_absent
+from dcxml import AnyValue, DateTime, FixedOffset, PairMapping, is_absent
 from dcxml.binding.graphs import is_instance, members_of
 
 __all__ = ["as_dotnet_holds"]
@@ -45,6 +45,9 @@ class _Walk:
             entries = [(self.of(key), self.of(item)) for key, item in value.items()]
             value.clear()
             value.update(entries)
+        elif isinstance(value, PairMapping):
+            self.seen[id(value)] = value
+            value.pairs[:] = [(self.of(key), self.of(item)) for key, item in value.pairs]
         return value
 
 
