@@ -224,6 +224,7 @@ DIFFERENT = {
     "lists among objects": (xs("anyType"), typed("a:ArrayOfint", ""), typed("a:ArrayOfint", "")),
     "bytes among objects": (xs("anyType"), typed("x:base64Binary", "AQ=="), typed("x:base64Binary", "AQ==")),
     "plain objects": (xs("anyType"), "", typed("x:anyType", "")),
+    "plain objects of white space": (xs("anyType"), "&#x20;", "&#xA;"),
     "a text and its URI": (xs("anyType"), typed("x:string", "a"), typed("x:anyURI", "a")),
 }
 
