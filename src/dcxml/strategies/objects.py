@@ -23,7 +23,6 @@ from dcxml.binding.objects import set_absent
 from dcxml.binding.pair_mapping import mapping_of
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import AnyValue, KeyValuePair
-from dcxml.codec.dictionary_keys import KeyIdentities
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -102,6 +101,9 @@ class _Walk:
         self.types = types
         self.values = values
         self.absent = absent
+        # Loading Hypothesis loads this module, and need not load the codec.
+        from dcxml.codec.dictionary_keys import KeyIdentities  # noqa: PLC0415
+
         self.keys = KeyIdentities(contracts, types, lambda name: _attributes(types[name]), contracts.is_reference)
         self.recursive = _recursive(contracts)
         self.made: dict[tuple[QName, int], SearchStrategy[Any]] = {}
