@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         XmlContract,
     )
     from dcxml.binding.objects import is_absent, set_absent
-    from dcxml.binding.serialization_info import SerializationInfo
     from dcxml.binding.pair_mapping import PairMapping
+    from dcxml.binding.serialization_info import SerializationInfo
     from dcxml.binding.source import render_module
     from dcxml.binding.types import (
         AnyURI,

@@ -107,6 +107,7 @@ def make_subjects(contracts: DataContractSet) -> Subjects:
         contract.name
         for contract in contracts
         if isinstance(contract, ClassDataContract | CollectionDataContract | EnumDataContract)
+        or contract.name in EXPORTED_CLASSES  # DateTimeOffset and DBNull, which objects hold only where they are known
     ]
     system = dotnet.runtime().system
     try:

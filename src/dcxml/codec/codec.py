@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 from lxml import etree
 
-from dcxml.binding.values import AnyValue
+from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
@@ -35,7 +35,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.errors import DecodeError, EncodeError, LexicalError
-from dcxml.qname import XS, XSI, QName, clr_namespace
+from dcxml.qname import XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
 
 if TYPE_CHECKING:
@@ -313,9 +313,8 @@ class Codec:
                     is_value_type=is_value_type,
                     declares_at_root=CLASS_PREFIXES,
                 )
-        pairs = clr_namespace("System.Collections.Generic")
         for name, python_class in self.plan.types.items():
-            if name.namespace != pairs:
+            if python_class is not KeyValuePair:  # which stands for every pair that has no class of its own
                 writing.names[python_class] = name
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from math import isnan
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, field, frozen
 
@@ -29,7 +29,7 @@ from dcxml.lexical.uri_comparison import comparable_uri
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dcxml.codec.plan import Plan
     from dcxml.contract import DataContractSet
@@ -49,6 +49,8 @@ __all__ = [
     "struct_identity",
 ]
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _STRING: Final = QName(XS, "string")
 _ANY_URI: Final = QName(XS, "anyURI")
 _DATE_TIME: Final = QName(XS, "dateTime")
@@ -255,6 +257,11 @@ class KeyIdentities:
         if made is None:
             made = self._made[name] = self._identity(name)
         return made
+
+    def new(self, name: QName, pairs: Iterable[tuple[_K, _V]]) -> list[tuple[_K, _V]]:
+        """Return the pairs whose keys, of the contract ``name``, are none of those before them."""
+        identity, seen = self.of(name), SeenKeys()
+        return [pair for pair in pairs if seen.is_new(identity(pair[0]))]
 
     def _identity(self, name: QName) -> Identity:
         rule = rule_of(self.contracts, name)

@@ -38,7 +38,7 @@ from dcxml.strategies.fragments import fragments
 from dcxml.strategies.primitives import any_values, entry_names, primitive_values
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
@@ -181,7 +181,6 @@ class _Walk:
     def _dictionary(
         self, contract: CollectionDataContract, key: DataMember, value: DataMember, depth: int
     ) -> SearchStrategy[Mapping[Any, Any]]:
-        identity = _uri_identity if key.type == _ANY_URI else self.keys.of(key.type)
         # .NET refuses null as a key, even where the key is nillable.
         pairs = st.tuples(
             self.of(key.type, is_nillable=False, depth=depth),
@@ -189,7 +188,9 @@ class _Walk:
         )
         if pairs.is_empty:
             return _empty(contract)
-        return st.lists(pairs, max_size=_size(depth), unique_by=lambda pair: identity(pair[0])).map(mapping_of)
+        if key.type == _ANY_URI:
+            return st.lists(pairs, max_size=_size(depth)).map(_with_different_uris)
+        return st.lists(pairs, max_size=_size(depth)).map(lambda drawn: mapping_of(self.keys.new(key.type, drawn)))
 
     def _simple(self, contract: SimpleDataContract) -> SearchStrategy[Any]:
         facets: list[Facet] = []
@@ -291,9 +292,12 @@ def _flags(cls: Any) -> SearchStrategy[Any]:
     return st.sets(st.sampled_from([number for _, number in bits])).map(union).filter(is_writable)
 
 
-def _uri_identity(key: str) -> Hashable:
-    """Return what no two URIs share that System.Uri may hold for equal: without case, escapes, fragment and end."""
-    return unquote(key).casefold().partition("#")[0].rstrip("/")
+def _with_different_uris(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the pairs as a dict, one of those whose keys System.Uri may hold for equal.
+
+    It looks at case, escapes and fragment in some URIs, so none of them may tell two keys apart.
+    """
+    return dict({unquote(key).casefold().partition("#")[0].rstrip("/"): (key, value) for key, value in pairs}.values())
 
 
 def _empty(contract: DataContract) -> SearchStrategy[Any]:

@@ -26,8 +26,8 @@ from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
-from dcxml.validation.entries import entry_faults, factory_type_faults
 from dcxml.validation.dictionary_keys import ElementIdentities
+from dcxml.validation.entries import entry_faults, factory_type_faults
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 from dcxml.validation.fragments import fragment_faults
 from dcxml.validation.member_order import arrange

@@ -15,6 +15,7 @@ from dcxml.contract import (
     PrimitiveDataContract,
     SimpleDataContract,
 )
+from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.errors import LexicalError
 from dcxml.lexical.date_time_offset import date_time_offset_from_parts
 from dcxml.lexical.table import PRIMITIVES
@@ -35,7 +36,6 @@ __all__ = ["ElementIdentities"]
 
 _ANY_TYPE: Final = QName(XS, "anyType")
 _SYSTEM: Final = clr_namespace("System")
-_DATE_TIME_OFFSET: Final = QName(_SYSTEM, "DateTimeOffset")
 
 
 @define(eq=False)
@@ -71,7 +71,7 @@ class ElementIdentities:
             identity = element.get(ID)  # only contracts with IsReference may have one
             return element, ("object", element if identity is None else identity)
         try:
-            if contract.name == _DATE_TIME_OFFSET:
+            if contract.name == DATE_TIME_OFFSET:
                 value: Any = self._offset(element)
             else:
                 value = parse_text(element.text or "", contract, contracts=self.contracts, prefixes=element.nsmap)
