@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dcxml import AnyValue, KeyValuePair, QName
 from dcxml.binding.graphs import children_of, is_instance, state_of
 from dcxml.binding.spec import contract_spec
+from dcxml.codec.anything import natural_type
 from dcxml.contract import ClassDataContract, EnumDataContract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import XS
@@ -115,7 +116,7 @@ class Values:
         """Return the value as an anyType holds it: with its type where it alone would lose it."""
         contract = self.subjects.contracts[name]
         alone = isinstance(contract, ClassDataContract | EnumDataContract) and not isinstance(value, KeyValuePair)
-        return value if alone else AnyValue(value, name)
+        return value if alone or natural_type(value) == name else AnyValue(value, name)
 
 
 def _perhaps_shared(value: Any) -> st.SearchStrategy[Any]:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from dcxml import DataContractSerializer, Dialect, build_classes
 from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.qname import XS, QName
 from support import dotnet
 

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["contract_sets", "member_names", "namespaces"]
 
-_NO_KEYS = {QName(XS, "anyType"), QName(XS, "base64Binary")}
-"""Arrays are keys by their identity, and an object may hold one."""
 _XML = (XML_ELEMENT, XML_NODES)
 PAIRS = clr_namespace("System.Collections.Generic")
 INTEGERS = {
@@ -262,7 +260,7 @@ class _Maker:
             )
             return
         words = self._draw(st.lists(member_names(hostile=self._hostile), min_size=2, max_size=2, unique=True))
-        key = self._required(words[0], *(self._simple_key() if self._for_clr else self._use()))
+        key = self._required(words[0], *self._use())
         value = self._required(words[1], *self._use())
         self._add(
             CollectionDataContract(
@@ -361,12 +359,6 @@ class _Maker:
         """Draw the key of a dictionary or a pair: most often what keys are, else any type."""
         keys = [QName(XS, "string"), QName(XS, "int"), QName(XS, "dateTime"), QName(SERIALIZATION, "guid")]
         return (self._draw(st.sampled_from(keys)), False) if self._draw(st.booleans()) else self._plain()
-
-    def _simple_key(self) -> tuple[QName, bool]:
-        enumerations = [name for name, each in self.contracts.items() if isinstance(each, EnumDataContract)]
-        return self._draw(
-            st.sampled_from([*(name for name in PRIMITIVE_CONTRACTS if name not in _NO_KEYS), *enumerations])
-        ), False
 
     def _pair(self) -> QName:
         parts = self._key(), self._plain()
