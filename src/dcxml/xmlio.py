@@ -105,6 +105,7 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
         if not _is_beyond_default_limits(error):
             return _parse_odd_namespaces(octets, error, limits=limits, elements=elements)
     else:
+        _check_attributes(root, octets, limits)
         if limits.depth < _PARSERS_DEPTH or limits.text_length < _PARSERS_TEXT:
             _check_limits(root, limits)
         return root
@@ -115,6 +116,7 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
             reason = f"elements are nested deeper than {min(limits.depth, _PARSERS_MOST_DEPTH):,} levels"
             raise DecodeError(reason, line=error.position[0], column=error.position[1]) from None
         raise _syntax_error(error, octets) from None
+    _check_attributes(root, octets, limits)
     _check_limits(root, limits)
     return root
 
@@ -237,6 +239,7 @@ def _parse_odd_namespaces(
     if faults or root is None:
         raise _syntax_error(error, octets) from None
     _check_well_formed(octets)
+    _check_attributes(root, octets, limits)
     _check_limits(root, limits)
     return root
 
@@ -333,6 +336,20 @@ def _syntax_error(error: etree.XMLSyntaxError, octets: bytes) -> DecodeError:
     if error.code == etree.ErrorTypes.ERR_DOCUMENT_EMPTY and not octets.lstrip().startswith(b"<"):
         sentence = "the text does not begin with '<'"
     return DecodeError(f"not well-formed XML: {sentence}", line=line or None, column=column or None)
+
+
+def _check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> None:
+    """Refuse an element of more attributes than allowed, before anything asks for them: lxml needs quadratic time.
+
+    Looks at the elements only where some tag is long enough to hold so many, an attribute being `` a=""`` at least.
+    """
+    most = limits.attributes
+    if octets.count(b"=") <= most or re.search(rb"<[^<]{%d}" % (5 * most), octets) is None:
+        return
+    for element in root.iter("*"):
+        if len(element.attrib) > most:
+            reason = f"an element has more than {most:,} attributes"
+            raise DecodeError(reason, path=path_of(element), line=element.sourceline)
 
 
 def _check_limits(root: etree._Element, limits: Limits) -> None:

@@ -210,6 +210,22 @@ def test_too_many_attributes_are_refused(mode):
 
 
 @MODES
+@pytest.mark.parametrize("content", ["<q %s/>", "<q><r %s/></q>", '<Held %s i:nil="true"/>', "<Number %s>5</Number>"])
+def test_too_many_attributes_are_refused_wherever_they_stand(mode, content):
+    attributes = " ".join(f'a{number}="1"' for number in range(MANY // 2))
+
+    with pytest.raises(DecodeError, match="more than 1,000 attributes") as caught:
+        dcxml.loads(node(content % attributes), Node, mode=mode)
+    assert caught.value.path.startswith("/Node/")
+
+
+def test_as_many_attributes_as_allowed_are_read():
+    attributes = " ".join(f'a{number}=""' for number in range(1_000))
+
+    assert b"a999" in dcxml.dumps(dcxml.loads(node(f"<q {attributes}/>"), Node))
+
+
+@MODES
 def test_many_prefixes_on_one_element_are_read(mode):
     prefixes = " ".join(f'xmlns:p{number}="urn:{number}"' for number in range(MANY))
 
