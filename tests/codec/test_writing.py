@@ -395,3 +395,17 @@ def test_kept_state_survives_copies_and_pickles():
 
     for twin in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):  # noqa: S301 - our own
         assert expected == dcxml.dumps(twin)
+
+
+def test_a_class_of_its_own_in_the_namespace_of_pairs_is_held_by_any_type():
+    @data_contract(name="KeyValuePairOfNote", namespace=clr_namespace("System.Collections.Generic"))
+    class Note:
+        text: str | None = data_member("Text", default=None)
+
+    @data_contract(name="Shelf", namespace="urn:shelf")
+    class Shelf:
+        held: object | None = data_member("Held", default=None)
+
+    serializer = dcxml.DataContractSerializer(Shelf, known_types=[Note])
+
+    assert Shelf(held=Note(text="a")) == serializer.loads(serializer.dumps(Shelf(held=Note(text="a"))))

@@ -38,6 +38,7 @@ class Tally:
 
     sets: int = 0
     not_loaded: int = 0
+    refused: int = 0
     values: Counter[str] = field(factory=Counter)
     features: Counter[tuple[str, str]] = field(factory=Counter)
     documents: Counter[tuple[str, str, str]] = field(factory=Counter)
@@ -61,6 +62,7 @@ class Tally:
         """Add what another process counted."""
         self.sets += other.sets
         self.not_loaded += other.not_loaded
+        self.refused += other.refused
         self.values.update(other.values)
         self.features.update(other.features)
         self.documents.update(other.documents)
@@ -81,5 +83,6 @@ class Tally:
         yield (
             f"{self.examples:,} examples: {self.values.total():,} values and {self.documents.total():,} documents of"
             f" {self.sets:,} contract sets; {self.not_loaded:,} sets that the CLR cannot load;"
+            f" {self.refused:,} values that dcxml refuses to write;"
             f" {len(self.findings):,} differences"
         )
