@@ -146,3 +146,10 @@ def test_a_dictionary_with_an_identity_is_one_object_to_its_own_keys():
     assert isinstance(read.map, PairMapping)
     (key,) = read.map
     assert read.map is getattr(key, "value", key)
+
+
+def test_a_key_of_a_type_that_is_not_known_is_refused_with_its_place():
+    key = dcxml.AnyValue("x", QName("urn:nobody", "Knows"))
+
+    with pytest.raises(dcxml.EncodeError, match=r"'\{urn:nobody\}Knows' is not a known type"):
+        dcxml.dumps({key: 1}, dict[object, dcxml.Int])

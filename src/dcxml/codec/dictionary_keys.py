@@ -22,6 +22,7 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     SimpleDataContract,
 )
+from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import LexicalError
 from dcxml.lexical import DateTime
 from dcxml.lexical.date_time_text import format_date_time
@@ -113,8 +114,8 @@ _RULES: Final[Mapping[QName, KeyRule]] = {
 
 
 def rule_of(contracts: DataContractSet, name: QName) -> KeyRule:
-    """Return how keys of a contract compare."""
-    contract = contracts[name]
+    """Return how keys of a contract compare; of one that is not known, only each to itself."""
+    contract = contracts.contracts.get(name) or primitive_contract(name)
     while isinstance(contract, SimpleDataContract):
         contract = contracts[contract.base]
     match contract:
@@ -128,7 +129,7 @@ def rule_of(contracts: DataContractSet, name: QName) -> KeyRule:
             return KeyRule("by number", lambda value: number(value.value))
         case ClassDataContract():
             return _STRUCT if contract.is_value_type else _REFERENCE
-        case CollectionDataContract():
+        case CollectionDataContract() | None:
             return _REFERENCE
     return _OBJECT
 
@@ -265,7 +266,9 @@ class KeyIdentities:
 
     def _identity(self, name: QName) -> Identity:
         rule = rule_of(self.contracts, name)
-        contract = self.contracts[name]
+        contract = self.contracts.contracts.get(name) or primitive_contract(name)
+        if contract is None:
+            return _reference
         if rule is _STRUCT and isinstance(contract, ClassDataContract):
             return self._struct(contract)
         if rule is _OBJECT:
