@@ -6,6 +6,7 @@ import os
 import threading
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, overload
 
+from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
@@ -101,7 +102,9 @@ class DataContractSerializer(Generic[_T]):
         self.check_characters = check_characters
         self.xml_declaration = xml_declaration
         self._codec, root = _codec(cls, tuple(known_types), limits)
-        self._root = root if root_name is None else Root.of(root.type, _checked_name(root_name))
+        self._root = (
+            root if root_name is None else Root.of(root.type, _checked_name(root_name), is_nullable=root.is_nullable)
+        )
 
     def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
         """Return the instance a document holds.
@@ -375,7 +378,7 @@ def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tupl
         if isinstance(contract, ClassDataContract)
     }
     codec = Codec(contracts, types, attributes, limits=limits)
-    return codec, Root.of(described.type, described.element)
+    return codec, Root.of(described.type, described.element, is_nullable=take_apart(cls).is_optional)
 
 
 def _attributes(

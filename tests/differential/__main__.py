@@ -1,4 +1,4 @@
-"""``python -m tests.differential --minutes N [--seed S] [--jobs J]``, from the repository's root."""
+"""``python -m tests.differential --minutes N [--batches B] [--seed S] [--jobs J]``, from the repository's root."""
 
 import sys
 from pathlib import Path

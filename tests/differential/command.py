@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
+import platform
 import secrets
 import sys
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from itertools import count
-from typing import TYPE_CHECKING, Final, TextIO
+from importlib.metadata import version
+from typing import TYPE_CHECKING, TextIO
+
+from lxml import etree
 
 from differential.features import FEATURES
-from differential.hunt import hunt
-from differential.mutations import MUTATIONS
-from differential.tally import Finding, Tally
+from differential.hunt import CHANGES, hunt
+from differential.tally import Tally
+from differential.workers import tallies
+from support.dotnet import runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["main"]
-
-BATCHES_PER_PROCESS: Final = 20
-"""What a process compares before a fresh one takes its place: the CLR never frees a type made at run time."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,12 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
     say(f"batches from {seed} on, {options.jobs} processes, {options.minutes:g} minutes", sys.stderr)
-    tally = _run(seed, jobs=options.jobs, until=time.monotonic() + options.minutes * 60)
-    for line in tally.lines(FEATURES, MUTATIONS):
+    started = time.monotonic()
+    tally = _run(seed, jobs=options.jobs, until=started + options.minutes * 60, batches=options.batches)
+    for line in (*tally.lines(FEATURES, CHANGES), _versions(seed, time.monotonic() - started)):
         say(line, sys.stdout)
+    lacking = ", ".join(tally.lacking(FEATURES, CHANGES))
+    say(f"no example of: {lacking or 'nothing'}", sys.stderr)
     for finding in tally.findings:
         say(f"\n{finding}", sys.stderr)
     return 1 if tally.findings else 0
+
+
+def _versions(seed: int, seconds: float) -> str:
+    """Return with what, and for how long, it was compared."""
+    libxml = ".".join(map(str, etree.LIBXML_VERSION))
+    dotnet = runtime().system.Environment.Version.ToString()
+    return (
+        f"seed {seed}, {seconds:.0f} seconds; dcxml {version('dcxml')}, Python {platform.python_version()},"
+        f" lxml {etree.__version__} (libxml2 {libxml}), .NET {dotnet}, {platform.system()} {platform.machine()}"
+    )
 
 
 def say(line: str, stream: TextIO) -> None:
@@ -55,14 +66,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=1, help="how long to run (default: 1)")
     parser.add_argument("--seed", type=int, help="the number of the first batch (default: a new one each time)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes (default: all cores)")
+    parser.add_argument("--batches", type=int, help="how many batches at most (default: as many as there is time for)")
     parser.add_argument("--batch", type=int, help="run this batch alone, and shrink the first difference in it")
     return parser.parse_args(arguments)
 
 
-def _run(seed: int, *, jobs: int, until: float) -> Tally:
+def _run(seed: int, *, jobs: int, until: float, batches: int | None) -> Tally:
     total = Tally()
     started = shown = time.monotonic()
-    for done in _tallies(seed, jobs=jobs, until=until):
+    for done in tallies(seed, jobs=jobs, until=until, batches=batches):
         total.add(done)
         now = time.monotonic()
         if now - shown > 30:
@@ -70,26 +82,3 @@ def _run(seed: int, *, jobs: int, until: float) -> Tally:
             rate = total.examples / (now - started)
             say(f"{total.examples:,} examples, {rate:.0f}/s, {len(total.findings)} differences", sys.stderr)
     return total
-
-
-def _tallies(seed: int, *, jobs: int, until: float) -> Iterator[Tally]:
-    """Yield what each batch shows, as it ends; a process that dies is a finding as well."""
-    numbers = count(seed)
-    while time.monotonic() < until:
-        running: dict[Future[Tally], int] = {}
-        with ProcessPoolExecutor(
-            jobs, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=BATCHES_PER_PROCESS
-        ) as pool:
-            try:
-                while running or time.monotonic() < until:
-                    while len(running) < jobs and time.monotonic() < until:
-                        number = next(numbers)
-                        running[pool.submit(hunt, number, until=until)] = number
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield future.result()
-                        del running[future]
-            except BrokenProcessPool as error:
-                batches = ", ".join(map(str, running.values()))
-                yield Tally(
-                    findings=[Finding(min(running.values()), f"one of {batches}", f"a process died: {error}", "")]
-                )

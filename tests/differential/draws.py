@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
 from dcxml import AnyValue, KeyValuePair, QName
-from dcxml.binding.graphs import children_of, is_instance, state_of
-from dcxml.binding.spec import contract_spec
 from dcxml.codec.anything import natural_type
-from dcxml.contract import ClassDataContract, EnumDataContract
+from dcxml.contract import (
+    ClassDataContract,
+    DataContractSet,
+    EnumDataContract,
+    GlobalElement,
+    PrimitiveDataContract,
+)
+from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.errors import InvalidDataContractError
-from dcxml.qname import XS
+from dcxml.qname import SERIALIZATION, XS
 from dcxml.strategies import any_values, date_times, instances, texts
+from differential.sharing import shared
+from differential.subjects import Settings
 from support.contract_sets import contract_sets
 
 if TYPE_CHECKING:
@@ -23,9 +30,12 @@ if TYPE_CHECKING:
 
     from differential.subjects import Subjects
 
-__all__ = ["Values", "sets"]
+__all__ = ["BUILT_IN", "ODD_CHARACTERS", "Values", "sets", "settings"]
 
-ANY_TYPE = QName(XS, "anyType")
+BUILT_IN: Final = tuple(PRIMITIVE_CONTRACTS)
+"""The built-in types, which are roots as well."""
+
+ANY_TYPE, _STRING = QName(XS, "anyType"), QName(XS, "string")
 # What .NET reads and does not write back as it was (docs/differences.md): a carriage return, an offset from the local
 # time, which is UTC here, and a URI that is not canonical.
 AGREED: dict[QName, st.SearchStrategy[Any]] = {
@@ -34,10 +44,43 @@ AGREED: dict[QName, st.SearchStrategy[Any]] = {
     QName(XS, "anyURI"): st.sampled_from(("urn:a", "", "http://a.org/b", "rel/p?q=1", "http://a.org/?a=%20#f")),
 }
 
+# What XML 1.0 cannot carry; no half of a surrogate pair, with which an exception's message ends the process.
+ODD_CHARACTERS: Final = frozenset(map(chr, [*range(9), 0xB, 0xC, *range(0xE, 0x20), 0xFFFE, 0xFFFF]))
+_ODD_TEXTS = st.text(st.sampled_from([*sorted(ODD_CHARACTERS), *"\n\ta &<😀\ue000"]), min_size=1, max_size=6)
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> Settings:
+    """Draw the settings of a set."""
+    return Settings(preserves=draw(st.integers(0, 3)) == 3, checks_characters=draw(st.integers(0, 3)) < 3)
+
 
 def sets(*, hostile: bool = False) -> st.SearchStrategy[Any]:
-    """Draw contract sets that CLR types can be made of."""
-    return contract_sets(hostile=hostile, annotations=False, for_clr=True, most=4)
+    """Draw contract sets that CLR types can be made of, some with a root element of another name."""
+    return contract_sets(hostile=hostile, annotations=False, for_clr=True, most=4).flatmap(_with_elements)
+
+
+def _with_elements(contracts: DataContractSet) -> st.SearchStrategy[DataContractSet]:
+    taken = {contract.name for contract in contracts}
+    names = st.builds(QName, st.sampled_from(_ELEMENT_NAMESPACES), st.sampled_from(_ELEMENTS))
+    types = st.sampled_from([*(contract.name for contract in contracts), *BUILT_IN])
+    elements = st.tuples(names.filter(lambda name: name not in taken), types).map(
+        # One of a value type that may be nil would be Nullable.
+        lambda each: GlobalElement(name=each[0], type=each[1], is_nillable=is_nullable(contracts, each[1]))
+    )
+    return st.lists(elements, max_size=1).map(lambda made: DataContractSet([*contracts], made))
+
+
+def is_nullable(contracts: DataContractSet, name: QName) -> bool:
+    """Tell whether a root of the contract may be null: no value type."""
+    contract = contracts[name]
+    if isinstance(contract, PrimitiveDataContract):
+        return not contract.primitive.is_value_type
+    return not isinstance(contract, EnumDataContract) and not getattr(contract, "is_value_type", False)
+
+
+_ELEMENTS = ("root", "Order", "m_x0020_b", "日本")
+_ELEMENT_NAMESPACES = ("", "urn:acme", "urn:roots", SERIALIZATION)
 
 
 class Values:
@@ -55,9 +98,14 @@ class Values:
         :raises InvalidDataContractError: where no finite instance exists.
         """
         if (root, absent) not in self._made:
-            instance = self._instances(root, self._chosen(absent=absent), absent=absent)
-            self._made[root, absent] = instance.flatmap(_perhaps_shared)
+            chosen, name = self._chosen(absent=absent), self.subjects.contract_of(root)
+            instance = chosen[name] if name in chosen else self._instances(name, chosen, absent=absent)
+            self._made[root, absent] = shared(instance, self.subjects, name)
         return self._made[root, absent]
+
+    def may_be_null(self, root: QName) -> bool:
+        """Tell whether a root may be null: no value type."""
+        return is_nullable(self.subjects.contracts, self.subjects.contract_of(root))
 
     def _instances(
         self, name: QName, values: dict[QName, st.SearchStrategy[Any]], *, absent: bool
@@ -68,6 +116,8 @@ class Values:
         """Return the strategies that stand in place of those of the contracts alone."""
         if absent not in self._substitutes:
             plain = AGREED | self._first_texts()
+            if not self.subjects.settings.checks_characters:
+                plain[_STRING] |= _ODD_TEXTS
             known = {}
             for name in self._needed():
                 with contextlib.suppress(InvalidDataContractError):
@@ -117,45 +167,3 @@ class Values:
         contract = self.subjects.contracts[name]
         alone = isinstance(contract, ClassDataContract | EnumDataContract) and not isinstance(value, KeyValuePair)
         return value if alone or natural_type(value) == name else AnyValue(value, name)
-
-
-def _perhaps_shared(value: Any) -> st.SearchStrategy[Any]:
-    """Draw the value as it is, or with one object of a reference contract in two places: perhaps a cycle."""
-    slots = [slot for slot in _slots(value) if is_instance(slot[2])]
-    pairs = [(slot, other) for slot in slots for *_, other in slots if type(other) is type(slot[2])]
-    pairs = [(slot, other) for slot, other in pairs if other is not slot[2]]
-    return st.just(value) if not pairs else st.just(value) | st.sampled_from(pairs).map(partial(_share, value))
-
-
-def _slots(root: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield where reference objects stand: what holds them, by which name or index, and the object."""
-    waiting, seen = [root], set()
-    while waiting:
-        each = waiting.pop()
-        if id(each) in seen:
-            continue
-        seen.add(id(each))
-        yield from ((each, place, item) for place, item in _places(each) if is_reference(item))
-        waiting.extend(children_of(each))
-
-
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    if isinstance(value, list):
-        yield from enumerate(value)
-    elif is_instance(value):
-        yield from state_of(value).items()
-
-
-def is_reference(value: Any) -> bool:
-    """Tell whether a value is an object of a contract with ``IsReference``."""
-    spec = contract_spec(type(value))
-    return spec is not None and spec.is_reference
-
-
-def _share(value: Any, pair: tuple[tuple[Any, Any, Any], Any]) -> Any:
-    (holder, place, _), other = pair
-    if isinstance(holder, list):
-        holder[place] = other
-    else:
-        setattr(holder, place, other)
-    return value

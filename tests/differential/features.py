@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
 from dcxml import AnyValue, KeyValuePair, is_absent
 from dcxml.binding.graphs import children_of, is_instance, members_of
-from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.qname import ARRAYS, XS, QName
+from differential.draws import ODD_CHARACTERS
+from differential.sharing import leads_to
 from differential.subjects import reached
 from support.clr_emit import is_key_value_pair, is_ordinal
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from dcxml import DataContractSet
     from dcxml.contract import DataContract, DataMember
+    from differential.subjects import Subjects
 
 __all__ = ["FEATURES", "Example", "features_of"]
 
@@ -27,20 +31,26 @@ __all__ = ["FEATURES", "Example", "features_of"]
 class Example:
     """A root contract with all that it leads to, and a value of it with all that it holds."""
 
-    contracts: DataContractSet
+    subjects: Subjects
     root: QName
     value: Any
     reached: list[DataContract] = field(init=False)
     held: list[Any] = field(init=False)
-    repeats: bool = field(init=False, default=False)
+    repeated: list[Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Walk the contracts and the value once."""
-        object.__setattr__(self, "reached", [self.contracts[name] for name in reached(self.contracts, self.root)])
+        names = reached(self.contracts, self.subjects.contract_of(self.root))
+        object.__setattr__(self, "reached", [self.contracts[name] for name in names])
         held = list(_held(self.value))
         object.__setattr__(self, "held", held)
-        identities = [id(each) for each in held if is_instance(each)]
-        object.__setattr__(self, "repeats", len(identities) > len(set(identities)))
+        times = Counter(map(id, held))
+        object.__setattr__(self, "repeated", [each for each in held if times[id(each)] > 1])
+
+    @property
+    def contracts(self) -> DataContractSet:
+        """Return the contract set."""
+        return self.subjects.contracts
 
     @property
     def classes(self) -> Iterator[ClassDataContract]:
@@ -134,8 +144,14 @@ _SHAPES: Final[dict[str, Callable[[Example], bool]]] = {
     "flags": _any(lambda e: (isinstance(c, EnumDataContract) and c.is_flags for c in e.reached)),
     "IsReference": _any(lambda e: (getattr(c, "is_reference", False) for c in e.reached)),
     "root: class": lambda e: isinstance(e.reached[0], ClassDataContract),
-    "root: collection": lambda e: isinstance(e.reached[0], CollectionDataContract),
+    "root: struct": lambda e: getattr(e.reached[0], "is_value_type", False),
+    "root: list": lambda e: isinstance(e.reached[0], CollectionDataContract) and not e.reached[0].is_dictionary,
+    "root: dictionary": lambda e: isinstance(e.reached[0], CollectionDataContract) and e.reached[0].is_dictionary,
     "root: enumeration": lambda e: isinstance(e.reached[0], EnumDataContract),
+    "root: built-in type": lambda e: isinstance(e.reached[0], PrimitiveDataContract),
+    "root element of another name": lambda e: e.root in e.contracts.elements,
+    "setting: PreserveObjectReferences": lambda e: e.subjects.settings.preserves,
+    "setting: characters not checked": lambda e: not e.subjects.settings.checks_characters,
 }
 _VALUES: Final[dict[str, Callable[[Example], bool]]] = {
     "value: nil": _any(lambda e: (each is None for each in e.held)),
@@ -144,7 +160,21 @@ _VALUES: Final[dict[str, Callable[[Example], bool]]] = {
     "value: absent member": _any(
         lambda e: (is_absent(each, name) for each in e.held if is_instance(each) for name in members_of(each))
     ),
-    "value: one object in two places": lambda e: e.repeats,
+    "value: null root": lambda e: e.value is None,
+    "value: root of a derived class": lambda e: (
+        is_instance(e.value)
+        and not isinstance(e.value, KeyValuePair)
+        and type(e.value) is not e.subjects.binding.annotation_of(e.subjects.contract_of(e.root))
+    ),
+    "value: one object in two places": _any(lambda e: (is_instance(each) for each in e.repeated)),
+    "value: one list in two places": _any(lambda e: (isinstance(each, list) for each in e.repeated)),
+    "value: one dictionary in two places": _any(lambda e: (isinstance(each, dict) for each in e.repeated)),
+    "value: one text in two places": _any(lambda e: (isinstance(each, str) and len(each) > 1 for each in e.repeated)),
+    "value: one boxed value in two places": _any(lambda e: (isinstance(each, AnyValue) for each in e.repeated)),
+    "value: cycle": _any(lambda e: (leads_to(child, each) for each in e.repeated for child in children_of(each))),
+    "value: character that XML cannot carry": _any(
+        lambda e: (isinstance(each, str) and not ODD_CHARACTERS.isdisjoint(each) for each in e.held)
+    ),
     "value: object of a derived class": _any(
         lambda e: (
             not isinstance(each, KeyValuePair) and any(hasattr(b, "__data_contract__") for b in type(each).__bases__)
@@ -159,9 +189,9 @@ FEATURES: Final = (*_SHAPES, *_VALUES, *_TYPES)
 """The labels of all features."""
 
 
-def features_of(contracts: DataContractSet, root: QName, value: Any) -> list[str]:
+def features_of(subjects: Subjects, root: QName, value: Any) -> list[str]:
     """Return the labels of the features that a value of ``root`` shows."""
-    example = Example(contracts, root, value)
+    example = Example(subjects, root, value)
     names = {contract.name for contract in example.reached}
     found = [label for table in (_SHAPES, _VALUES) for label, question in table.items() if question(example)]
     return found + [label for label, name in _TYPES.items() if name in names]

@@ -22,12 +22,13 @@ def as_dotnet_holds(root: Any) -> Any:
 class _Walk:
     def __init__(self) -> None:
         self.seen: dict[int, Any] = {}
+        self.boxes: dict[int, tuple[AnyValue, AnyValue]] = {}
 
     def of(self, value: Any) -> Any:
         if isinstance(value, DateTime):
             return _local(value)
         if isinstance(value, AnyValue):
-            return AnyValue(self.of(value.value), value.type)
+            return self._box(value)
         if id(value) in self.seen:
             return value
         if is_instance(value):
@@ -50,9 +51,19 @@ class _Walk:
             value.pairs[:] = [(self.of(key), self.of(item)) for key, item in value.pairs]
         return value
 
+    def _box(self, value: AnyValue) -> AnyValue:
+        """Return the box of what the value holds: one for each, for two places may hold the same."""
+        if id(value) not in self.boxes:
+            self.boxes[id(value)] = (value, AnyValue(self.of(value.value), value.type))
+        return self.boxes[id(value)][1]
+
 
 def _local(value: DateTime) -> DateTime:
     """Return the moment in local time, which is UTC, if the value has an offset; ``Z`` is another kind."""
     if not isinstance(value.tzinfo, FixedOffset):
         return value
-    return value.astimezone(FixedOffset(0))
+    try:
+        return value.astimezone(FixedOffset(0))
+    except OverflowError:  # .NET stops at the first and the last moment
+        limit = DateTime.min if value.year == 1 else DateTime.max
+        return limit.replace(tzinfo=FixedOffset(0))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from differential.subjects import Subject, Subjects
 
-__all__ = ["SETS", "UNCHANGED", "hunt"]
+__all__ = ["CHANGES", "SETS", "hunt"]
 
 SETS: Final = 20
 """The contract sets of a batch."""
@@ -34,8 +34,13 @@ VALUES: Final = 4
 """The values drawn of a contract set."""
 DOCUMENTS: Final = 3
 """The changed documents made of each value, in each dialect."""
-UNCHANGED: Final = "members left out"
-"""The label of a document that is valid as it is, though some members are absent."""
+_SEVERAL: Final = ("two changes", "three changes")
+CHANGES: Final = (*MUTATIONS, *_SEVERAL)
+"""The labels by which changed documents are counted."""
+_IS_NULL: Final = (*(False,) * 6, True, *(False,) * 13)
+"""Whether a root is null, by how often."""
+_HOW_MANY: Final = (1, 1, 1, 1, 1, 2, 2, 3)
+"""How many changes a document has, by how often."""
 
 
 def hunt(number: int, *, is_shrunk: bool = False, until: float = float("inf")) -> Tally:
@@ -101,15 +106,17 @@ class _Comparison:
 
     def run(self, *, hostile: bool) -> None:
         contracts = self.data.draw(draws.sets(hostile=hostile))
+        settings = self.data.draw(draws.settings())
         try:
-            self.subjects = make_subjects(contracts)
+            self.subjects = make_subjects(contracts, settings)
         except NotLoadedError:
             self.tally.not_loaded += 1
             return
         self.tally.sets += 1
         self.values = draws.Values(self.subjects)
         for index in range(VALUES):
-            root = self.data.draw(st.sampled_from(self.subjects.roots))
+            roots = draws.BUILT_IN if self._pick(range(12)) == 7 else self.subjects.roots
+            root = self._pick(roots)
             self._value(self.subjects.subject(root), absent=index % 2 == 1)
 
     def _value(self, subject: Subject, *, absent: bool) -> None:
@@ -117,8 +124,9 @@ class _Comparison:
             strategy = self.values.of(subject.root, absent=absent)
         except InvalidDataContractError:
             return  # it has no finite instance
-        value = self.data.draw(strategy)
-        features = features_of(self.subjects.contracts, subject.root, value)
+        is_null = self.values.may_be_null(subject.root) and self._pick(_IS_NULL)
+        value = None if is_null else self.data.draw(strategy)
+        features = features_of(self.subjects, subject.root, value)
         for dialect in Dialect:
             document = self._checked("a value", lambda d=dialect: compare_value(subject, value, d, absent=absent))
             if document is None:
@@ -128,13 +136,14 @@ class _Comparison:
                 self._document(subject, document, dialect)
 
     def _document(self, subject: Subject, document: bytes, dialect: Dialect) -> None:
-        label = self._pick(MUTATIONS)
+        labels = [self._pick(MUTATIONS) for _ in range(self._pick(_HOW_MANY))]
         namespaces = sorted({contract.name.namespace for contract in self.subjects.contracts})
-        changed = mutate(label, document, namespaces, self._pick)
+        changed = mutate(labels, document, namespaces, self._pick)
         if changed is None:
             return
-        agreement = self._checked(label, lambda: compare_document(subject, changed, dialect))
+        agreement = self._checked(", ".join(labels), lambda: compare_document(subject, changed, dialect))
         if agreement is not None:
+            label = labels[0] if len(labels) == 1 else _SEVERAL[len(labels) - 2]
             self.tally.document(label, dialect, agreement.verdict)
 
     def _pick(self, items: Any) -> Any:

@@ -7,19 +7,20 @@ something to change. Changes that leave no XML tree work on the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from lxml import etree
 
-from dcxml.qname import ID, NIL, REF, SERIALIZATION, TYPE, XS, XSI
+from dcxml.errors import DecodeError
+from dcxml.qname import NIL, SERIALIZATION, TYPE, XS, XSI
 from dcxml.xmlio import parse_document
+from differential.chosen import Pick, elements, inner, leaves, one
+from differential.identity_changes import IDENTITY_CHANGES
 
 __all__ = ["MUTATIONS", "mutate"]
 
-_T = TypeVar("_T")
-Pick = Callable[[Sequence[_T]], _T]
 TreeChange = Callable[[etree._Element, Pick[Any]], bool]
 TextChange = Callable[[bytes, Pick[Any]], bytes]
 
@@ -34,18 +35,32 @@ _TEXTS: Final = (
 _BUILT_IN: Final = ("m-xs:int", "m-xs:string", "m-xs:dateTime", "m-ser:guid", "m-ser:duration", "m-xs:anyType")
 
 
-def mutate(label: str, data: bytes, namespaces: Sequence[str], pick: Pick[Any]) -> bytes | None:
-    """Return the document after the change of this label; None where there is nothing to change.
+def mutate(labels: Iterable[str], data: bytes, namespaces: Sequence[str], pick: Pick[Any]) -> bytes | None:
+    """Return the document after the changes of these labels; None where there is nothing to change.
 
-    ``namespaces`` are those of the contract set: their prefixes ``m-0``, ``m-1`` … may be used by the change.
+    ``namespaces`` are those of the contract set: their prefixes ``m-0``, ``m-1`` … may be used by the changes.
+    Changes of the text come after those of the tree.
     """
-    change = _TEXT_CHANGES.get(label)
-    if change is not None:
-        return change(data, pick)
+    labels = list(labels)
+    changes = [_TREE_CHANGES[label] for label in labels if label in _TREE_CHANGES]
+    changed = _tree_changed(changes, data, namespaces, pick) if changes else data
+    for label in labels:
+        if label in _TEXT_CHANGES and changed is not None:
+            changed = _TEXT_CHANGES[label](changed, pick)
+    return changed
+
+
+def _tree_changed(
+    changes: Iterable[TreeChange], data: bytes, namespaces: Sequence[str], pick: Pick[Any]
+) -> bytes | None:
     declared = _PREFIXES | {f"m-{index}": name for index, name in enumerate(namespaces) if name}
     text = "".join(f' xmlns:{prefix}="{_escaped(name)}"' for prefix, name in declared.items())
-    root = parse_document(re.sub(rb"^<[^\s/>]+", lambda match: match.group() + text.encode(), data, count=1))
-    if not _TREE_CHANGES[label](root, pick):
+    told = re.sub(rb"^<[^\s/>]+", lambda match: match.group() + text.encode(), data, count=1)
+    try:
+        root = parse_document(told)
+    except DecodeError:  # what XML 1.0 cannot carry is in it
+        return None
+    if not [change for change in changes if change(root, pick)]:
         return None
     # Of the declarations only those in use stay, or no one could read a counterexample.
     changed = etree.tostring(root, encoding="utf-8")
@@ -56,37 +71,18 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
-# What is chosen from
-
-
-def _elements(root: etree._Element) -> list[etree._Element]:
-    return list(root.iter(etree.Element))
-
-
-def _inner(root: etree._Element) -> list[etree._Element]:
-    return _elements(root)[1:]
-
-
-def _leaves(root: etree._Element) -> list[etree._Element]:
-    return [each for each in _elements(root) if not len(each) and each.text]
-
-
-def _one(items: Sequence[_T], pick: Pick[_T]) -> _T | None:
-    return pick(items) if items else None
-
-
 # Elements
 
 
 def _dropped(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_inner(root), pick)
+    element = one(inner(root), pick)
     if element is not None:
         element.getparent().remove(element)
     return element is not None
 
 
 def _duplicated(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_inner(root), pick)
+    element = one(inner(root), pick)
     if element is not None:
         element.addnext(_copied(element))
     return element is not None
@@ -99,8 +95,8 @@ def _copied(element: etree._Element) -> etree._Element:
 
 
 def _swapped(root: etree._Element, pick: Pick[Any]) -> bool:
-    pairs = [each for each in _inner(root) if each.getnext() is not None]
-    element = _one(pairs, pick)
+    pairs = [each for each in inner(root) if each.getnext() is not None]
+    element = one(pairs, pick)
     if element is not None:
         element.getnext().addnext(element)
     return element is not None
@@ -108,17 +104,17 @@ def _swapped(root: etree._Element, pick: Pick[Any]) -> bool:
 
 def _moved(root: etree._Element, pick: Pick[Any]) -> bool:
     """Move an element to another parent, at its end or its start."""
-    element = _one(_inner(root), pick)
+    element = one(inner(root), pick)
     if element is None:
         return False
     inside = set(element.iter())
-    parent = pick([each for each in _elements(root) if each not in inside])
+    parent = pick([each for each in elements(root) if each not in inside])
     parent.insert(pick((0, len(parent))), element)
     return True
 
 
 def _renamed(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = pick(_elements(root))
+    element = pick(elements(root))
     namespace, _, name = element.tag.rpartition("}")
     if "}" in namespace:  # which lxml reads and cannot be told
         return False
@@ -127,13 +123,13 @@ def _renamed(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _renamespaced(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = pick(_elements(root))
+    element = pick(elements(root))
     element.tag = pick((_OTHER, "", f"{{{XS}}}")) + element.tag.rpartition("}")[2]
     return True
 
 
 def _unknown_element(root: etree._Element, pick: Pick[Any]) -> bool:
-    parent = pick(_elements(root))
+    parent = pick(elements(root))
     made = etree.fromstring(pick(_UNKNOWN))
     parent.insert(pick((0, len(parent) // 2, len(parent))), made)
     return True
@@ -149,11 +145,25 @@ _UNKNOWN: Final = (
     f'<Unknown xmlns="urn:other" xmlns:i="{XSI}"><In i:nil="bogus"/></Unknown>',
     f'<Unknown xmlns="urn:other" xmlns:z="{SERIALIZATION}" z:Id="i1"/>',
     f'<Unknown xmlns="urn:other" xmlns:z="{SERIALIZATION}" z:Ref="i99"/>',
+    f'<Unknown xmlns="urn:other" xmlns:z="{SERIALIZATION}"><In z:Id="i1"/><In z:Ref="i1"/><In z:Size="x"/></Unknown>',
+    f'<Unknown xmlns="urn:other" xmlns:i="{XSI}"><In i:type="nowhere:x"><Deep/></In><!-- c --><?p x?></Unknown>',
+    f'<Unknown xmlns="urn:other" xmlns:i="{XSI}"><In><Deep i:nil="true">t</Deep><Deep i:nil="true"/></In></Unknown>',
 )
 
 
+def _unknown_around_known(root: etree._Element, pick: Pick[Any]) -> bool:
+    """Add an unknown element that holds what the document holds elsewhere, identities and types included."""
+    copied = deepcopy(pick(elements(root)))
+    copied.tail = None
+    parent = pick(elements(root))
+    made = etree.Element(pick((f"{_OTHER}Unknown", "Unknown")))
+    made.append(copied)
+    parent.insert(pick((0, len(parent) // 2, len(parent))), made)
+    return True
+
+
 def _child_in_leaf(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_leaves(root), pick)
+    element = one(leaves(root), pick)
     if element is not None:
         etree.SubElement(element, f"{_OTHER}Inner")
     return element is not None
@@ -163,12 +173,12 @@ def _child_in_leaf(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _nil(root: etree._Element, pick: Pick[Any]) -> bool:
-    pick(_elements(root)).set(NIL, pick(("true", "false", "1", "0", "bogus", "", " true ", "True")))
+    pick(elements(root)).set(NIL, pick(("true", "false", "1", "0", "bogus", "", " true ", "True")))
     return True
 
 
 def _nil_emptied(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = pick(_elements(root))
+    element = pick(elements(root))
     element.set(NIL, pick(("true", "1")))
     element.text = None
     element[:] = []
@@ -176,7 +186,7 @@ def _nil_emptied(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _not_nil(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one([each for each in _elements(root) if NIL in each.attrib], pick)
+    element = one([each for each in elements(root) if NIL in each.attrib], pick)
     if element is not None:
         del element.attrib[NIL]
     return element is not None
@@ -184,15 +194,15 @@ def _not_nil(root: etree._Element, pick: Pick[Any]) -> bool:
 
 def _type(root: etree._Element, pick: Pick[Any]) -> bool:
     """Say a type: one of any namespace by the element's name, a built-in one, an unknown one, an undeclared prefix."""
-    element = pick(_elements(root))
+    element = pick(elements(root))
     names = [f"{prefix}:{element.tag.rpartition('}')[2]}" for prefix in element.nsmap if prefix]
-    others = [each.get(TYPE) for each in _elements(root) if TYPE in each.attrib]
+    others = [each.get(TYPE) for each in elements(root) if TYPE in each.attrib]
     element.set(TYPE, pick([*_BUILT_IN, "m-other:Unknown", "nowhere:x", "int", "", "m-xs: int", *names, *others]))
     return True
 
 
 def _type_dropped(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one([each for each in _elements(root) if TYPE in each.attrib], pick)
+    element = one([each for each in elements(root) if TYPE in each.attrib], pick)
     if element is not None:
         del element.attrib[TYPE]
     return element is not None
@@ -200,35 +210,7 @@ def _type_dropped(root: etree._Element, pick: Pick[Any]) -> bool:
 
 def _unknown_attribute(root: etree._Element, pick: Pick[Any]) -> bool:
     name = pick((f"{_OTHER}a", "a", f"{{{XSI}}}other", f"{{{SERIALIZATION}}}Size", f"{{{XSI}}}schemaLocation"))
-    pick(_elements(root)).set(name, pick(("1", "", "x y")))
-    return True
-
-
-def _identity(root: etree._Element, pick: Pick[Any]) -> bool:
-    """Change an identity or a reference: another one, an empty one, none."""
-    having = [(each, name) for each in _elements(root) for name in (ID, REF) if name in each.attrib]
-    chosen = _one(having, pick)
-    if chosen is None:
-        return False
-    element, name = chosen
-    text = pick((None, "", "i1", "i2", "i99", " i1", "1", "x y"))
-    if text is None:
-        del element.attrib[name]
-    else:
-        element.set(name, text)
-    return True
-
-
-def _reference(root: etree._Element, pick: Pick[Any]) -> bool:
-    """Let an object with an identity refer to another one instead, with its content or without."""
-    having = [each for each in _elements(root) if ID in each.attrib or REF in each.attrib]
-    element = _one(having, pick)
-    if element is None:
-        return False
-    element.set(REF, pick([each.get(ID) or "i1" for each in having]))
-    element.attrib.pop(ID, None)
-    if pick((True, False)):
-        element[:] = []
+    pick(elements(root)).set(name, pick(("1", "", "x y")))
     return True
 
 
@@ -236,7 +218,7 @@ def _reference(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _text_in_branch(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one([each for each in _elements(root) if len(each)], pick)
+    element = one([each for each in elements(root) if len(each)], pick)
     if element is None:
         return False
     text = pick(("text", " \t\n", "\u00a0", "0"))
@@ -248,21 +230,21 @@ def _text_in_branch(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _text_in_empty(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one([each for each in _elements(root) if not len(each) and not each.text], pick)
+    element = one([each for each in elements(root) if not len(each) and not each.text], pick)
     if element is not None:
         element.text = pick((*_TEXTS, " \n"))
     return element is not None
 
 
 def _other_text(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_leaves(root), pick)
+    element = one(leaves(root), pick)
     if element is not None:
-        element.text = pick((*_TEXTS, *(each.text for each in _leaves(root))))
+        element.text = pick((*_TEXTS, *(each.text for each in leaves(root))))
     return element is not None
 
 
 def _lexical_variant(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_leaves(root), pick)
+    element = one(leaves(root), pick)
     if element is None:
         return False
     text = element.text
@@ -276,7 +258,7 @@ def _lexical_variant(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _comment_in_text(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one(_leaves(root), pick)
+    element = one(leaves(root), pick)
     if element is None:
         return False
     cut = pick(range(len(element.text) + 1))
@@ -289,20 +271,20 @@ def _comment_in_text(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _cdata(root: etree._Element, pick: Pick[Any]) -> bool:
-    element = _one([each for each in _leaves(root) if "]]>" not in each.text], pick)
+    element = one([each for each in leaves(root) if "]]>" not in each.text], pick)
     if element is not None:
         element.text = etree.CDATA(element.text)
     return element is not None
 
 
 def _comment_between(root: etree._Element, pick: Pick[Any]) -> bool:
-    parent = pick(_elements(root))
+    parent = pick(elements(root))
     parent.insert(pick((0, len(parent))), etree.Comment("c"))
     return True
 
 
 def _instruction(root: etree._Element, pick: Pick[Any]) -> bool:
-    parent = pick(_elements(root))
+    parent = pick(elements(root))
     parent.insert(pick((0, len(parent))), etree.ProcessingInstruction("p", "x"))
     return True
 
@@ -349,6 +331,7 @@ _TREE_CHANGES: Final[dict[str, TreeChange]] = {
     "element renamed": _renamed,
     "element in another namespace": _renamespaced,
     "unknown element": _unknown_element,
+    "unknown element around known ones": _unknown_around_known,
     "element in a simple value": _child_in_leaf,
     "i:nil": _nil,
     "i:nil on an emptied element": _nil_emptied,
@@ -356,8 +339,7 @@ _TREE_CHANGES: Final[dict[str, TreeChange]] = {
     "i:type": _type,
     "i:type dropped": _type_dropped,
     "unknown attribute": _unknown_attribute,
-    "z:Id or z:Ref changed": _identity,
-    "z:Ref in place of an object": _reference,
+    **IDENTITY_CHANGES,
     "text in a branch": _text_in_branch,
     "text in an empty element": _text_in_empty,
     "another simple value": _other_text,

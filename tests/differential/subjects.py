@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from dcxml.serializer import Mode, Unknown
     from support.dotnet import ClrSerializer, ClrTypes
 
-__all__ = ["NotLoadedError", "Subject", "Subjects", "make_subjects", "reached"]
+__all__ = ["NotLoadedError", "Settings", "Subject", "Subjects", "make_subjects", "reached"]
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What both sides are told beside the contracts."""
+
+    preserves: bool = False
+    """``PreserveObjectReferences``."""
+    checks_characters: bool = True
+    """Whether dcxml refuses what XML 1.0 cannot carry; .NET's writers, as the tests make them, never do."""
 
 
 class NotLoadedError(Exception):
@@ -34,6 +44,7 @@ class Subject:
     clr: ClrSerializer
     clr_type: Any
     holds_uris: bool
+    settings: Settings
     _made: dict[object, DataContractSerializer[Any]] = field(init=False, factory=dict)
 
     def read(self, document: bytes) -> Any:
@@ -42,7 +53,7 @@ class Subject:
         :raises DotnetError: where .NET refuses either.
         """
         graph = self.clr.read(document)
-        if graph.GetValue(0) is not None and not self.clr_type.IsInstanceOfType(graph.GetValue(0)):
+        if graph.GetValue(0) is not None and not _is_instance(self.clr_type, graph):
             reason = "InvalidCastException: the object is of another type"
             raise dotnet.DotnetError(reason)
         return graph
@@ -54,9 +65,20 @@ class Subject:
         key = (dialect, mode, unknown)
         if key not in self._made:
             self._made[key] = DataContractSerializer(
-                self.annotation, dialect=dialect, mode=mode, unknown=unknown, known_types=self.known_types
+                self.annotation,
+                dialect=dialect,
+                mode=mode,
+                unknown=unknown,
+                known_types=self.known_types,
+                preserve_object_references=self.settings.preserves,
+                check_characters=self.settings.checks_characters,
             )
         return self._made[key]
+
+
+def _is_instance(clr_type: Any, graph: Any) -> bool:
+    """Tell whether what the array holds is of the type; by reflection, for Python's hands unbox numbers."""
+    return bool(dotnet.runtime().type("System.Type").GetMethod("IsInstanceOfType").Invoke(clr_type, graph))
 
 
 def reached(contracts: DataContractSet, root: QName) -> dict[QName, None]:
@@ -78,28 +100,36 @@ class Subjects:
     contracts: DataContractSet
     binding: Any
     types: ClrTypes
+    settings: Settings
     _made: dict[QName, Subject] = field(init=False, factory=dict)
 
     @property
     def roots(self) -> list[QName]:
-        """Return the contracts that a document may be of: all of the set."""
-        return [contract.name for contract in self.contracts]
+        """Return what a document may be of: the contracts of the set and its global elements."""
+        return [*(contract.name for contract in self.contracts), *self.contracts.elements]
+
+    def contract_of(self, root: QName) -> QName:
+        """Return the contract of a root: its own name, or the type of the global element."""
+        element = self.contracts.elements.get(root)
+        return root if element is None else element.type
 
     def subject(self, root: QName) -> Subject:
-        """Return what is needed to compare documents of ``root``."""
+        """Return what is needed to compare documents of ``root``, built-in types included."""
         if root not in self._made:
+            contract = self.contract_of(root)
             self._made[root] = Subject(
                 root=root,
-                annotation=self.binding.annotation_of(root),
+                annotation=self.binding.annotation_of(root) if contract == root else self.binding[root.clark],
                 known_types=tuple(map(self.binding.annotation_of, self.types.known_types)),
                 clr=self.types.serializer(root),
-                clr_type=self.types.types[root],
-                holds_uris=QName(XS, "anyURI") in reached(self.contracts, root),
+                clr_type=self.types.clr_type(contract),
+                holds_uris=QName(XS, "anyURI") in reached(self.contracts, contract),
+                settings=self.settings,
             )
         return self._made[root]
 
 
-def make_subjects(contracts: DataContractSet) -> Subjects:
+def make_subjects(contracts: DataContractSet, settings: Settings) -> Subjects:
     """Make both sides.
 
     :raises NotLoadedError: where the CLR cannot load the types.
@@ -112,7 +142,7 @@ def make_subjects(contracts: DataContractSet) -> Subjects:
     ]
     system = dotnet.runtime().system
     try:
-        types = dotnet.clr_types(contracts, known_types=known)
+        types = dotnet.clr_types(contracts, known_types=known, preserve_object_references=settings.preserves)
     except (system.TypeLoadException, system.NotSupportedException) as error:
         raise NotLoadedError(str(error.Message)) from None
-    return Subjects(contracts=contracts, binding=build_classes(contracts), types=types)
+    return Subjects(contracts=contracts, binding=build_classes(contracts), types=types, settings=settings)

@@ -68,6 +68,11 @@ class Tally:
         self.documents.update(other.documents)
         self.findings.extend(other.findings)
 
+    def lacking(self, features: Iterable[str], changes: Iterable[str]) -> list[str]:
+        """Return the features and changes that no dialect has an example of."""
+        seen = {feature for feature, _ in self.features} | {change for change, _, _ in self.documents}
+        return [label for label in (*features, *changes) if label not in seen]
+
     def lines(self, features: Iterable[str], changes: Iterable[str]) -> Iterator[str]:
         """Yield the tables: each feature by dialect, each change by dialect and verdict; rows of none included."""
         yield f"{'feature of contracts and values':<44}" + "".join(f"{name:>12}" for name in DIALECTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, build_classes
+from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, build_classes
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -26,6 +26,7 @@ PAIR = key_value_pair_name(STRING, INT)
 BY_NAME, NUMBERS = dictionary_name(STRING, INT), QName(ARRAYS, "ArrayOfint")
 DAY, FLAGS, CREW, CASE = (QName("urn:a", name) for name in ("Day", "Flags", "Crew", "Case"))
 THING, THINGS, BASE, BARE = QName("urn:a", "Thing"), QName("", "Things"), QName("urn:a", "Base"), QName("", "Bare")
+ANY, KEYED, LINK, LINKS = QName(XS, "anyType"), QName("urn:a", "Keyed"), QName("urn:b", "Link"), QName("urn:a", "Links")
 PAIRS = clr_namespace("System.Collections.Generic")
 
 
@@ -41,7 +42,7 @@ def members(**types):
         DataMember(
             name=name,
             type=type_,
-            is_nillable=type_ in (BY_NAME, NUMBERS, CREW, THING, THINGS, BASE),
+            is_nillable=type_ in (BY_NAME, NUMBERS, CREW, THING, THINGS, BASE, ANY, LINKS),
             emit_default_value=False,
         )
         for name, type_ in sorted(types.items())
@@ -72,6 +73,14 @@ CONTRACTS = DataContractSet(
         CollectionDataContract(name=CREW, item_name="int", item_type=INT),
         ClassDataContract(name=THING),
         CollectionDataContract(name=THINGS, item_name="Item", item_type=THING, is_item_nillable=True),
+        CollectionDataContract(
+            name=KEYED,
+            item_name="Entry",
+            key=DataMember(name="Key", type=THING, is_nillable=True, is_required=True),
+            value=DataMember(name="Value", type=INT, is_required=True),
+        ),
+        ClassDataContract(name=LINK, members=members(Any=ANY, Links=LINKS)),
+        CollectionDataContract(name=LINKS, item_name="Item", item_type=LINK, is_item_nillable=True),
         ClassDataContract(name=BASE),
         ClassDataContract(name=BARE, base=BASE),
         ClassDataContract(
@@ -120,6 +129,9 @@ REFUSED = {
     "i:nil without a meaning on what is no item": '<Crew><other i:nil="bogus"/></Crew>',
     "an i:type on an enumeration that is another": '<Day i:type="x:string">Mon</Day>',
     "a pair that is nil": '<Pair i:nil="true"/>',
+    "an empty identity on a list": '<Things z:Id=""/>',
+    "an empty identity on null": '<Base z:Id="" i:nil="true"/>',
+    "an identity that two have": '<Base z:Id="b"/><Things z:Id="b"/>',
     "what is no number in an array": "<Numbers><a:int>1</a:int><a:other/></Numbers>",
 }
 
@@ -160,3 +172,62 @@ def test_a_type_in_no_namespace_cannot_be_named_where_names_have_one_without_a_p
         assert b"<Base" not in types.read_write(written, CASE, dialect=dialect)
     with pytest.raises(EncodeError, match="no namespace"):
         DataContractSerializer(Case, dialect=dialect, known_types=KNOWN).dumps(Case(base=BINDING[BARE.clark]()))
+
+
+ROOTS = {
+    "nil with a text": 'i:nil="true">5',
+    "nil that says nothing": 'i:nil="True">5',
+    "a reference": 'z:Ref="i99">5',
+    "an empty identity": 'z:Id="">5',
+    "a size that is none": 'z:Size="x">5',
+    "another type": 'i:type="x:string">5',
+    "nil": 'i:nil="true">',
+}
+
+
+@pytest.mark.parametrize("content", ROOTS.values(), ids=ROOTS)
+def test_dotnet_looks_at_no_attribute_of_a_root_that_is_a_number(types, content):
+    document = f'<int xmlns="{SERIALIZATION}" xmlns:x="{XS}" xmlns:i="{XSI}" xmlns:z="{SERIALIZATION}" {content}</int>'
+    serializer = DataContractSerializer(Int, mode="dotnet")
+    if types.read(document.encode(), INT):
+        assert 5 == serializer.loads(document)
+    else:
+        with pytest.raises(DecodeError):
+            serializer.loads(document)
+        with pytest.raises(DecodeError):
+            DataContractSerializer(Int).loads(document)
+
+
+@pytest.fixture(scope="module")
+def preserving():
+    dotnet.require()
+    return dotnet.clr_types(CONTRACTS, known_types=[BARE, LINKS, LINK], preserve_object_references=True)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    ("root", "document"),
+    [
+        pytest.param(ANY, f'<z:anyType xmlns:z="{SERIALIZATION}"/>', id="an object that is nothing but an object"),
+        pytest.param(KEYED, '<Keyed xmlns="urn:a"/>', id="the size of a dictionary whose keys are objects"),
+        pytest.param(LINKS, '<Links xmlns="urn:a"><Item/></Links>', id="items in another namespace, at the root"),
+        pytest.param(
+            LINK,
+            '<Link xmlns="urn:b"><Links xmlns:a="urn:a"><a:Item/></Links></Link>',
+            id="items in another namespace, in a member",
+        ),
+        pytest.param(
+            LINK,
+            f'<Link xmlns="urn:b"><Any xmlns:a="urn:a" xmlns:i="{XSI}" i:type="a:Links"><a:Item/></Any></Link>',
+            id="items in another namespace, in an object",
+        ),
+    ],
+)
+def test_preserved_references_are_written_as_dotnet_writes_them(preserving, root, document, dialect):
+    known = [BINDING.annotation_of(name) for name in (LINKS, LINK)]
+    serializer = DataContractSerializer(
+        BINDING.annotation_of(root), dialect=dialect, known_types=known, preserve_object_references=True
+    )
+    expected = preserving.read_write(document.encode(), root, dialect=dialect)
+    assert expected == serializer.dumps(serializer.loads(document))
+    assert expected == serializer.dumps(serializer.loads(expected))

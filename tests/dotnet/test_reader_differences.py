@@ -64,8 +64,13 @@ def test_another_known_type_at_the_root_is_read_by_dotnet_and_then_fails_to_cast
         serializer(B).loads(text)
 
 
-def test_nil_at_the_root_is_none_whatever_the_type():
-    assert None is dcxml.loads(f'<int xmlns="{SERIALIZATION}" xmlns:i="{XSI}" i:nil="true"/>', Int, mode="dotnet")
-    assert None is dcxml.loads(f'<Color xmlns="urn:t" xmlns:i="{XSI}" i:nil="true"/>', Color, mode="dotnet")
-    assert not types().read(f'<int xmlns="{SERIALIZATION}" xmlns:i="{XSI}" i:nil="true"/>'.encode(), QName(XS, "int"))
-    assert types().read(f'<Color xmlns="urn:t" xmlns:i="{XSI}" i:nil="true"/>'.encode(), QName("urn:t", "Color"))
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+def test_nil_at_the_root_is_none_for_an_enumeration_and_refused_for_a_number(mode):
+    number = f'<int xmlns="{SERIALIZATION}" xmlns:i="{XSI}" i:nil="true"/>'
+    color = f'<Color xmlns="urn:t" xmlns:i="{XSI}" i:nil="true"/>'
+    assert types().read(color.encode(), QName("urn:t", "Color"))
+    assert None is dcxml.loads(color, Color, mode=mode)
+    assert not types().read(number.encode(), QName(XS, "int"))
+    with pytest.raises(DecodeError):
+        dcxml.loads(number, Int, mode=mode)
+    assert None is dcxml.loads(number, Int | None, mode=mode)  # as Nullable<int>

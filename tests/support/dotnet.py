@@ -241,17 +241,18 @@ class ClrTypes:
     def _serializer(self, root: QName) -> Any:
         system = self.runtime.system
         settings = self.runtime.serialization.DataContractSerializerSettings()
-        settings.KnownTypes = system.Array[system.Type]([self._type(name) for name in self.known_types])
+        settings.KnownTypes = system.Array[system.Type]([self.clr_type(name) for name in self.known_types])
         settings.PreserveObjectReferences = self.preserves
         element = self.contracts.elements.get(root)
         if element is not None:
             dictionary = self.runtime.xml.XmlDictionary()
             settings.RootName = dictionary.Add(root.name)
             settings.RootNamespace = dictionary.Add(root.namespace)
-        declared = self._type(root if element is None else element.type)
+        declared = self.clr_type(root if element is None else element.type)
         return self.runtime.serialization.DataContractSerializer(declared, settings)
 
-    def _type(self, name: QName) -> Any:
+    def clr_type(self, name: QName) -> Any:
+        """Return the ``System.Type`` of a contract, a built-in one too."""
         if name in self.types:
             return self.types[name]
         return self.runtime.type(self.contracts[name].primitive.clr_type)  # type: ignore[attr-defined]

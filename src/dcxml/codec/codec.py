@@ -19,10 +19,11 @@ from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fragments import FragmentReader, FragmentWriter, is_bare_root
+from dcxml.codec.leaves import bare_value_reader
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
-from dcxml.codec.roots import Root, has_class_root, null_root, root_tag
+from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, root_tag
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
@@ -155,11 +156,16 @@ class Codec:
         reading = Reading(settings, decoder.readers, self.plan.contracts, self._references, self.limits)
         reading.boxed = element  # .NET reads the root as an object
         reader = decoder.readers.get(root.type)
+        is_value = reader is None and is_value_root(self.plan, root)
         if reader is None:
             reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
+            if is_value and not settings.is_strict:
+                reader = bare_value_reader(reader)
         if isinstance(reader, FragmentReader) and is_bare_root(root.type, root.element):
             reader = reader.bare
         value = reader(element, reading)
+        if value is None and is_value:
+            reading.refuse_nil(element, expected=root.type.name)
         if reading.kept:
             reading.finish()
         return value
@@ -210,10 +216,10 @@ class Codec:
         if actual is not contract:
             tag.type(actual.name.namespace, actual.name.name)
         write_factory_type(tag, value)
-        if source.settings.preserve_object_references:
-            write_size(tag, value)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
+        if source.settings.preserve_object_references:
+            write_size(tag, value)
         start = tag.start()
         is_ordinary = is_alone and actual is contract and content.declares_at_root == CLASS_PREFIXES
         if is_ordinary and contract.name in self.plan.functions and not has_identity:
@@ -356,6 +362,8 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
             # .NET's plain Object: its root declares i, as that of a class does.
             tag = root_tag(scope, root, contract)
             tag.declare_prefix("i", XSI)
+            if source.settings.preserve_object_references:
+                write_reference(tag, value)
             return tag.start().empty
         return source.writing.anything(scope, root.spec, value)
     if primitive.name == QName(XS, "QName"):

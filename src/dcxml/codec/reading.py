@@ -43,7 +43,7 @@ class Reading:
     ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
     with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
     type that is read as an object, and so may have an identity; ``informed`` that of an ISerializable, which may have
-    a factory type.
+    a factory type. ``taken`` are the elements by their ``z:Id``, where most objects can have none.
     """
 
     settings: ReaderSettings
@@ -56,6 +56,7 @@ class Reading:
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
     boxed: etree._Element | None = None
     informed: etree._Element | None = None
+    taken: dict[str, etree._Element] = field(factory=dict)
 
     @property
     def is_strict(self) -> bool:
@@ -164,7 +165,15 @@ class Reading:
             self.fail(element, f"{expected} is a value type and cannot have a z:Id", found="z:Id", expected="no z:Id")
 
     def _check_references(self, element: etree._Element) -> None:
-        """Refuse a ``z:Ref`` where none can be, and a ``z:Size`` that is no size."""
+        """Refuse a ``z:Ref`` where none can be, a ``z:Size`` that is no size, an identity that .NET would refuse."""
+        identity = element.get(ID)
+        if identity == "":
+            self.fail(element, "z:Id is ''", found="", expected="an identity such as i1")
+        if identity is not None and not self.settings.has_identities:
+            self.taken.setdefault(identity, element)
+            if self.taken[identity] is not element:
+                reason = f"the z:Id {identity!r} occurs twice"
+                self.fail(element, reason, found=identity, expected="an identity of its own")
         if element.get(REF) is not None:
             place = "a value type" if self.settings.has_identities else "no contract with IsReference"
             reason = f"{local_name(element)} has z:Ref, but {place} stands here"

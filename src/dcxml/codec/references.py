@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
+from dcxml.binding.pair_mapping import PairMapping
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def write_reference(tag: StartTag, value: Any) -> bool:
 
 def write_size(tag: StartTag, value: Any) -> None:
     """Add ``z:Size`` to the tag of a collection, as ``PreserveObjectReferences`` has it."""
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, list | tuple | dict | PairMapping):
         tag.attribute("z", "Size", SERIALIZATION, str(len(value)))
 
 

@@ -11,16 +11,17 @@ from attrs import frozen
 
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.dialects import ElementSpec, start_tag
-from dcxml.codec.plan import is_branch
+from dcxml.codec.plan import base_primitive, is_branch
 from dcxml.contract.model import ClassDataContract
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
     from dcxml.codec.dialects import Scope, StartTag
+    from dcxml.codec.plan import Plan
     from dcxml.contract.model import DataContract
 
-__all__ = ["Root", "has_class_root", "null_root", "root_tag"]
+__all__ = ["Root", "has_class_root", "is_value_root", "null_root", "root_tag"]
 
 _QNAME: Final = QName(XS, "QName")
 
@@ -30,21 +31,22 @@ class Root:
     """The contract at the root of a document, and the name of its element.
 
     ``prefix`` is the one that .NET asks for: ``z`` where a QName or an object has its own element, ``q`` where a
-    QName has another.
+    QName has another. ``is_nullable`` says that a value type stands in ``Nullable``.
     """
 
     type: QName
     element: QName
     prefix: str | None = None
+    is_nullable: bool = False
 
     @classmethod
-    def of(cls, type_name: QName, element: QName | None = None) -> Root:
+    def of(cls, type_name: QName, element: QName | None = None, *, is_nullable: bool = False) -> Root:
         """Return the root of a contract: an element of its own name, for built-in types in the Serialization schema."""
         if element is None:
             is_built_in = type_name.namespace in (XS, SERIALIZATION)
             element = QName(SERIALIZATION, type_name.name) if is_built_in else type_name
-            return cls(type_name, element, "z" if type_name in (ANY_TYPE, _QNAME) else None)
-        return cls(type_name, element, "q" if type_name == _QNAME and element.namespace else None)
+            return cls(type_name, element, "z" if type_name in (ANY_TYPE, _QNAME) else None, is_nullable)
+        return cls(type_name, element, "q" if type_name == _QNAME and element.namespace else None, is_nullable)
 
     @property
     def spec(self) -> ElementSpec:
@@ -55,6 +57,12 @@ class Root:
 def has_class_root(contract: DataContract) -> bool:
     """Tell whether .NET writes a root of this contract as that of a class: it declares ``i``, whatever it needs."""
     return is_branch(contract) or contract.name in EXPORTED_CLASSES
+
+
+def is_value_root(plan: Plan, root: Root) -> bool:
+    """Tell whether the root is a built-in value type, which .NET cannot read as null; DateTimeOffset is a struct."""
+    primitive = None if root.is_nullable else base_primitive(plan.contracts, plan.resolve(root.type))
+    return primitive is not None and primitive.primitive.is_value_type and primitive.name not in EXPORTED_CLASSES
 
 
 def root_tag(scope: Scope, root: Root, contract: DataContract) -> StartTag:

@@ -174,10 +174,10 @@ class Writing:
             tag.declare(spec.declares)
         if write_reference(tag, value):
             return tag.start().empty
-        if self.settings.preserve_object_references:
-            write_size(tag, value)
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
+        if self.settings.preserve_object_references:
+            write_size(tag, value)
         start = tag.start()
         content = write(value, start.content)
         text = start.around(content)
@@ -268,12 +268,12 @@ class Writing:
             return start.around(text)
         tag.type(type_name.namespace, type_name.name)
         write_factory_type(tag, value)
-        if self.settings.preserve_object_references:
-            write_size(tag, value)
         if encoder.fragment is not None:
             return encoder.fragment.around(value, tag)
         if encoder.declares_items is not None:
             tag.declare(encoder.declares_items)
+        if self.settings.preserve_object_references:
+            write_size(tag, value)
         start = tag.start()
         content = encoder.write(value, start.content)
         if not content and self.dialect is Dialect.XML_WRITER and type_name in WRITTEN_OUT:
