@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from dcxml import AnyValue, DateTime, FixedOffset, PairMapping, is_absent
 from dcxml.binding.graphs import is_instance, members_of
+from dcxml.codec.anything import natural_type
 
-__all__ = ["as_dotnet_holds"]
+__all__ = ["as_dotnet_holds", "without_boxes"]
 
 
 def as_dotnet_holds(root: Any) -> Any:
@@ -17,6 +19,14 @@ def as_dotnet_holds(root: Any) -> Any:
     local time, which is UTC in the tests' process.
     """
     return _Walk().of(root)
+
+
+def without_boxes(root: Any) -> Any:
+    """Return a copy of the value in which nothing is an `AnyValue` that tells its type alone.
+
+    Reading puts those in boxes that have an identity (``PreserveObjectReferences``).
+    """
+    return _Unboxing().of(deepcopy(root))
 
 
 class _Walk:
@@ -51,7 +61,7 @@ class _Walk:
             value.pairs[:] = [(self.of(key), self.of(item)) for key, item in value.pairs]
         return value
 
-    def _box(self, value: AnyValue) -> AnyValue:
+    def _box(self, value: AnyValue) -> Any:
         """Return the box of what the value holds: one for each, for two places may hold the same."""
         if id(value) not in self.boxes:
             self.boxes[id(value)] = (value, AnyValue(self.of(value.value), value.type))
@@ -67,3 +77,8 @@ def _local(value: DateTime) -> DateTime:
     except OverflowError:  # .NET stops at the first and the last moment
         limit = DateTime.min if value.year == 1 else DateTime.max
         return limit.replace(tzinfo=FixedOffset(0))
+
+
+class _Unboxing(_Walk):
+    def _box(self, value: AnyValue) -> Any:
+        return self.of(value.value) if natural_type(value.value) == value.type else super()._box(value)

@@ -27,6 +27,7 @@ BY_NAME, NUMBERS = dictionary_name(STRING, INT), QName(ARRAYS, "ArrayOfint")
 DAY, FLAGS, CREW, CASE = (QName("urn:a", name) for name in ("Day", "Flags", "Crew", "Case"))
 THING, THINGS, BASE, BARE = QName("urn:a", "Thing"), QName("", "Things"), QName("urn:a", "Base"), QName("", "Bare")
 ANY, KEYED, LINK, LINKS = QName(XS, "anyType"), QName("urn:a", "Keyed"), QName("urn:b", "Link"), QName("urn:a", "Links")
+CHAIN = QName("urn:a", "Chain")
 PAIRS = clr_namespace("System.Collections.Generic")
 
 
@@ -79,6 +80,7 @@ CONTRACTS = DataContractSet(
             key=DataMember(name="Key", type=THING, is_nillable=True, is_required=True),
             value=DataMember(name="Value", type=INT, is_required=True),
         ),
+        ClassDataContract(name=CHAIN, members=(DataMember(name="Next", type=CHAIN, emit_default_value=False),)),
         ClassDataContract(name=LINK, members=members(Any=ANY, Links=LINKS)),
         CollectionDataContract(name=LINKS, item_name="Item", item_type=LINK, is_item_nillable=True),
         ClassDataContract(name=BASE),
@@ -209,6 +211,19 @@ def preserving():
     ("root", "document"),
     [
         pytest.param(ANY, f'<z:anyType xmlns:z="{SERIALIZATION}"/>', id="an object that is nothing but an object"),
+        pytest.param(
+            QName(XS, "QName"), f'<z:QName xmlns:z="{SERIALIZATION}" xmlns:a="urn:a">a:n</z:QName>', id="a QName"
+        ),
+        pytest.param(
+            ANY,
+            f'<z:anyType xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:x="{XS}" i:type="x:int">5</z:anyType>',
+            id="an object that is a number",
+        ),
+        pytest.param(
+            ANY,
+            f'<z:anyType xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:x="{XS}" i:type="x:string">5</z:anyType>',
+            id="an object that is a string",
+        ),
         pytest.param(KEYED, '<Keyed xmlns="urn:a"/>', id="the size of a dictionary whose keys are objects"),
         pytest.param(LINKS, '<Links xmlns="urn:a"><Item/></Links>', id="items in another namespace, at the root"),
         pytest.param(
@@ -231,3 +246,26 @@ def test_preserved_references_are_written_as_dotnet_writes_them(preserving, root
     expected = preserving.read_write(document.encode(), root, dialect=dialect)
     assert expected == serializer.dumps(serializer.loads(document))
     assert expected == serializer.dumps(serializer.loads(expected))
+
+
+def chain(attribute):
+    declared = f'xmlns="urn:a" xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}"'
+    return f'<Chain {declared} z:Id="1"><Next z:Ref="1" {attribute}/></Chain>'
+
+
+def test_a_reference_beside_nil_stands_where_the_schema_allows_no_null(preserving):
+    document = chain('i:nil="true"')
+    assert preserving.read(document.encode(), CHAIN)
+    read = DataContractSerializer(BINDING[CHAIN.clark], preserve_object_references=True).loads(document)
+    assert read is read.next
+
+
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+@pytest.mark.parametrize("attribute", ['i:nil="True"', 'z:Size="x"'])
+def test_attributes_beside_a_reference_must_be_of_their_types(preserving, attribute, mode):
+    document = (
+        f'<Chain xmlns="urn:a" xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" z:Id="1"><Next z:Ref="1" {attribute}/></Chain>'
+    )
+    assert not preserving.read(document.encode(), CHAIN)
+    with pytest.raises(DecodeError):
+        DataContractSerializer(BINDING[CHAIN.clark], mode=mode, preserve_object_references=True).loads(document)

@@ -137,6 +137,8 @@ class Reading:
         """Return the object that ``z:Ref`` names, and its contract; it must come earlier in the document."""
         identity = element.get(REF, "")
         self._check_identity(element, identity, "z:Ref")
+        self._nil(element)  # which must be a boolean and mean nothing, as z:Size a number
+        self._size(element)
         found = self.objects.find(identity)
         if found is None:
             reason = f"the z:Ref {identity!r} refers to no object before it"
@@ -237,7 +239,8 @@ class Reading:
 
     def not_nil(self, value: Any, element: etree._Element, *, is_value_type: bool = False) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
-        if self.is_strict or is_value_type:
+        is_reference = value is not None and element.get(REF) is not None  # beside which nil means nothing
+        if (self.is_strict or is_value_type) and not is_reference:
             self.refuse_nil(element, expected=local_name(element))
         return value
 

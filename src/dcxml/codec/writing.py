@@ -17,6 +17,7 @@ from dcxml.codec.extension import ExtensionElement, write_attributes, write_exte
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
+from dcxml.contract.model import is_builtin_namespace
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
@@ -257,7 +258,8 @@ class Writing:
             tag.declare(spec.declares)
         if spec.is_root:
             declare_at_root(tag, encoder.declares_at_root)
-        if encoder.has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value):
+        has_identity = encoder.has_identity and not (spec.is_root and is_builtin_namespace(type_name.namespace))
+        if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value):
             return tag.start().empty
         if type_name == QName(XS, "QName"):
             if value.name and not value.namespace:  # XmlWriter would have to undeclare its own element's namespace
@@ -304,7 +306,7 @@ class Writing:
         if not isinstance(value, QName):
             raise LexicalError(value, "a QName for xs:QName")
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
-        if self.settings.preserve_object_references and write_reference(tag, value):
+        if self.settings.preserve_object_references and not spec.is_root and write_reference(tag, value):
             return tag.start().empty
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()
