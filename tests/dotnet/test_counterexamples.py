@@ -269,3 +269,57 @@ def test_attributes_beside_a_reference_must_be_of_their_types(preserving, attrib
     assert not preserving.read(document.encode(), CHAIN)
     with pytest.raises(DecodeError):
         DataContractSerializer(BINDING[CHAIN.clark], mode=mode, preserve_object_references=True).loads(document)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_the_key_of_a_dictionary_in_no_namespace_declares_it_once(dialect):
+    contracts = DataContractSet(
+        [
+            CollectionDataContract(
+                name=QName("", "Ages"),
+                item_name="Age",
+                key=DataMember(name="Name", type=QName(XS, "string"), is_nillable=True, is_required=True),
+                value=DataMember(name="Years", type=QName(XS, "int"), is_required=True),
+            ),
+            ClassDataContract(
+                name=QName("urn:ship", "Ship"),
+                members=(DataMember(name="Crew", type=QName("", "Ages"), is_nillable=True),),
+            ),
+        ]
+    )
+    ship = build_classes(contracts)["{urn:ship}Ship"]
+    serializer = DataContractSerializer(ship, dialect=dialect)
+    written = serializer.dumps(ship(crew={"Jim": 14, "Ann": 40}))
+
+    assert written == dotnet.clr_types(contracts).read_write(written, QName("urn:ship", "Ship"), dialect=dialect)
+    assert {"Jim": 14, "Ann": 40} == serializer.loads(written).crew
+
+
+REFERRED = f'xmlns="urn:n" xmlns:z="{SERIALIZATION}"'
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(f'<Node {REFERRED} z:Id="i1"><Next z:Ref="i1" z:Size=""/></Node>', id="a size on a reference"),
+        pytest.param(f'<Spot {REFERRED} z:Id="i1"><Node z:Id="i1"/></Spot>', id="the identity of a struct at the root"),
+    ],
+)
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+def test_identities_and_sizes_that_dotnet_refuses_are_refused(document, mode):
+    node, spot = QName("urn:n", "Node"), QName("urn:n", "Spot")
+    contracts = DataContractSet(
+        [
+            ClassDataContract(
+                name=node, is_reference=True, members=(DataMember(name="Next", type=node, is_nillable=True),)
+            ),
+            ClassDataContract(
+                name=spot, is_value_type=True, members=(DataMember(name="Node", type=node, is_nillable=True),)
+            ),
+        ]
+    )
+    root = node if document.startswith("<Node") else spot
+
+    assert not dotnet.clr_types(contracts).read(document.encode(), root)
+    with pytest.raises(DecodeError):
+        DataContractSerializer(build_classes(contracts)[root.clark], mode=mode).loads(document)

@@ -319,9 +319,14 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract, key:
         for name, member in (("key", key), ("value", value))
     ]
     item = contract.item_name
-    inside = "scope.within(())" if namespace else 'scope.within((("", ""),) if xmlns else ())'
-    source.writer.line(f"scope = {inside}")
-    expression = f"f'<{{prefix}}{item}{declaration}>' {parts[0]} {parts[1]} f'</{{prefix}}{item}>'"
+    if namespace:
+        source.writer.line("scope = scope.within(())")
+        expression = f"f'<{{prefix}}{item}>' {parts[0]} {parts[1]} f'</{{prefix}}{item}>'"
+    else:  # what the item declares its key and its value need not
+        source.writer.line(f"opening, closing = f'<{{prefix}}{item}{{xmlns}}>', f'</{{prefix}}{item}>'")
+        source.writer.line('scope = scope.within((("", ""),) if xmlns else ())')
+        source.writer.line('tag = prefix, xmlns = scope.tag("")')
+        expression = f"opening + ({parts[0]} {parts[1]}) + closing"
     rule = rule_of(source.plan.contracts, key.type)
     if rule.is_plain and rule.identity is None:
         pairs = "items.items() if items.__class__ is dict else distinct(items, None)"

@@ -72,7 +72,21 @@ ENCODER_NAMES: Final = frozenset(
         "reference",
     }
     | {"required", "serializable", "string", "text"}
-    | {"instance", "item", "items", "key", "value", "scope", "tag", "prefix", "xmlns", "written", "_"}
+    | {
+        "instance",
+        "item",
+        "items",
+        "key",
+        "value",
+        "scope",
+        "tag",
+        "prefix",
+        "xmlns",
+        "written",
+        "opening",
+        "closing",
+        "_",
+    }
 )
 """What every compiled encoder may call or has as a local."""
 

@@ -97,6 +97,8 @@ class Reading:
         special = self.special(element, contract)
         if special is not None:
             self._refuse_identity(element, expected=contract.name)
+        if special is CONTINUE and element is self.boxed and element.getparent() is None:
+            self.identify(element, None, contract)  # a root is an object: its identity is taken
         return special
 
     def referable(self, element: etree._Element, contract: QName, instance: Any) -> Any:
