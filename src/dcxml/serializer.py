@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, overload
 
 from dcxml.binding.annotations import take_apart
@@ -38,6 +39,9 @@ _T = TypeVar("_T")
 Mode = Literal["strict", "dotnet"]
 Unknown = Literal["keep", "ignore", "forbid"]
 _DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
+# dumps and loads make a serializer for each call: equal settings are one value, whose hash is known.
+_reader_settings: Final = lru_cache(maxsize=64)(ReaderSettings)
+_writer_settings: Final = lru_cache(maxsize=64)(WriterSettings)
 
 
 class DataContractSerializer(Generic[_T]):
@@ -85,13 +89,13 @@ class DataContractSerializer(Generic[_T]):
         self.unknown = unknown
         self.dialect = dialect
         self.indent = indent
-        self._reader = ReaderSettings(
+        self._reader = _reader_settings(
             is_strict=mode == "strict",
             unknown=unknown,
             preserve_object_references=preserve_object_references,
             check_characters=check_characters,
         )
-        self._writer = WriterSettings(
+        self._writer = _writer_settings(
             dialect=dialect,
             preserve_object_references=preserve_object_references,
             float_text=float_text,

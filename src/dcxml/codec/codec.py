@@ -199,7 +199,7 @@ class Codec:
         return _write_leaf(value, root, scope, contract, encoder)
 
     def _write_branch(self, value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
-        is_alone = scope is self.scope(encoder.source.settings)
+        is_alone = not scope.bindings
         ordinary = encoder.starts.get(root) if is_alone else None
         if ordinary is not None and type(value) is ordinary[0] and getattr(value, "_wire", None) is None:
             write = encoder.namespace[self.plan.functions[root.type]]
