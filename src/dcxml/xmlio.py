@@ -7,6 +7,7 @@ the bytes have; so does this room. It knows nothing of contracts.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
@@ -17,17 +18,18 @@ from dcxml.errors import DecodeError
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
 __all__ = [
     "DEFAULT_LIMITS",
     "Limits",
     "PathFinder",
-    "may_hold_instructions",
     "parse_document",
     "path_of",
     "position_of",
     "read_source",
+    "refuse_instructions",
 ]
 
 
@@ -57,6 +59,7 @@ _DECLARATION: Final = re.compile(
 )
 # Possessive and atomic: each part of the prolog is taken once, or many comments would be tried in every combination.
 _DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.DOTALL)
+_DECLARED: Final = (b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")
 _UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
@@ -74,9 +77,15 @@ def read_source(source: str | PathLike[str] | IO[bytes] | IO[str]) -> bytes | st
 
 
 def parse_document(
-    data: bytes | bytearray | memoryview | str, *, limits: Limits = DEFAULT_LIMITS, check_characters: bool = True
+    data: bytes | bytearray | memoryview | str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    check_characters: bool = True,
+    allow_instructions: bool = True,
 ) -> etree._Element:
     """Return the root element of a document; comments are dropped, processing instructions stay as nodes.
+
+    Unless ``allow_instructions``, processing instructions are refused.
 
     UTF-8 and UTF-16 are read, with or without a byte order mark, as ``XmlDictionaryReader`` does. Without
     ``check_characters`` a document may also hold, as there, what XML 1.0 cannot carry: references to controls,
@@ -90,11 +99,15 @@ def parse_document(
         reason = "a document type declaration (DTD) is not allowed"
         raise DecodeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
     try:
-        return _parse(octets, limits=limits)
+        root = _parse(octets, limits=limits)
     except DecodeError as error:
         if b"&#" not in octets and b"<![CDATA[" not in octets:
             raise
-        return _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+        root = _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+    if not allow_instructions and _may_hold_instructions(octets):
+        beside = (each for each in (root.getprevious(), root.getnext()) if each is not None)  # comments are dropped
+        refuse_instructions(chain(beside, root.iter(etree.ProcessingInstruction)))
+    return root
 
 
 def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] | None = None) -> etree._Element:
@@ -121,14 +134,17 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
     return root
 
 
-def may_hold_instructions(data: bytes | bytearray | memoryview | str) -> bool:
-    """Tell, at the price of a look at its bytes, whether a document may hold processing instructions."""
-    if isinstance(data, str):
-        return data.count("<?") > data.startswith("<?xml")
-    octets = memoryview(data).tobytes()
-    if octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):  # UTF-16
-        return b"<\0?\0" in octets or b"\0<\0?" in octets
-    return octets.count(b"<?") > octets.removeprefix(_UTF8_BOM).startswith(b"<?xml")
+def refuse_instructions(instructions: Iterable[etree._Element]) -> None:
+    """Refuse processing instructions wherever they are, as .NET's text reader does.
+
+    :raises DecodeError: for the first of them.
+    """
+    found = next(iter(instructions), None)
+    if found is not None:
+        parent = found.getparent()
+        reason = "a processing instruction is not allowed"
+        path = "" if parent is None else path_of(parent)
+        raise DecodeError(reason, path=path, line=found.sourceline, found=str(found), expected="elements and text")
 
 
 def path_of(element: etree._Element) -> str:
@@ -326,6 +342,12 @@ def _doctype_line(octets: bytes) -> int:
     return octets.count(b"\n", 0, octets.index(b"<!DOCTYPE")) + 1
 
 
+def _may_hold_instructions(octets: bytes) -> bool:
+    """Tell whether a document that is well-formed may hold processing instructions, which its declaration is not."""
+    start = octets.find(b"?>") + 2 if octets.startswith(_DECLARED) else 0
+    return octets.find(b"?", start) >= 0 and octets.find(b"<?", start) >= 0  # one byte alone is found much sooner
+
+
 def _is_beyond_default_limits(error: etree.XMLSyntaxError) -> bool:
     return "XML_PARSE_HUGE" in (error.msg or "")
 
@@ -344,12 +366,23 @@ def _check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> No
     Looks at the elements only where some tag is long enough to hold so many, an attribute being `` a=""`` at least.
     """
     most = limits.attributes
-    if octets.count(b"=") <= most or re.search(rb"<[^<]{%d}" % (5 * most), octets) is None:
+    if not _has_long_tag(octets, 5 * most) or octets.count(b"=") <= most:
         return
     for element in root.iter("*"):
         if len(element.attrib) > most:
             reason = f"an element has more than {most:,} attributes"
             raise DecodeError(reason, path=path_of(element), line=element.sourceline)
+
+
+def _has_long_tag(octets: bytes, length: int) -> bool:
+    """Tell whether so many bytes or more stand between two ``<``, or after the last; most bytes are not looked at."""
+    opened = 0
+    while len(octets) - opened > length:
+        following = octets.rfind(b"<", opened + 1, opened + 1 + length)
+        if following < 0:
+            return True
+        opened = following
+    return False
 
 
 def _check_limits(root: etree._Element, limits: Limits) -> None:

@@ -90,6 +90,20 @@ def test_the_number_of_attributes_is_bounded_by_a_setting():
         serializer.loads('<Node xmlns="urn:n" a="1" b="2" c="3"/>')
 
 
+@pytest.mark.parametrize("space", [0, 1, 40], ids=["at once", "after a blank", "after many"])
+@pytest.mark.parametrize("most", [0, 2, 7])
+def test_the_first_attribute_beyond_the_bound_is_refused_wherever_its_element_is(most, space):
+    attributes = " ".join(f'{letter}=""' for letter in "abcdefgh"[:most])
+    serializer = DataContractSerializer(Node, limits=Limits(attributes=most), unknown="ignore")
+    within, beyond = (
+        f'{" " * space}<n:Node xmlns:n="urn:n"><q {attributes}{more}/>{" " * space}</n:Node>' for more in ("", ' x=""')
+    )
+
+    assert Node() == serializer.loads(within)
+    with pytest.raises(DecodeError, match=f"more than {most} attributes"):
+        serializer.loads(beyond)
+
+
 def test_one_serializer_serves_many_threads():
     serializer = Serializer(Node)
     expected = [dcxml.dumps(chain(number)) for number in range(1, 9)]

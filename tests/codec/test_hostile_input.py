@@ -78,6 +78,32 @@ def test_text_may_declare_any_encoding_for_it_has_none():
     assert dcxml.loads(f'<?xml version="1.0" encoding="utf-16"?>{FIVE}', Int) == 5
 
 
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+
+
+@pytest.mark.parametrize("encode", [str, str.encode, lambda text: (BOM + text).encode()], ids=["text", "bytes", "BOM"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(f'<?xml-stylesheet href="a"?>{FIVE}', id="a style sheet first"),
+        pytest.param(f'{DECLARATION}<?xml-stylesheet href="a"?>{FIVE}', id="a style sheet after the declaration"),
+        pytest.param(f"<?xmlish?>{FIVE}", id="a name that begins with xml"),
+        pytest.param(f"<!-- ? --><?b?>{FIVE}", id="after a comment"),
+        pytest.param(f"{FIVE}<?b?>", id="after the root"),
+        pytest.param(f"{DECLARATION}{FIVE}<?b?>", id="after the root, with a declaration"),
+    ],
+)
+def test_a_processing_instruction_beside_the_root_is_refused(document, encode):
+    with pytest.raises(DecodeError, match="processing instruction"):
+        dcxml.loads(encode(document), Int)
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\n", "\r\n"], ids=["blank", "tab", "line", "two characters"])
+def test_the_declaration_is_no_processing_instruction(space):
+    text = f'<?xml{space}version="1.0"{space}?><!-- ?> --><string xmlns="{SER}">why? <![CDATA[<?b?>]]></string>'
+    assert dcxml.loads(text, String) == "why? <?b?>"
+
+
 @pytest.mark.parametrize("document", ["", b"", " \n", b"\xef\xbb\xbf"])
 def test_an_empty_document_is_called_so(document):
     with pytest.raises(DecodeError, match="the document is empty"):

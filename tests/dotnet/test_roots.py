@@ -7,7 +7,7 @@ import base64
 import pytest
 from lxml import etree
 
-from dcxml import DataContractSerializer, Dialect, build_classes
+from dcxml import DataContractSerializer, DecodeError, Dialect, build_classes
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -179,3 +179,12 @@ def test_a_part_of_a_larger_document_is_read_and_written_as_dotnet_does(types, c
     written = serializer.dump_element(serializer.load_element(part), bindings=[("s", "urn:soap"), ("", "urn:root")])
     head = b'<s:Envelope xmlns:s="urn:soap"><s:Body><Op xmlns="urn:root">'
     assert expected == head + written.encode() + b"</Op></s:Body></s:Envelope>"
+
+
+@pytest.mark.parametrize("prolog", ['<?xml-stylesheet href="a"?>', "<?xmlish?>", '<?xml version="1.0"?><?b?>'])
+def test_a_processing_instruction_before_the_root_is_refused_as_dotnet_does(types, prolog):
+    document = f"{prolog}<Naked/>".encode()
+    assert types.read(b"<Naked/>", NAKED).is_accepted
+    assert not types.read(document, NAKED).is_accepted
+    with pytest.raises(DecodeError, match="processing instruction"):
+        serializer_of(NAKED, mode="dotnet").loads(document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -37,10 +36,10 @@ from dcxml.contract.model import (
 )
 from dcxml.errors import DecodeError, EncodeError, LexicalError
 from dcxml.qname import XS, XSI, QName
-from dcxml.xmlio import DEFAULT_LIMITS, Limits, may_hold_instructions, parse_document, path_of
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, refuse_instructions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
@@ -91,10 +90,7 @@ class Codec:
         :raises DecodeError: for whatever is not allowed.
         """
         checks = settings.check_characters and settings.is_strict
-        element = parse_document(data, limits=self.limits, check_characters=checks)
-        if may_hold_instructions(data):
-            beside = (each for each in (element.getprevious(), element.getnext()) if each is not None)
-            _refuse_instructions(chain(beside, element.iter(etree.ProcessingInstruction)))  # comments are dropped
+        element = parse_document(data, limits=self.limits, check_characters=checks, allow_instructions=False)
         _check_root(element, root)
         return self._decode(element, root, settings)
 
@@ -104,7 +100,7 @@ class Codec:
         :raises DecodeError: as `decode` does.
         """
         _check_root(element, root)
-        _refuse_instructions(element.iter(etree.ProcessingInstruction))
+        refuse_instructions(element.iter(etree.ProcessingInstruction))
         return self._decode(element, root, settings)
 
     def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
@@ -322,16 +318,6 @@ class Codec:
         for name, python_class in self.plan.types.items():
             if python_class is not KeyValuePair:  # which stands for every pair that has no class of its own
                 writing.names[python_class] = name
-
-
-def _refuse_instructions(instructions: Iterable[etree._Element]) -> None:
-    """Refuse processing instructions wherever they are, as .NET's text reader does."""
-    found = next(iter(instructions), None)
-    if found is not None:
-        parent = found.getparent()
-        reason = "a processing instruction is not allowed"
-        path = "" if parent is None else path_of(parent)
-        raise DecodeError(reason, path=path, line=found.sourceline, found=str(found), expected="elements and text")
 
 
 def _check_root(element: etree._Element, root: Root) -> None:
