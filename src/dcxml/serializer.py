@@ -39,6 +39,8 @@ _T = TypeVar("_T")
 Mode = Literal["strict", "dotnet"]
 Unknown = Literal["keep", "ignore", "forbid"]
 _DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
+_DIALECTS: Final = tuple(Dialect)
+_FLOAT_TEXTS: Final = tuple(FloatText)
 # dumps and loads make a serializer for each call: equal settings are one value, whose hash is known.
 _reader_settings: Final = lru_cache(maxsize=64)(ReaderSettings)
 _writer_settings: Final = lru_cache(maxsize=64)(WriterSettings)
@@ -82,8 +84,8 @@ class DataContractSerializer(Generic[_T]):
         """
         _check_choice("mode", mode, ("strict", "dotnet"))
         _check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
-        _check_choice("dialect", dialect, tuple(Dialect))
-        _check_choice("float_text", float_text, tuple(FloatText))
+        _check_choice("dialect", dialect, _DIALECTS)
+        _check_choice("float_text", float_text, _FLOAT_TEXTS)
         _check_indent(indent)
         self.mode = mode
         self.unknown = unknown

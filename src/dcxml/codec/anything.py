@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -14,10 +15,10 @@ from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet,
 from dcxml.codec.extension import read_extension
 from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.leaves import checked_reader, primitive_reader
-from dcxml.codec.reading import local_name
+from dcxml.codec.reading import is_just_nil, local_name
 from dcxml.codec.schema_types import type_check
 from dcxml.contract.model import ClassDataContract, PrimitiveDataContract
-from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, STAND_INS, primitive_contract
+from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, DBNullType, Duration
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
@@ -76,37 +77,39 @@ class AnyReader:
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
+        if not element.keys():
+            return self._untyped(element, reading)
+        if is_just_nil(element):
+            return None
+        return self._with_attributes(element, reading)
+
+    def _with_attributes(self, element: etree._Element, reading: Reading) -> Any:
         if element.get(REF) is not None and (reading.references or reading.settings.has_identities):
             return self._held(*reading.reference(element), reading)
         declared = reading.declared_type(element)
-        named = None if declared is None else self._named(declared, element, reading)
+        named = None if declared is None else reading.find_name(declared, element)
         fragment = None if named is None else reading.readers.get(named)
         if isinstance(fragment, FragmentReader):
             xml = fragment(element, reading)
             return None if xml is None else AnyValue(xml, fragment.contract.name)
-        is_referable = named in reading.references
         if element.get(FACTORY_TYPE) is not None and named is not None:
             self._allow_factory_type(element, named, reading)
-        if element.keys() and reading.is_nil(
-            element, expected="xs:anyType", nillable=True, names=_Anything(), is_referable=is_referable
-        ):
+        is_nil = reading.attributes(element, is_referable=named in reading.references)
+        if declared is not None and named is None and (self.strict or not is_nil):
+            reading.refuse_prefix(element, declared)
+        if is_nil:
             return None
-        name = ANY_TYPE if declared is None else reading.resolve(declared, element)
+        name = named or ANY_TYPE
         if name == ANY_TYPE:
             value = self._untyped(element, reading)
             if isinstance(value, AnyValue):
                 reading.identify(element, value, name)
             return value
-        reading.boxed = element
+        reading.boxed = reading.typed = element
         value = self._reader(name, element, reading)(element, reading)
         if value is None or element.get(ID) is None or not reading.settings.has_identities:
             return self._held(value, name, reading)
         return self._identified(element, value, name, reading)
-
-    def _named(self, declared: str, element: etree._Element, reading: Reading) -> QName | None:
-        """Return the name that ``i:type`` holds; None where its prefix is not declared, a fault unless there is nil."""
-        prefix, colon, _ = declared.rpartition(":")
-        return None if colon and prefix not in element.nsmap else reading.resolve(declared, element)
 
     def _allow_factory_type(self, element: etree._Element, name: QName, reading: Reading) -> None:
         contract = reading.contracts.contracts.get(name)
@@ -149,21 +152,20 @@ class AnyReader:
         return read_extension(element)
 
     def _reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:
-        known = reading.readers.get(name)
-        if known is not None:
-            return known
-        contract = built_in(name)
-        if contract is None:
+        known = reading.readers.get(name) or _built_in_readers(strict=self.strict).get(name)
+        if known is None:
             reading.fail(element, f"i:type names {name.clark}, which is not a known type", found=name.clark)
-        if self.strict and contract.name != name:
-            return checked_reader(contract.primitive, name, type_check(name), nillable=True, names=_Anything())
-        return primitive_reader(contract.primitive, strict=self.strict, nillable=True, names=_Anything())
+        return known
 
 
-class _Anything(tuple[QName, ...]):
-    """Every name: ``i:type`` is read here, and not checked against a declared type."""
-
-    __slots__ = ()
-
-    def __contains__(self, name: object) -> bool:
-        return True
+@cache
+def _built_in_readers(*, strict: bool) -> dict[QName, Callable[[Any, Reading], Any]]:
+    """Return the readers of all names that are `built_in`."""
+    contracts = {name: built_in(name) for name in (*PRIMITIVE_CONTRACTS, *STAND_INS)}
+    return {
+        name: checked_reader(contract.primitive, name, type_check(name), nillable=True)
+        if strict and contract.name != name
+        else primitive_reader(contract.primitive, strict=strict, nillable=True)
+        for name, contract in contracts.items()
+        if contract is not None
+    }

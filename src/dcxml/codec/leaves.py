@@ -43,7 +43,6 @@ def checked_reader(
     check: Callable[[str], None],
     *,
     nillable: bool,
-    names: tuple[QName, ...] | None = None,
 ) -> Reader:
     """Return the reader of a simple type ``name``: a built-in type's texts, of which ``check`` refuses some."""
 
@@ -52,16 +51,13 @@ def checked_reader(
         check(text)
         return value
 
-    names = (name,) if names is None else names
-    return _text_reader(parse, type_label(name), names, nillable=nillable, is_value_type=primitive.is_value_type)
+    return _text_reader(parse, type_label(name), (name,), nillable=nillable, is_value_type=primitive.is_value_type)
 
 
-def primitive_reader(
-    primitive: Primitive, *, strict: bool, nillable: bool, names: tuple[QName, ...] | None = None
-) -> Reader:
-    """Return the reader of a built-in type's elements; ``names`` are those its ``i:type`` may have, its own if None."""
+def primitive_reader(primitive: Primitive, *, strict: bool, nillable: bool) -> Reader:
+    """Return the reader of a built-in type's elements."""
     label = type_label(primitive.name)
-    names = (primitive.name,) if names is None else names
+    names = (primitive.name,)
     if primitive.name == QName(XS, "QName"):
         return _qname_reader(names, strict=strict, nillable=nillable)
     if primitive.name == QName(XS, "string"):

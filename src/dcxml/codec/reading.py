@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from dcxml.codec.settings import ReaderSettings
     from dcxml.contract import DataContractSet
 
-__all__ = ["CONTINUE", "Reading", "local_name", "namespace_label"]
+__all__ = ["CONTINUE", "Reading", "is_just_nil", "local_name", "namespace_label"]
 
 _ALWAYS_ALLOWED: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _WITH_IDENTITY: Final = _ALWAYS_ALLOWED | {ID}
 _WITH_SIZE: Final = _WITH_IDENTITY | {SIZE}
+_REFERRING: Final = frozenset({ID, REF, SIZE})
+_JUST_NIL: Final = [(NIL, "true")]
 _INT: Final = PRIMITIVES[QName(XS, "int")]
 
 CONTINUE: Final = object()
@@ -43,7 +45,9 @@ class Reading:
     ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
     with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
     type that is read as an object, and so may have an identity; ``informed`` that of an ISerializable, which may have
-    a factory type. ``taken`` are the elements by their ``z:Id``, where most objects can have none.
+    a factory type. ``typed`` is the element whose attributes have been read, and whose ``i:type`` led to the reader
+    that reads it now. ``taken`` are the elements by their ``z:Id``, where most objects can have none; ``names`` the
+    names that ``i:type`` held so far, by namespace and local name.
     """
 
     settings: ReaderSettings
@@ -56,29 +60,30 @@ class Reading:
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
     boxed: etree._Element | None = None
     informed: etree._Element | None = None
+    typed: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
+    names: dict[tuple[str, str], QName] = field(factory=dict)
+    is_strict: bool = field(init=False)
+    unknown: str = field(init=False)
 
-    @property
-    def is_strict(self) -> bool:
-        """Tell whether what .NET would lose is refused."""
-        return self.settings.is_strict
-
-    @property
-    def unknown(self) -> str:
-        """Return what becomes of unknown elements and attributes."""
-        return self.settings.unknown
+    def __attrs_post_init__(self) -> None:
+        """Keep at hand what is asked for most: whether what .NET would lose is refused, what becomes of the unknown."""
+        self.is_strict = self.settings.is_strict
+        self.unknown = self.settings.unknown
 
     def special(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a class's or collection's element.
 
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
-        is_nil = self._attributes(element, is_referable=contract in self.references)
-        declared = self.declared_type(element)
-        if is_nil and (declared is None or not self.is_strict):
-            return None
-        if declared is None:
+        if element is self.typed:
             return CONTINUE
+        if is_just_nil(element):
+            return None
+        is_nil = self.attributes(element, is_referable=contract in self.references)
+        declared = self.declared_type(element)
+        if declared is None or (is_nil and not self.is_strict):
+            return None if is_nil else CONTINUE
         name = self.resolve(declared, element)
         if name == contract:
             return None if is_nil else CONTINUE
@@ -90,7 +95,10 @@ class Reading:
                 found=name.clark,
                 expected=contract.clark,
             )
-        return None if is_nil else reader(element, self)
+        if is_nil:
+            return None
+        self.typed = element
+        return reader(element, self)
 
     def struct(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a value type's element as `special` does; it can have no identity, unless boxed."""
@@ -208,7 +216,6 @@ class Reading:
         names: tuple[QName, ...],
         is_value_type: bool = False,
         is_enumeration: bool = False,
-        is_referable: bool = False,
         is_content: bool = False,
     ) -> bool:
         """Read the attributes of a simple value's element; tell whether it is nil.
@@ -217,7 +224,11 @@ class Reading:
         does. With ``is_content`` attributes are part of the value, but for those that mean something to the
         serializer.
         """
-        is_nil = self._attributes(element, is_referable=is_referable, is_content=is_content)
+        if element is self.typed:
+            return False
+        if nillable and is_just_nil(element):
+            return True
+        is_nil = self.attributes(element, is_content=is_content)
         if not nillable:
             self.refuse_nil(element, expected=expected)
         if is_value_type and not is_nil:
@@ -241,6 +252,8 @@ class Reading:
 
     def not_nil(self, value: Any, element: etree._Element, *, is_value_type: bool = False) -> Any:
         """Return ``value``, which the schema does not allow to be nil; .NET would take null for a reference type."""
+        if not element.keys():
+            return value
         is_reference = value is not None and element.get(REF) is not None  # beside which nil means nothing
         if (self.is_strict or is_value_type) and not is_reference:
             self.refuse_nil(element, expected=local_name(element))
@@ -310,7 +323,7 @@ class Reading:
 
     def refuse_instructions(self, element: etree._Element) -> None:
         """Refuse processing instructions in what is not read: .NET's text reader stops at them anywhere."""
-        instruction = next(element.iter(etree.PI), None)
+        instruction = next(element.iter(etree.PI), None) if len(element) else None
         if instruction is not None:
             self.tag(instruction)
 
@@ -319,11 +332,23 @@ class Reading:
 
         :raises DecodeError: where its prefix is not declared.
         """
+        name = self.find_name(text, element)
+        if name is None:
+            self.refuse_prefix(element, text)
+        return name
+
+    def refuse_prefix(self, element: etree._Element, text: str) -> NoReturn:
+        """Refuse an ``i:type`` whose prefix is not declared."""
+        self.fail(element, f"the prefix of i:type {text!r} is not declared", found=text)
+
+    def find_name(self, text: str, element: etree._Element) -> QName | None:
+        """Return the qualified name that ``i:type`` holds, as `resolve` does; None where its prefix is not declared."""
         prefix, colon, name = text.rpartition(":")
         namespace = element.nsmap.get(prefix if colon else None)
         if namespace is None and colon:
-            self.fail(element, f"the prefix of i:type {text!r} is not declared", found=text)
-        return QName(namespace or "", name)
+            return None
+        key = (namespace or "", name)
+        return self.names.get(key) or self.names.setdefault(key, QName(*key))
 
     def fail(
         self, element: etree._Element, reason: str, *, found: str | None = None, expected: str | None = None
@@ -331,12 +356,13 @@ class Reading:
         """Raise a `DecodeError` that knows the element's place."""
         raise DecodeError(reason, path=path_of(element), line=element.sourceline, found=found, expected=expected)
 
-    def _attributes(self, element: etree._Element, *, is_referable: bool = False, is_content: bool = False) -> bool:
+    def attributes(self, element: etree._Element, *, is_referable: bool = False, is_content: bool = False) -> bool:
         """Check and keep the attributes of an element, which may have a ``z:Id``; tell whether it is nil."""
         names = element.keys()
         if len(names) > self.limits.attributes:
             self.fail(element, f"an element has more than {self.limits.attributes:,} attributes")
-        self._check_references(element)
+        if not _REFERRING.isdisjoint(names):
+            self._check_references(element)
         allowed = _ALWAYS_ALLOWED
         if is_referable or self.settings.has_identities:
             allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
@@ -344,8 +370,9 @@ class Reading:
             allowed |= {name for name in names if is_content_attribute(name)}
         if element is self.informed:
             allowed |= {FACTORY_TYPE}
-        self._keep_attributes(element, allowed)
-        is_nil = bool(self._nil(element))
+        if not allowed.issuperset(names):
+            self._keep_attributes(element, allowed)
+        is_nil = NIL in names and bool(self._nil(element))
         if is_nil and (len(element) or element.text):
             self._refuse_lost_content(element)
         return is_nil
@@ -373,6 +400,11 @@ class Reading:
             return parse_boolean(text)
         except LexicalError:
             self.fail(element, f"i:nil is {text!r}", found=text, expected="true or false")
+
+
+def is_just_nil(element: etree._Element) -> bool:
+    """Tell whether an element is as .NET writes null: ``i:nil="true"`` is all there is."""
+    return element.items() == _JUST_NIL and not element.text and not len(element)
 
 
 def local_name(element: etree._Element) -> str:

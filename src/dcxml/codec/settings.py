@@ -5,7 +5,7 @@ A compiled decoder or encoder belongs to one such value; two that are equal shar
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.escaping import CHECKED, REFERRED, REPLACED, Escapes
@@ -22,17 +22,18 @@ class ReaderSettings:
     .NET reads it. ``unknown`` is what becomes of unknown elements and attributes: ``"keep"``, ``"ignore"`` or
     ``"forbid"``. ``preserve_object_references`` expects what .NET writes with that setting: ``z:Id``, ``z:Ref``
     and ``z:Size`` on every object, strings among them. Without ``check_characters`` references to characters that XML
-    1.0 does not have are read, as .NET reads them.
+    1.0 does not have are read, as .NET reads them. From these follows ``has_identities``: any object may have an
+    identity, and not only those of contracts with ``IsReference``.
     """
 
     is_strict: bool = True
     unknown: str = "keep"
     preserve_object_references: bool = False
     check_characters: bool = True
+    has_identities: bool = field(init=False, eq=False)
 
-    @property
-    def has_identities(self) -> bool:
-        """Tell whether any object may have an identity, and not only those of contracts with ``IsReference``."""
+    @has_identities.default
+    def _has_identities(self) -> bool:
         return self.preserve_object_references or not self.is_strict
 
 

@@ -134,7 +134,9 @@ class DataContractSet:
     def is_derived(self, name: QName, base: QName) -> bool:
         """Tell whether ``name`` is a class of the set that is ``base`` itself or derived from it."""
         contract = self.contracts.get(name)
-        return isinstance(contract, ClassDataContract) and any(each.name == base for each in self.lineage(contract))
+        while isinstance(contract, ClassDataContract) and contract.name != base and contract.base is not None:
+            contract = self.contracts.get(contract.base)
+        return isinstance(contract, ClassDataContract) and contract.name == base
 
     def is_reference(self, contract: DataContract) -> bool:
         """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
