@@ -79,6 +79,11 @@ class Everything:
     pair: KeyValuePair[Int, str] = data_member(factory=lambda: KeyValuePair(1, "x"))
 
 
+@data_contract(namespace="urn:a")
+class Labelled:
+    label: KeyValuePair[Int, Size] = data_member(factory=lambda: KeyValuePair(1, Size.S))
+
+
 DEFAULTS = {
     "flag": False,
     "number": 0,
@@ -122,6 +127,13 @@ def test_an_absent_struct_has_all_members_present_but_the_zero_without_a_text():
     assert not is_absent(point, "x")
     assert is_absent(point, "size")
     assert point._wire is None
+
+
+def test_an_absent_pair_knows_the_zero_of_its_value():
+    made = Labelled()
+    set_absent(made, "label")
+    assert Size(0) == made.label.value
+    assert KeyValuePair(0, Size(0)) == made.label
 
 
 def test_assigning_makes_a_member_present_again():

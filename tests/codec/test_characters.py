@@ -20,6 +20,7 @@ from dcxml import (
     EncodeError,
     Int,
     QName,
+    XmlElement,
     data_contract,
     data_member,
     enum_member,
@@ -346,3 +347,14 @@ def test_a_document_of_all_private_use_characters_leaves_none_to_stand_in():
 
 def test_the_table_of_references_is_of_what_xml_does_not_have():
     assert all(XML_INVALID.fullmatch(character) for character in REFERENCES)
+
+
+@data_contract(name="Holder", namespace="urn:c")
+class Holder:
+    xml: XmlElement | None = data_member("Xml", default=None)
+
+
+def test_a_fragment_cannot_hold_them():
+    document = b'<Holder xmlns="urn:c"><Xml><a>&#x1;</a></Xml></Holder>'
+    with pytest.raises(DecodeError, match="XML"):
+        DataContractSerializer(Holder, check_characters=False).loads(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from dcxml import AnyValue, DateTime, FixedOffset, PairMapping, is_absent
+from dcxml import AnyValue, DataContractEnum, DataContractFlag, DateTime, FixedOffset, PairMapping, is_absent
 from dcxml.binding.graphs import is_instance, members_of
 from dcxml.codec.anything import natural_type
 
@@ -81,4 +81,6 @@ def _local(value: DateTime) -> DateTime:
 
 class _Unboxing(_Walk):
     def _box(self, value: AnyValue) -> Any:
-        return self.of(value.value) if natural_type(value.value) == value.type else super()._box(value)
+        tells_its_type = is_instance(value.value) or isinstance(value.value, DataContractEnum | DataContractFlag)
+        tells_its_type |= natural_type(value.value) == value.type
+        return self.of(value.value) if tells_its_type else super()._box(value)

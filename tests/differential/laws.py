@@ -20,6 +20,10 @@ _MODES: Final[tuple[Mode, ...]] = ("strict", "dotnet")
 # What .NET says of values that it reads and cannot write: an enumeration's zero without a text, which dcxml leaves out,
 # a qualified name that is none, and a type in no namespace where the element's own has no prefix.
 _NOT_WRITABLE: Final = ("Enum value '0' is invalid", "Invalid name character", "The prefix '' ")
+# What dcxml does not write, and .NET writes so that it reads something else, if anything: texts of flags with spaces in
+# them, an object's name in no namespace. And the struct that holds itself, which .NET reads: its writing never ends.
+_NOT_WRITTEN: Final = ("spaces part the texts of flags", ".NET cannot write it as an object")
+_HOLDS_ITSELF: Final = "to a value type that it stands in"
 _CYCLE: Final = "contains cycles and cannot be serialized"  # which dcxml cannot write either
 # A known difference (docs/differences.md), by what .NET says of it:
 _UNTYPED: Final = "cannot have child contents to be deserialized as an object"  # which strict mode keeps as it is
@@ -40,6 +44,9 @@ class Agreement:
     """How both sides agreed on a document: ``read``, ``refused``, or ``read, and not to be written``."""
 
     verdict: str
+
+
+_NOT_TO_BE_WRITTEN: Final = Agreement("read, and not to be written")
 
 
 def compare_value(subject: Subject, value: Any, dialect: Dialect, *, absent: bool) -> bytes:
@@ -92,19 +99,18 @@ def compare_document(subject: Subject, document: bytes, dialect: Dialect) -> Agr
     try:
         value = serializer.loads(document)
     except DecodeError as error:
+        if _HOLDS_ITSELF in error.reason:
+            return _NOT_TO_BE_WRITTEN
         raise Difference("what .NET reads is read", document, str(error), "reads it") from None
     try:
         theirs = subject.clr.write(graph, dialect=dialect)
     except DotnetError as error:
-        if any(text in str(error) for text in _NOT_WRITABLE):
-            return Agreement("read, and not to be written")
-        if _CYCLE in str(error):
-            _check_not_written(serializer, document, value)
-            return Agreement("read, and not to be written")
-        raise Difference("what .NET reads it writes", document, value, str(error)) from None
+        return _refused_writing(serializer, document, value, str(error))
     try:
         ours = serializer.dumps(as_dotnet_holds(value))
     except EncodeError as error:
+        if any(text in error.reason for text in _NOT_WRITTEN):
+            return _NOT_TO_BE_WRITTEN
         raise Difference("what .NET holds can be written", document, str(error), theirs) from None
     if ours != theirs and (subject.holds_uris or b":anyURI" in document):
         ours = subject.clr.write(subject.clr.read(ours), dialect=dialect)  # dcxml keeps the text, .NET a canonical one
@@ -113,12 +119,17 @@ def compare_document(subject: Subject, document: bytes, dialect: Dialect) -> Agr
     return Agreement("read")
 
 
-def _check_not_written(serializer: DataContractSerializer[Any], document: bytes, value: Any) -> None:
+def _refused_writing(serializer: DataContractSerializer[Any], document: bytes, value: Any, reason: str) -> Agreement:
+    """Return the agreement on a value that .NET reads and then does not write, for a reason that is known."""
+    if any(text in reason for text in _NOT_WRITABLE):
+        return _NOT_TO_BE_WRITTEN
+    if _CYCLE not in reason:
+        raise Difference("what .NET reads it writes", document, value, reason)
     try:
         ours = serializer.dumps(value)
     except EncodeError:
-        return
-    raise Difference("what .NET cannot write is not written", document, ours, "contains cycles")
+        return _NOT_TO_BE_WRITTEN
+    raise Difference("what .NET cannot write is not written", document, ours, reason)
 
 
 def _check_refused(subject: Subject, document: bytes, reason: str) -> None:

@@ -261,7 +261,7 @@ def test_a_reference_beside_nil_stands_where_the_schema_allows_no_null(preservin
 
 
 @pytest.mark.parametrize("mode", ["strict", "dotnet"])
-@pytest.mark.parametrize("attribute", ['i:nil="True"', 'z:Size="x"'])
+@pytest.mark.parametrize("attribute", ['i:nil="True"', 'z:Size="x"', 'z:Id=""'])
 def test_attributes_beside_a_reference_must_be_of_their_types(preserving, attribute, mode):
     document = (
         f'<Chain xmlns="urn:a" xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" z:Id="1"><Next z:Ref="1" {attribute}/></Chain>'
@@ -323,3 +323,70 @@ def test_identities_and_sizes_that_dotnet_refuses_are_refused(document, mode):
     assert not dotnet.clr_types(contracts).read(document.encode(), root)
     with pytest.raises(DecodeError):
         DataContractSerializer(build_classes(contracts)[root.clark], mode=mode).loads(document)
+
+
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+@pytest.mark.parametrize("name", ["x:string", "x:anyType", "z:QName", "a:Unknown", "u:QName"])
+def test_another_type_of_a_root_that_is_a_qname_is_refused(types, name, mode):
+    declared = f'xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:x="{XS}" xmlns:a="urn:a" i:type="{name}"'
+    document = f"<z:QName {declared}>x:n</z:QName>"
+    read = types.read(document.encode(), QName(XS, "QName"))
+
+    assert not read or name == "x:string"  # which is read as one, and is no XmlQualifiedName
+    with pytest.raises(DecodeError, match="i:type"):
+        DataContractSerializer(QName, mode=mode).loads(document)
+
+
+def test_a_root_that_is_a_qname_may_name_its_own_type(types):
+    declared = f'xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:x="{XS}" i:type="x:QName"'
+    document = f"<z:QName {declared}>x:n</z:QName>"
+
+    assert types.read(document.encode(), QName(XS, "QName"))
+    assert QName(XS, "n") == DataContractSerializer(QName, mode="dotnet").loads(document)
+
+
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+@pytest.mark.parametrize("preserves", [True, False])
+def test_a_struct_that_holds_itself_is_refused_though_dotnet_reads_it_and_dies_of_writing_it(preserves, mode):
+    box = QName("urn:s", "Box")
+    member = DataMember(name="Held", type=QName(XS, "anyType"), is_nillable=True)
+    contracts = DataContractSet([ClassDataContract(name=box, is_value_type=True, members=(member,))])
+    document = f'<Box xmlns="urn:s" xmlns:z="{SERIALIZATION}" z:Id="i1"><Held z:Ref="i1"/></Box>'
+    serializer = DataContractSerializer(
+        build_classes(contracts)[box.clark], mode=mode, preserve_object_references=preserves
+    )
+
+    assert dotnet.clr_types(contracts, preserve_object_references=preserves).read(document.encode(), box)
+    with pytest.raises(DecodeError, match="to a value type that it stands in" if preserves else "z:Ref"):
+        serializer.loads(document)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_flags_with_spaces_are_refused_that_dotnet_writes_and_cannot_read(dialect):
+    access = QName("urn:f", "Access")
+    members = (EnumMember(name="no access", value=0), EnumMember(name="read", value=1))
+    contracts = DataContractSet([EnumDataContract(name=access, is_flags=True, members=members)])
+    types, python_class = dotnet.clr_types(contracts), build_classes(contracts)[access.clark]
+    written = types.read_write(b'<Access xmlns="urn:f"/>', access, dialect=dialect)
+
+    assert b">no access<" in written
+    assert not types.read(written, access)
+    with pytest.raises(EncodeError, match="spaces part the texts of flags"):
+        DataContractSerializer(python_class, dialect=dialect).dumps(python_class(0))
+
+
+def test_a_qname_without_a_namespace_in_an_object_is_refused_which_dotnet_takes_out_of_its_namespace():
+    bag = QName("urn:q", "Bag")
+    member = DataMember(name="Held", type=ANY, is_nillable=True)
+    contracts = DataContractSet([ClassDataContract(name=bag, members=(member,))])
+    types, python_class = dotnet.clr_types(contracts), build_classes(contracts)[bag.clark]
+    document = (
+        f'<q:Bag xmlns:q="urn:q" xmlns:i="{XSI}" xmlns:x="{XS}"><q:Held i:type="x:QName">n</q:Held></q:Bag>'.encode()
+    )
+
+    with pytest.raises(dotnet.DotnetError, match="prefix ''"):
+        types.read_write(document, bag, dialect=Dialect.XML_WRITER)
+    assert b'xmlns="">n</Held>' in types.read_write(document, bag, dialect=Dialect.TEXT)
+    for dialect in Dialect:
+        with pytest.raises(EncodeError, match="NET cannot write it as an object"):
+            DataContractSerializer(python_class, dialect=dialect).dumps(python_class(held=QName("", "n")))

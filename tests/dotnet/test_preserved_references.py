@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dcxml import AnyURI, DataContractSerializer, DateTimeOffset, DecodeError, Dialect, Int, build_classes
+from dcxml import (
+    AnyURI,
+    AnyValue,
+    DataContractSerializer,
+    DateTimeOffset,
+    DBNull,
+    DecodeError,
+    Dialect,
+    Int,
+    build_classes,
+)
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -22,7 +32,7 @@ pytestmark = pytest.mark.dotnet
 A, B, STRUCT, DAY = QName("urn:a", "A"), QName("urn:b", "B"), QName("urn:a", "Point"), QName("urn:a", "Day")
 STRING, INT, ANY = QName(XS, "string"), QName(XS, "int"), QName(XS, "anyType")
 STRINGS, NUMBERS, THINGS = (QName(ARRAYS, f"ArrayOf{name}") for name in ("string", "int", "anyType"))
-LIST = QName("urn:a", "ArrayOfA")
+LIST, NAMES = QName("urn:a", "ArrayOfA"), QName("urn:a", "Names")
 BY_NAME = dictionary_name(STRING, A)
 ENTRY = key_value_name(STRING, A)
 OFFSET = QName(clr_namespace("System"), "DateTimeOffset")
@@ -47,8 +57,8 @@ CONTRACTS = DataContractSet(
             name=A,
             members=members(
                 A=A, Any=ANY, B=B, By=BY_NAME, Bytes=QName(XS, "base64Binary"), Day=DAY, List=LIST, Name=STRING,
-                Named=QName(XS, "QName"), Number=INT, Numbers=NUMBERS, Offset=OFFSET, Point=STRUCT, Strings=STRINGS,
-                Text=STRING, Things=THINGS, Uri=QName(XS, "anyURI"),
+                Named=QName(XS, "QName"), Names=NAMES, Number=INT, Numbers=NUMBERS, Offset=OFFSET, Point=STRUCT,
+                Strings=STRINGS, Text=STRING, Things=THINGS, Uri=QName(XS, "anyURI"),
                 Zero=INT,
             ),
         ),
@@ -56,6 +66,7 @@ CONTRACTS = DataContractSet(
         ClassDataContract(name=STRUCT, is_value_type=True, members=members(Label=STRING)),
         EnumDataContract(name=DAY, members=(EnumMember(name="Sun", value=0), EnumMember(name="Mon", value=1))),
         CollectionDataContract(name=LIST, item_name="A", item_type=A, is_item_nillable=True),
+        CollectionDataContract(name=NAMES, item_name="string", item_type=STRING, is_item_nillable=True),
         CollectionDataContract(
             name=BY_NAME,
             item_name=ENTRY,
@@ -65,7 +76,7 @@ CONTRACTS = DataContractSet(
     ]
 )  # fmt: skip
 BINDING = build_classes(CONTRACTS)
-KNOWN = [B, STRUCT, DAY, STRINGS, NUMBERS, LIST, BY_NAME]
+KNOWN = [B, STRUCT, DAY, STRINGS, NUMBERS, LIST, NAMES, BY_NAME]
 KNOWN_CLASSES = [BINDING[name.clark] for name in (B, STRUCT, DAY)]
 DECLARED = (
     f'xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:x="{XS}" xmlns:r="{ARRAYS}" xmlns:b="urn:b" xmlns:a="urn:a"'
@@ -179,6 +190,22 @@ def test_identities_are_read_and_written_as_dotnet_does(types, content, dialect)
         assert expected == serializer.dumps(serializer.loads(expected))
 
 
+def test_dbnull_in_an_object_has_the_identity_of_its_element_once():
+    held, member = QName("urn:h", "Held"), QName(OFFSET.namespace, "DBNull")
+    members_ = (
+        DataMember(name="Any", type=ANY, is_nillable=True),
+        DataMember(name="Null", type=member, is_nillable=True),
+    )
+    contracts = DataContractSet([ClassDataContract(name=held, members=members_)])
+    python_class = build_classes(contracts)[held.clark]
+    serializer = DataContractSerializer(python_class, preserve_object_references=True)
+    document = serializer.dumps(python_class(any=DBNull))
+    judge = dotnet.clr_types(contracts, preserve_object_references=True)
+
+    assert document == judge.read_write(document, held, dialect=serializer.dialect)
+    assert DBNull is serializer.loads(document).any
+
+
 ROOTS = {
     STRING: str,
     INT: Int,
@@ -218,3 +245,27 @@ def test_roots_of_every_kind_have_the_identity_dotnet_gives_them(types, root, co
 
     assert expected == serializer.dumps(serializer.loads(document))
     assert expected == serializer.dumps(serializer.loads(expected))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    ("one", "other", "value"),
+    [
+        pytest.param("name", "uri", "urn:q", id="a text is a string and a URI"),
+        pytest.param("any", "uri", "urn:q", id="a text is an object and a URI"),
+        pytest.param("strings", "names", ["q"], id="a list is of two collection contracts"),
+        pytest.param("any", "names", ["q"], id="a list is an object and of a collection contract"),
+    ],
+)
+def test_one_python_object_is_an_object_of_each_contract(types, one, other, value, dialect):
+    serializer = DataContractSerializer(
+        BINDING[A.clark],
+        dialect=dialect,
+        known_types=KNOWN_CLASSES,
+        preserve_object_references=types.preserves,
+    )
+    held = AnyValue(value, STRINGS) if one == "any" and isinstance(value, list) else value
+    written = serializer.dumps(BINDING[A.clark](**{one: held, other: value}))
+
+    assert types.read_write(written, A, dialect=dialect) == written
+    assert serializer.dumps(serializer.loads(written)) == written

@@ -138,8 +138,6 @@ def _default_struct(cls: type, arguments: tuple[Any, ...]) -> Any:
     parameters = dict(zip(getattr(cls, "__parameters__", ()), arguments, strict=False))
     for name in cls.__contract_members__:  # type: ignore[attr-defined]  # left by the decorator
         hint = parameters.get(hints[name], hints[name]) if arguments else hints[name]
-        value = default_factory(hint)()
-        if not (isinstance(value, DataContractEnum) and not value):  # a zero without text is held by absence only
-            object.__setattr__(made, name, value)
+        object.__setattr__(made, name, default_factory(hint)())
     object.__setattr__(made, "_wire", None)
     return made

@@ -129,10 +129,10 @@ class AnyReader:
         contract = built_in(name) or reading.contracts[name]
         if reading.contracts.is_value_type(contract):
             value = AnyValue(value, name)
-        elif isinstance(contract, PrimitiveDataContract):
+        elif isinstance(contract, PrimitiveDataContract) and name not in reading.readers:
             value = as_object(value)
         else:
-            return self._held(value, name, reading)  # a class or collection has seen to it itself
+            return self._held(value, name, reading)  # the contract's own reader has seen to it
         reading.identify(element, value, contract.name)
         return self._held(value, name, reading)
 

@@ -17,12 +17,12 @@ from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.factory_type import write_factory_type
-from dcxml.codec.fragments import FragmentReader, FragmentWriter, is_bare_root
-from dcxml.codec.leaves import bare_value_reader
+from dcxml.codec.fragments import FragmentWriter, is_bare_root
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
-from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, root_tag
+from dcxml.codec.root_readers import root_reader
+from dcxml.codec.roots import Root, has_class_root, null_root, root_tag
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
@@ -55,6 +55,12 @@ class _Decoder:
     source: DecoderSource
     namespace: dict[str, Any]
     readers: dict[QName, Callable[[Any, Reading], Any]]
+    roots: dict[Root, Callable[[Any, Reading], Any]] = field(factory=dict)
+
+    def reader(self, root: Root) -> Callable[[Any, Reading], Any]:
+        """Return the reader of a root element; it is made once."""
+        known = self.roots.get(root)
+        return self.roots.setdefault(root, root_reader(root, self.source, self.readers)) if known is None else known
 
 
 @frozen(eq=False)
@@ -151,17 +157,7 @@ class Codec:
         decoder = self._decoder(settings, is_deep=is_deep)
         reading = Reading(settings, decoder.readers, self.plan.contracts, self._references, self.limits)
         reading.boxed = element  # .NET reads the root as an object
-        reader = decoder.readers.get(root.type)
-        is_value = reader is None and is_value_root(self.plan, root)
-        if reader is None:
-            reader = decoder.source.leaf(self.plan.resolve(root.type), nillable=True)
-            if is_value and not settings.is_strict:
-                reader = bare_value_reader(reader)
-        if isinstance(reader, FragmentReader) and is_bare_root(root.type, root.element):
-            reader = reader.bare
-        value = reader(element, reading)
-        if value is None and is_value:
-            reading.refuse_nil(element, expected=root.type.name)
+        value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()
         return value
@@ -208,7 +204,7 @@ class Codec:
         declare_at_root(tag, content.declares_at_root)  # before the identity and the type
         has_identity = source.has_identity(actual) or source.settings.preserve_object_references
         if has_identity:
-            write_reference(tag, value)
+            write_reference(tag, value, actual.name)
         if actual is not contract:
             tag.type(actual.name.namespace, actual.name.name)
         write_factory_type(tag, value)
@@ -349,7 +345,7 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
             tag = root_tag(scope, root, contract)
             tag.declare_prefix("i", XSI)
             if source.settings.preserve_object_references:
-                write_reference(tag, value)
+                write_reference(tag, value, ANY_TYPE)
             return tag.start().empty
         return source.writing.anything(scope, root.spec, value)
     if primitive.name == QName(XS, "QName"):

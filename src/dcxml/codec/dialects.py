@@ -39,7 +39,7 @@ class ElementSpec:
 
     ``declares`` is declared whatever the value, ``declares_items`` only on a collection that is not null. Both
     are declared only where no prefix in scope is bound to them. ``prefix`` is one .NET asks for by itself. A root
-    declares more.
+    declares more. ``contract`` is that of what stands there, unless ``i:type`` names another.
     """
 
     name: str
@@ -48,6 +48,7 @@ class ElementSpec:
     declares_items: str | None = None
     prefix: str | None = None
     is_root: bool = False
+    contract: QName | None = None
 
 
 @frozen(eq=False)

@@ -211,7 +211,7 @@ def element_spec(plan: Plan, namespace: str, name: str, type_name: QName, declar
         item = plan.resolve(contract.item)
         if is_branch(item) or item.name == DATE_TIME_OFFSET:
             items = _declared(item.name.namespace, contract.name.namespace)
-    return ElementSpec(name, namespace, declares, items)
+    return ElementSpec(name, namespace, declares, items, contract=type_name)
 
 
 def _refuses_none(plan: Plan, contract: DataContract) -> bool:
@@ -423,11 +423,9 @@ def _branch(
 def _simple(source: EncoderSource, place: _Place, primitive: PrimitiveDataContract, value: str) -> str:
     """Return the expression that writes the text of a built-in type."""
     if source.has_identity(primitive):
-        spec = source.bind(place.label, ElementSpec(place.name, place.namespace))
+        spec = source.bind(place.label, ElementSpec(place.name, place.namespace, contract=primitive.name))
         formatter = source.formatter(source.plan.resolve(place.type), primitive)
-        return _call(
-            f"identified(scope, {spec}, {value}, {formatter}, is_text={primitive.name in (_STRING, _ANY_URI)})"
-        )
+        return _call(f"identified(scope, {spec}, {value}, {formatter})")
     if place.type == _STRING:
         return _call(f"string(tag, {place.literal}, {value})")
     formatter = source.formatter(source.plan.resolve(place.type), primitive)

@@ -123,7 +123,7 @@ class FragmentWriter:
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
         if spec.declares is not None:
             tag.declare(spec.declares)
-        if self.has_identity and is_fragment(value) and write_reference(tag, value):
+        if self.has_identity and is_fragment(value) and write_reference(tag, value, self.contract.name):
             return tag.start().empty
         return self.around(value, tag)
 

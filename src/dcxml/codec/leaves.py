@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "array_item_reader",
-    "bare_value_reader",
     "checked_reader",
     "enumeration_reader",
     "identified_reader",
@@ -100,26 +99,6 @@ def array_item_reader(read: Reader) -> Reader:
         return read(element, reading)
 
     return read_item
-
-
-def bare_value_reader(read: Reader) -> Reader:
-    """Return the reader of a root that is a built-in value, at whose attributes .NET does not look.
-
-    ``DataContractSerializer`` reads such a root without a context (``ReadXmlValue``).
-    """
-
-    def read_bare(element: etree._Element, reading: Reading) -> Any:
-        if not element.keys():
-            return read(element, reading)
-        reading.entry(element)
-        attributes = dict(element.attrib)
-        element.attrib.clear()
-        try:
-            return read(element, reading)
-        finally:
-            element.attrib.update(attributes)  # the element may be a part of someone's document
-
-    return read_bare
 
 
 def identified_reader(read: Reader, contract: QName) -> Reader:

@@ -147,11 +147,14 @@ class Reading:
         """Return the object that ``z:Ref`` names, and its contract; it must come earlier in the document."""
         identity = element.get(REF, "")
         self._check_identity(element, identity, "z:Ref")
+        self._check_identity(element, element.get(ID, identity), "z:Id")
         self._nil(element)  # which must be a boolean and mean nothing, as z:Size a number
         self._size(element)
         found = self.objects.find(identity)
         if found is None:
-            reason = f"the z:Ref {identity!r} refers to no object before it"
+            is_around = any(each.get(ID) == identity for each in element.iterancestors())
+            what = "to a value type that it stands in" if is_around else "to no object before it"
+            reason = f"the z:Ref {identity!r} refers {what}"
             self.fail(element, reason, found=identity, expected="the z:Id of an earlier element")
         if self.is_strict and (len(element) or element.text):
             self.fail(element, "an element with z:Ref must be empty; .NET would lose what is in it", found=identity)
@@ -233,11 +236,15 @@ class Reading:
             self.refuse_nil(element, expected=expected)
         if is_value_type and not is_nil:
             self._refuse_identity(element, expected=expected)
-        declared = self.declared_type(element)
-        is_checked = self.is_strict or (is_enumeration and not is_nil)
-        if declared is not None and is_checked and self.resolve(declared, element) not in names:
-            self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
+        if self.is_strict or (is_enumeration and not is_nil):
+            self.refuse_other_type(element, names, expected=expected)
         return is_nil
+
+    def refuse_other_type(self, element: etree._Element, names: tuple[QName, ...], *, expected: str) -> None:
+        """Refuse an ``i:type`` that names none of ``names``."""
+        declared = self.declared_type(element)
+        if declared is not None and self.resolve(declared, element) not in names:
+            self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
 
     def declared_type(self, element: etree._Element) -> str | None:
         """Return the text of ``i:type``; None where there is none, which an empty one is to .NET."""

@@ -28,7 +28,7 @@ __all__ = ["ReadObjects", "identities", "write_reference", "write_size"]
 @define(eq=False)
 class _WrittenObjects:
     preserves: bool
-    identities: dict[int, tuple[Any, str]] = field(factory=dict)
+    identities: dict[tuple[int, QName | None], tuple[Any, str]] = field(factory=dict)
 
 
 _written: Final[ContextVar[_WrittenObjects]] = ContextVar("dcxml_written")
@@ -44,13 +44,15 @@ def identities(*, preserves: bool) -> Iterator[None]:
         _written.reset(token)
 
 
-def write_reference(tag: StartTag, value: Any) -> bool:
+def write_reference(tag: StartTag, value: Any, contract: QName | None) -> bool:
     """Add ``z:Id`` to the tag of an object met for the first time, ``z:Ref`` to that of one met before; tell which.
 
-    True means that the element refers, and stays empty.
+    True means that the element refers, and stays empty. One Python object is an object of each ``contract`` that it
+    is written as: a str may be a string in one place and a Uri in another, a list of two collection contracts.
     """
     written = _written.get()
-    known = written.identities.get(id(value))
+    key = (id(value), contract)
+    known = written.identities.get(key)
     if known is not None:
         tag.attribute("z", "Ref", SERIALIZATION, known[1])
         if written.preserves:
@@ -58,7 +60,7 @@ def write_reference(tag: StartTag, value: Any) -> bool:
         return True
     number = len(written.identities) + 1
     identity = str(number) if written.preserves else f"i{number}"
-    written.identities[id(value)] = (value, identity)  # the object is held, so that no other gets its id()
+    written.identities[key] = (value, identity)  # the object is held, so that no other gets its id()
     tag.attribute("z", "Id", SERIALIZATION, identity)
     return False
 

@@ -173,7 +173,7 @@ class Writing:
         tag = start_tag(scope, spec.name, spec.namespace)
         if spec.declares is not None:
             tag.declare(spec.declares)
-        if write_reference(tag, value):
+        if write_reference(tag, value, spec.contract):
             return tag.start().empty
         if spec.declares_items is not None:
             tag.declare(spec.declares_items)
@@ -196,7 +196,7 @@ class Writing:
         tag = start_tag(scope, spec.name, spec.namespace)
         if spec.declares is not None:
             tag.declare(spec.declares)
-        if self.settings.preserve_object_references and write_reference(tag, value):
+        if self.settings.preserve_object_references and write_reference(tag, value, spec.contract):
             return tag.start().empty
         write_factory_type(tag, value)
         start = tag.start()
@@ -204,17 +204,15 @@ class Writing:
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
 
-    def identified(
-        self, scope: Scope, spec: ElementSpec, value: Any, formatter: Callable[[Any], str], *, is_text: bool
-    ) -> str:
+    def identified(self, scope: Scope, spec: ElementSpec, value: Any, formatter: Callable[[Any], str]) -> str:
         """Write a text or octets that are an object with an identity; a text is written out even where it is empty."""
         if value is None:
             return scope[spec].nil
         tag = start_tag(scope, spec.name, spec.namespace)
-        if write_reference(tag, value):
+        if write_reference(tag, value, spec.contract):
             return tag.start().empty
         start, text = tag.start(), formatter(value)
-        if not text and is_text and self.dialect is Dialect.XML_WRITER:
+        if not text and self.dialect is Dialect.XML_WRITER and spec.contract in WRITTEN_OUT:
             return f"{start.open}{start.close}"
         return start.around(text)
 
@@ -244,7 +242,7 @@ class Writing:
             tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
             if spec.declares is not None:
                 tag.declare(spec.declares)
-            if self.settings.preserve_object_references and write_reference(tag, value):
+            if self.settings.preserve_object_references and write_reference(tag, value, ANY_TYPE):
                 return tag.start().empty
             start = tag.start()
             return start.empty if inner is None else f"{start.open}{self._escape(inner)}{start.close}"
@@ -259,7 +257,7 @@ class Writing:
         if spec.is_root:
             declare_at_root(tag, encoder.declares_at_root)
         has_identity = encoder.has_identity and not (spec.is_root and is_builtin_namespace(type_name.namespace))
-        if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value):
+        if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value, type_name):
             return tag.start().empty
         if type_name == QName(XS, "QName"):
             if value.name and not value.namespace:  # XmlWriter would have to undeclare its own element's namespace
@@ -306,7 +304,7 @@ class Writing:
         if not isinstance(value, QName):
             raise LexicalError(value, "a QName for xs:QName")
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
-        if self.settings.preserve_object_references and not spec.is_root and write_reference(tag, value):
+        if self.settings.preserve_object_references and not spec.is_root and write_reference(tag, value, _QNAME):
             return tag.start().empty
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
         start = tag.start()

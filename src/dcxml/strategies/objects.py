@@ -142,7 +142,7 @@ class _Walk:
             case XmlDataContract():
                 return fragments(contract)
         # A contract that nothing defines: an empty element is all that is certain.
-        return st.just(AnyValue(None, _ANY_TYPE))
+        return st.builds(AnyValue, st.none(), st.just(_ANY_TYPE))  # each an object of its own
 
     def _class(self, contract: ClassDataContract, depth: int) -> SearchStrategy[Any]:
         cls = self.types[contract.name]

@@ -84,7 +84,8 @@ def any_values(*, values: Mapping[QName, SearchStrategy[Any]] | None = None) -> 
     """
     names = [name for name in _STRATEGIES if name != _ANY_TYPE and name not in EXPORTED_CLASSES]
     typed = {name: _typed_values(name, values or {}) for name in names}
-    return st.just(AnyValue(None, _ANY_TYPE)) | st.sampled_from(names).flatmap(typed.__getitem__)
+    plain_objects = st.builds(AnyValue, st.none(), st.just(_ANY_TYPE))  # each one of its own
+    return plain_objects | st.sampled_from(names).flatmap(typed.__getitem__)
 
 
 def _typed_values(name: QName, values: Mapping[QName, SearchStrategy[Any]]) -> SearchStrategy[Any]:
