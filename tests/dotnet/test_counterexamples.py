@@ -390,3 +390,65 @@ def test_a_qname_without_a_namespace_in_an_object_is_refused_which_dotnet_takes_
     for dialect in Dialect:
         with pytest.raises(EncodeError, match="NET cannot write it as an object"):
             DataContractSerializer(python_class, dialect=dialect).dumps(python_class(held=QName("", "n")))
+
+
+BAG, SUB_BAG, SACK, BAGS = QName("", "Bag"), QName("", "SubBag"), QName("urn:s", "Sack"), QName("", "Bags")
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["", "PreserveObjectReferences"])
+def unnamed(request):
+    """Types in no namespace, in Python and in .NET, and the setting both have."""
+    thing = DataMember(name="Thing", type=ANY, is_nillable=True)
+    contracts = DataContractSet(
+        [
+            ClassDataContract(name=BAG, members=(thing,)),
+            ClassDataContract(name=SUB_BAG, base=BAG),
+            ClassDataContract(
+                name=SACK,
+                members=(
+                    DataMember(name="Bag", type=BAG, is_nillable=True),
+                    DataMember(name="Name", type=QName(XS, "QName"), is_nillable=True),
+                    thing,
+                ),
+            ),
+            CollectionDataContract(name=BAGS, item_name="Bag", item_type=BAG, is_item_nillable=True),
+        ]
+    )
+    known = (BAG, SUB_BAG, SACK, BAGS)
+    types = dotnet.clr_types(contracts, known_types=known, preserve_object_references=request.param)
+    return build_classes(contracts), types, known, request.param
+
+
+UNNAMED_DECLARED = f'xmlns:i="{XSI}" xmlns:x="{XS}" xmlns:z="{SERIALIZATION}" xmlns:s="urn:s"'
+UNNAMED = {
+    "an object in no namespace": (BAG, '<Bag {}><Thing i:type="Bag"/></Bag>'),
+    "one in another": (BAG, '<Bag {}><Thing i:type="Bag"><Thing i:type="SubBag"/></Thing></Bag>'),
+    "a derived class at the root": (BAG, '<Bag {} i:type="SubBag"/>'),
+    "a derived class in a list": (BAGS, '<Bags {}><Bag i:type="SubBag"/></Bags>'),
+    "a list in an object": (BAG, '<Bag {}><Thing i:type="Bags"><Bag i:type="SubBag"/></Thing></Bag>'),
+    "an object at the root": (ANY, '<z:anyType {} i:type="SubBag"/>'),
+    "below a class in a namespace": (SACK, '<s:Sack {}><s:Bag><Thing i:type="SubBag"/></s:Bag></s:Sack>'),
+    "below a prefix": (SACK, '<s:Sack {}><s:Thing i:type="s:Sack"><s:Name>n</s:Name></s:Thing></s:Sack>'),
+    "prefixed": (BAG, '<Bag {}><Thing i:type="s:Sack"><s:Thing i:type="Bag"/><s:Bag i:type="SubBag"/></Thing></Bag>'),
+    "a QName": (BAG, '<Bag {}><Thing i:type="x:QName">n</Thing></Bag>'),
+    "a QName in a namespace": (BAG, '<Bag {}><Thing i:type="x:QName">s:n</Thing></Bag>'),
+    "a QName below a derived class": (BAG, '<Bag {} i:type="SubBag"><Thing i:type="x:QName">n</Thing></Bag>'),
+    "a QName in an object": (BAG, '<Bag {}><Thing i:type="Bag"><Thing i:type="x:QName">n</Thing></Thing></Bag>'),
+    "a QName below a namespace": (SACK, '<s:Sack {}><s:Bag><Thing i:type="x:QName">n</Thing></s:Bag></s:Sack>'),
+    "a QName, prefixed": (BAG, '<Bag {}><Thing i:type="s:Sack"><s:Thing i:type="x:QName">n</s:Thing></Thing></Bag>'),
+    "a QName at the root": (ANY, '<z:anyType {} i:type="x:QName">n</z:anyType>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(("root", "document"), UNNAMED.values(), ids=UNNAMED)
+def test_types_and_names_in_no_namespace_are_named_as_dotnet_names_them(unnamed, root, document, dialect):
+    binding, types, known, preserves = unnamed
+    serializer = DataContractSerializer(
+        binding.annotation_of(root),
+        dialect=dialect,
+        known_types=[*map(binding.annotation_of, known)],
+        preserve_object_references=preserves,
+    )
+    expected = types.read_write(document.format(UNNAMED_DECLARED).encode(), root, dialect=dialect)
+    assert expected == serializer.dumps(serializer.loads(expected))

@@ -202,10 +202,15 @@ class StartTag:
         :raises LexicalError: for a type in no namespace on an element that has one without a prefix; .NET's XmlWriter
             refuses it, its text writer would take the element out of its namespace.
         """
-        if not namespace and self._namespace and ":" not in self.name:
+        if not namespace and not self.may_undeclare:
             reason = "a type in no namespace cannot be named here, nor can .NET"
             raise LexicalError(name, "a type in a namespace", reason=reason)
-        self.attribute("i", "type", XSI, self.qname(namespace, name))
+        self.attribute("i", "type", XSI, self.qname_value(namespace, name))
+
+    @property
+    def may_undeclare(self) -> bool:
+        """Whether ``xmlns=""`` may stand here: not on an element that has its own namespace without a prefix."""
+        return not self._namespace or ":" in self.name
 
     def qname(self, namespace: str, name: str) -> str:
         """Return the text of a qualified name at this place, declaring its namespace where it needs that."""
@@ -215,10 +220,13 @@ class StartTag:
         return f"{prefix}:{name}" if prefix else name
 
     def qname_value(self, namespace: str, name: str) -> str:
-        """Return the text of an xs:QName; one in no namespace is declared so by XmlWriter, even where all names are."""
-        if not namespace and ("", "") not in self._added:
+        """Return the text of an xs:QName or ``i:type``; XmlWriter declares no namespace even where it is in force."""
+        undeclared = self._declaration("", "")
+        if not namespace and undeclared not in self._parts:
+            if undeclared in self._implied:  # what is asked for comes before what the tag implies
+                self._implied.remove(undeclared)
             self._added.append(("", ""))
-            self._write_declaration("", "")
+            self._parts.append(undeclared)
         return self.qname(namespace, name)
 
     def text(self) -> str:

@@ -260,10 +260,10 @@ class Writing:
         if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value, type_name):
             return tag.start().empty
         if type_name == QName(XS, "QName"):
-            if value.name and not value.namespace:  # XmlWriter would have to undeclare its own element's namespace
+            if value.name and not value.namespace and not tag.may_undeclare:
                 raise LexicalError(value.name, "an xs:QName in a namespace", reason=".NET cannot write it as an object")
             tag.type(type_name.namespace, type_name.name)
-            text = tag.qname(value.namespace, value.name) if value.name else ""
+            text = tag.qname_value(value.namespace, value.name) if value.name else ""
             start = tag.start()
             return start.around(text)
         tag.type(type_name.namespace, type_name.name)
