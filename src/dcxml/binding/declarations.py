@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import attrs
 from attrs import NOTHING
 
-from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum
+from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, check_width
 from dcxml.binding.objects import install
 from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec
 from dcxml.binding.types import XsdType
@@ -157,6 +157,8 @@ def _is_enumeration(cls: type) -> bool:
 
 
 def _declare_enumeration(cls: type[_T], spec: DataContractSpec) -> type[_T]:
+    if issubclass(cls, DataContractFlag):
+        check_width(cls, spec.base_type.name)
     cls.__data_contract__ = spec  # type: ignore[attr-defined]  # what the decorator is for
     return cls
 

@@ -10,23 +10,49 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from dcxml.errors import InvalidDataContractError
 
-__all__ = ["DataContractEnum", "DataContractFlag", "OpenEnum", "enum_member", "is_textless_zero", "wire_texts"]
+__all__ = [
+    "DataContractEnum",
+    "DataContractFlag",
+    "OpenEnum",
+    "check_width",
+    "enum_member",
+    "flag_bits",
+    "is_textless_zero",
+    "wire_texts",
+]
 
 _TEXTS = "__wire_texts__"
+_ALL_64_BITS = 2**64 - 1
 
 
 def enum_member(text: str, value: int | None = None, *, bits: int = 32) -> Any:
     """Declare a value of an enumeration: its wire ``text`` and its CLR integer.
 
-    Without ``value`` it is the index among the values before it; a flag has none to assume. ``bits`` is the width
-    of the underlying type, and matters to negative flags alone: Python's flags count from 0 up.
+    Without ``value`` it is the index among the values before it; a flag has none to assume. ``bits`` must
+    be 64 for a negative flag over a 64-bit type, and means nothing elsewhere: Python's flags count from 0 up.
     """
     return (text, value, bits)
 
 
 def wire_texts(cls: type[DataContractEnum | DataContractFlag]) -> tuple[tuple[str, int], ...]:
     """Return the wire text and the CLR integer of every value, in the order of their declaration."""
-    return tuple(cls.__dict__.get(_TEXTS, ()))
+    return tuple((text, number) for text, number, _ in cls.__dict__.get(_TEXTS, ()))
+
+
+def flag_bits(cls: type[DataContractFlag]) -> tuple[tuple[str, int], ...]:
+    """Return the wire text and the bits of every flag, in the order of their declaration; bits are never negative."""
+    return tuple((text, bits) for text, _, bits in cls.__dict__.get(_TEXTS, ()))
+
+
+def check_width(cls: type[DataContractFlag], base_type: str) -> None:
+    """Refuse negative flags over 64 bits that were declared with fewer: no combination would hold all their bits.
+
+    :raises InvalidDataContractError: naming the first of them.
+    """
+    for text, number, bits in cls.__dict__.get(_TEXTS, ()):
+        if base_type == "long" and number < 0 and bits != number & _ALL_64_BITS:
+            reason = f"the flag {text!r} is negative and of 64 bits: enum_member({text!r}, {number}, bits=64)"
+            raise InvalidDataContractError(reason, contract=cls.__name__)
 
 
 def is_textless_zero(value: object) -> bool:
@@ -34,12 +60,12 @@ def is_textless_zero(value: object) -> bool:
     return isinstance(value, DataContractEnum) and value.value == 0
 
 
-def _declare(cls: type, text: str, number: int) -> None:
+def _declare(cls: type, text: str, number: int, bits: int) -> None:
     texts = cls.__dict__.get(_TEXTS)
     if texts is None:
         texts = []
         type.__setattr__(cls, _TEXTS, texts)
-    texts.append((text, number))
+    texts.append((text, number, bits))
 
 
 class _EnumType(enum.EnumMeta):
@@ -73,7 +99,7 @@ class DataContractEnum(enum.Enum, metaclass=_EnumType):
             member = object.__new__(cls)
             member._value_ = text
             member.number = len(cls.__members__) if value is None else value
-            _declare(cls, text, member.number)
+            _declare(cls, text, member.number, member.number)
             return member
 
     @classmethod
@@ -172,7 +198,7 @@ class DataContractFlag(enum.Flag, metaclass=_EnumType):
                 raise InvalidDataContractError(reason, contract=cls.__name__)
             member = object.__new__(cls)
             member._value_ = value if value >= 0 else value & ((1 << bits) - 1)
-            _declare(cls, text, value)
+            _declare(cls, text, value, member._value_)
             return member
 
     @classmethod

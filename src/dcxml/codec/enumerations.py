@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from dcxml.binding.enumerations import wire_texts
+from dcxml.binding.enumerations import flag_bits
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import XML_INVALID
 
@@ -62,9 +62,8 @@ def enumeration_formatter(
 
 
 def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[str], Any]:
-    bits = dict(wire_texts(python_class))
+    bits = dict(flag_bits(python_class))
     expected = _allowed(contract)
-    width = _width(contract)
 
     def parse(text: str) -> Any:
         total = 0
@@ -73,7 +72,7 @@ def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[st
                 number = bits.get(name)
                 if number is None:
                     raise LexicalError(name, expected)
-                total |= number & width
+                total |= number
         return python_class(total)
 
     return parse
@@ -81,8 +80,7 @@ def _flags_parser(python_class: Any, contract: EnumDataContract) -> Callable[[st
 
 def _flags_formatter(python_class: Any, contract: EnumDataContract, escapes: Escapes) -> Callable[[Any], str | None]:
     escape_text = escapes.text
-    width = _width(contract)
-    texts = [(text, number & width) for text, number in wire_texts(python_class)]
+    texts = flag_bits(python_class)
     exact = {number: text for text, number in reversed(texts)}
     expected = _allowed(contract)
 
@@ -94,7 +92,7 @@ def _flags_formatter(python_class: Any, contract: EnumDataContract, escapes: Esc
     def format_flags(value: Any) -> str | None:
         if not isinstance(value, python_class):
             raise LexicalError(value, expected)
-        rest = value.value & width
+        rest = value.value
         if rest in exact:
             return escape_text(whole(exact[rest]))
         names = []
@@ -107,11 +105,6 @@ def _flags_formatter(python_class: Any, contract: EnumDataContract, escapes: Esc
         return escape_text(" ".join(names))
 
     return format_flags
-
-
-def _width(contract: EnumDataContract) -> int:
-    bits = {"byte": 8, "unsignedByte": 8, "short": 16, "unsignedShort": 16, "long": 64, "unsignedLong": 64}
-    return (1 << bits.get(contract.base_type.name, 32)) - 1
 
 
 def _allowed(contract: EnumDataContract) -> str:

@@ -17,7 +17,7 @@ import attrs
 from hypothesis import strategies as st
 
 from dcxml.binding.annotations import member_default, take_apart
-from dcxml.binding.enumerations import wire_texts
+from dcxml.binding.enumerations import flag_bits
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.objects import set_absent
 from dcxml.binding.pair_mapping import mapping_of
@@ -264,12 +264,9 @@ def _enumeration(contract: EnumDataContract, cls: Any) -> SearchStrategy[Any]:
 
 def _flags(cls: Any) -> SearchStrategy[Any]:
     """Return sets of flags that .NET can write and read: greedily, in the order of declaration, parted by spaces."""
-    texts = wire_texts(cls)
-    if not texts:
+    bits = flag_bits(cls)  # not those of list(cls), which leaves out flags of several bits
+    if not bits:
         return st.just(cls(0))
-    # Not those of list(cls), which leaves out flags of several bits.
-    width = max(int(member.value).bit_length() for member in cls.__members__.values())
-    bits = [(text, number & ((1 << width) - 1)) for text, number in texts]
 
     def is_writable(value: Any) -> bool:
         rest = value.value
