@@ -21,8 +21,13 @@ _MODES: Final[tuple[Mode, ...]] = ("strict", "dotnet")
 # a qualified name that is none, and a type in no namespace where the element's own has no prefix.
 _NOT_WRITABLE: Final = ("Enum value '0' is invalid", "Invalid name character", "The prefix '' ")
 # What dcxml does not write, and .NET writes so that it reads something else, if anything: texts of flags with spaces in
-# them, an object's name in no namespace. And the struct that holds itself, which .NET reads: its writing never ends.
-_NOT_WRITTEN: Final = ("spaces part the texts of flags", ".NET cannot write it as an object")
+# them, an object's name in no namespace, names that are none. And the struct that holds itself, which .NET reads: its
+# writing never ends.
+_NOT_WRITTEN: Final = (
+    "spaces part the texts of flags",
+    ".NET cannot write it as an object",
+    "its local name is no name in XML",
+)
 _HOLDS_ITSELF: Final = "to a value type that it stands in"
 _CYCLE: Final = "contains cycles and cannot be serialized"  # which dcxml cannot write either
 # A known difference (docs/differences.md), by what .NET says of it:

@@ -452,3 +452,37 @@ def test_types_and_names_in_no_namespace_are_named_as_dotnet_names_them(unnamed,
     )
     expected = types.read_write(document.format(UNNAMED_DECLARED).encode(), root, dialect=dialect)
     assert expected == serializer.dumps(serializer.loads(expected))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("name", ["1", "a b", "-a", "a:b", "a&amp;b", "a\u00d7", "", "a", "\u00e9"])
+@pytest.mark.parametrize(
+    "place", ["<q:Name>x:{}</q:Name>", '<q:Any i:type="s:QName">x:{}</q:Any>'], ids=["name", "any"]
+)
+def test_what_is_no_name_is_refused_as_by_xmlwriter_and_written_unchecked_as_by_the_text_writer(place, name, dialect):
+    bag = QName("urn:q", "Bag")
+    types = (("Any", ANY), ("Name", QName(XS, "QName")))
+    members = tuple(
+        DataMember(name=each, type=type_, is_nillable=True, emit_default_value=False) for each, type_ in types
+    )
+    contracts = DataContractSet([ClassDataContract(name=bag, members=members)])
+    declared = f'xmlns:q="urn:q" xmlns:i="{XSI}" xmlns:s="{XS}" xmlns:x="urn:x"'
+    document = f"<q:Bag {declared}>{place.format(name)}</q:Bag>".encode()
+    python_class = build_classes(contracts)[bag.clark]
+    value = DataContractSerializer(python_class, mode="dotnet").loads(document)
+    is_name = name in {"a", "\u00e9"}
+    unchecked = DataContractSerializer(python_class, dialect=dialect, check_characters=False)
+    checked = DataContractSerializer(python_class, dialect=dialect)
+    try:
+        expected = dotnet.clr_types(contracts).read_write(document, bag, dialect=dialect)
+    except dotnet.DotnetError:
+        assert not is_name
+        with pytest.raises(EncodeError, match="no name in XML"):
+            unchecked.dumps(value)
+    else:
+        assert expected == unchecked.dumps(value)
+    if is_name:
+        assert value == checked.loads(checked.dumps(value))
+    else:
+        with pytest.raises(EncodeError, match="no name in XML"):
+            checked.dumps(value)

@@ -12,7 +12,7 @@ from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
 from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
-from dcxml.codec.escaping import CHECKED, unescape_attribute
+from dcxml.codec.escaping import unescape_attribute
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.references import write_reference, write_size
@@ -21,6 +21,7 @@ from dcxml.contract.model import is_builtin_namespace
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
+from dcxml.lexical.name_characters import is_ncname
 from dcxml.lexical.uri import any_uri
 from dcxml.qname import XS, XSI, QName
 
@@ -259,13 +260,13 @@ class Writing:
         has_identity = encoder.has_identity and not (spec.is_root and is_builtin_namespace(type_name.namespace))
         if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value, type_name):
             return tag.start().empty
-        if type_name == QName(XS, "QName"):
+        if type_name == _QNAME:
+            self._check_name(value)
             if value.name and not value.namespace and not tag.may_undeclare:
                 raise LexicalError(value.name, "an xs:QName in a namespace", reason=".NET cannot write it as an object")
             tag.type(type_name.namespace, type_name.name)
             text = tag.qname_value(value.namespace, value.name) if value.name else ""
-            start = tag.start()
-            return start.around(text)
+            return tag.start().around(self._escape(text))
         tag.type(type_name.namespace, type_name.name)
         write_factory_type(tag, value)
         if encoder.fragment is not None:
@@ -301,16 +302,25 @@ class Writing:
         """Write an xs:QName; .NET asks for the prefix ``q`` where the member's namespace is not empty."""
         if value is None:
             return scope[spec].nil
-        if not isinstance(value, QName):
-            raise LexicalError(value, "a QName for xs:QName")
+        self._check_name(value)
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix or ("q" if spec.namespace else None))
         if self.settings.preserve_object_references and not spec.is_root and write_reference(tag, value, _QNAME):
             return tag.start().empty
         text = tag.qname_value(value.namespace, value.name) if value.name else ""
-        start = tag.start()
-        # A name is text to the text writer; XmlWriter holds it to the characters of names.
-        escape = self._escape if self.dialect is Dialect.TEXT else CHECKED.text
-        return start.around(escape(text))
+        return tag.start().around(self._escape(text))
+
+    def _check_name(self, value: Any) -> None:
+        """Refuse what is no name in XML, as XmlWriter does; a name is text to .NET's other writer, which takes any.
+
+        The empty one in no namespace is ``XmlQualifiedName.Empty``, an empty element.
+        """
+        if not isinstance(value, QName):
+            raise LexicalError(value, "a QName for xs:QName")
+        if not value.name and not value.namespace:
+            return
+        is_checked = self.settings.check_characters or self.dialect is Dialect.XML_WRITER
+        if not value.name or (is_checked and not is_ncname(value.name)):
+            raise LexicalError(value.name, "an xs:QName", reason="its local name is no name in XML")
 
     def offset(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write a DateTimeOffset: two elements in the namespace of System."""
