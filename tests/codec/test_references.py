@@ -277,3 +277,11 @@ def test_preserved_references_share_texts_and_boxes_too():
     assert again.third is again.fourth
     assert data == serializer.dumps(again)
     assert 1 == serializer.dumps(Pair(first="abc", second="abc", third=5, fourth=5)).count(b"z:Ref=")
+
+
+def test_an_identity_beside_a_reference_is_unique_to_the_schema_alone():
+    document = holder('<A z:Id="x"/><B z:Ref="x" z:Id="x"/>')
+    with pytest.raises(DecodeError, match="the z:Id 'x' occurs twice"):
+        HOLDER.loads(document)
+    read = dcxml.loads(document, Holder, mode="dotnet")
+    assert read.a is read.b

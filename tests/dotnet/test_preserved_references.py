@@ -200,7 +200,7 @@ def test_dbnull_in_an_object_has_the_identity_of_its_element_once():
     python_class = build_classes(contracts)[held.clark]
     serializer = DataContractSerializer(python_class, preserve_object_references=True)
     document = serializer.dumps(python_class(any=DBNull))
-    judge = dotnet.clr_types(contracts, preserve_object_references=True)
+    judge = dotnet.clr_types(contracts, known_types=[member], preserve_object_references=True)
 
     assert document == judge.read_write(document, held, dialect=serializer.dialect)
     assert DBNull is serializer.loads(document).any

@@ -120,11 +120,11 @@ class Reading:
         if special is CONTINUE:
             self.identify(element, instance, contract)
         elif special is None and self.is_strict:
-            self.identify(element, None, contract)  # the schema counts it, though null is no object
+            self.identify(element, None)  # the schema counts it, though null is no object
         return special
 
-    def identify(self, element: etree._Element, value: Any, contract: QName) -> None:
-        """Remember the object of an element, where it has a ``z:Id``."""
+    def identify(self, element: etree._Element, value: Any, contract: QName | None = None) -> None:
+        """Remember the object of an element, where it has a ``z:Id``; None has no contract."""
         identity = element.get(ID)
         if identity is None:
             return
@@ -148,6 +148,8 @@ class Reading:
         identity = element.get(REF, "")
         self._check_identity(element, identity, "z:Ref")
         self._check_identity(element, element.get(ID, identity), "z:Id")
+        if self.is_strict:
+            self.identify(element, None)  # of no object, but an xs:ID to the schema
         self._nil(element)  # which must be a boolean and mean nothing, as z:Size a number
         self._size(element)
         found = self.objects.find(identity)

@@ -75,17 +75,17 @@ def write_size(tag: StartTag, value: Any) -> None:
 class ReadObjects:
     """The objects of a document with an identity so far, each with the contract it is of."""
 
-    _objects: dict[str, tuple[Any, QName]] = field(factory=dict)
+    _objects: dict[str, tuple[Any, QName | None]] = field(factory=dict)
 
     def __contains__(self, identity: str) -> bool:
         """Tell whether an identity is taken."""
         return identity in self._objects
 
-    def add(self, identity: str, value: Any, contract: QName) -> None:
+    def add(self, identity: str, value: Any, contract: QName | None) -> None:
         """Give an object its identity; None holds its place for a null, which nothing can refer to."""
         self._objects[identity] = (value, contract)
 
     def find(self, identity: str) -> tuple[Any, QName] | None:
         """Return the object of an identity and its contract; None where no element before has it."""
-        found = self._objects.get(identity)
-        return None if found is None or found[0] is None else found
+        value, contract = self._objects.get(identity, (None, None))
+        return None if value is None or contract is None else (value, contract)
