@@ -486,3 +486,16 @@ def test_what_is_no_name_is_refused_as_by_xmlwriter_and_written_unchecked_as_by_
     else:
         with pytest.raises(EncodeError, match="no name in XML"):
             checked.dumps(value)
+
+
+def test_a_struct_in_an_object_at_the_root_has_the_identity_of_its_box(dialect):
+    spot = QName("urn:n", "Spot")
+    contracts = DataContractSet([ClassDataContract(name=spot, is_value_type=True)])
+    types = dotnet.clr_types(contracts, known_types=[spot], preserve_object_references=True)
+    document = f'<z:anyType xmlns:z="{SERIALIZATION}" xmlns:i="{XSI}" xmlns:n="urn:n" i:type="n:Spot"/>'
+    expected = types.read_write(document.encode(), ANY, dialect=dialect)
+    serializer = DataContractSerializer(
+        object, dialect=dialect, known_types=[build_classes(contracts)[spot.clark]], preserve_object_references=True
+    )
+    assert b'z:Id="1"' in expected
+    assert expected == serializer.dumps(serializer.loads(expected))

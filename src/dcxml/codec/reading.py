@@ -105,8 +105,9 @@ class Reading:
         special = self.special(element, contract)
         if special is not None:
             self._refuse_identity(element, expected=contract.name)
-        if special is CONTINUE and element is self.boxed and element.getparent() is None:
-            self.identify(element, None, contract)  # a root is an object: its identity is taken
+        # A root is an object: its identity is taken. That of an object declared as one is its box, which has it later.
+        if special is CONTINUE and element is self.boxed is not self.typed and element.getparent() is None:
+            self.identify(element, None, contract)
         return special
 
     def referable(self, element: etree._Element, contract: QName, instance: Any) -> Any:
