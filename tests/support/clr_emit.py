@@ -27,7 +27,7 @@ from dcxml.qname import ARRAYS, XS, QName, clr_namespace
 from support.clr_serializable import define_serializable, fill_serializable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from support.dotnet import Runtime
 
@@ -40,20 +40,26 @@ _ARRAY_ITEMS: Final = frozenset(
 _ANY_TYPE: Final = QName(XS, "anyType")
 
 
-def emit_types(
+def emit_types(  # noqa: PLR0913 - one keyword for each thing that contracts do not say
     runtime: Runtime,
     contracts: DataContractSet,
     *,
     open_texts: Mapping[QName, Iterable[str]],
     is_extensible: bool = False,
+    abstract: Collection[QName] = (),
+    interfaces: Mapping[QName, Collection[QName]] | None = None,
 ) -> dict[QName, Any]:
     """Return one ``System.Type`` for each contract of the set, by the contract's name.
 
     ``open_texts`` adds texts to open enumerations, which as CLR types must be closed. ``is_extensible`` lets classes
-    keep what their contract does not know (``IExtensibleDataObject``).
+    keep what their contract does not know (``IExtensibleDataObject``). ``abstract`` names the classes that are so.
+    ``interfaces`` gives classes and collections an interface, which is the CLR type of all that they hold as
+    xs:anyType, and of which the types named there are implementations.
     """
     emitter = _Emitter(runtime, contracts, open_texts)
     emitter.is_extensible = is_extensible
+    emitter.abstract = abstract
+    emitter.implementations = interfaces or {}
     return emitter.emit()
 
 
@@ -77,6 +83,8 @@ class _Emitter:
     """One run: the builders, and the types already created."""
 
     is_extensible = False
+    abstract: Collection[QName] = ()
+    implementations: Mapping[QName, Collection[QName]] = {}
 
     def __init__(self, runtime: Runtime, contracts: DataContractSet, open_texts: Mapping[QName, Iterable[str]]) -> None:
         self.runtime = runtime
@@ -87,6 +95,7 @@ class _Emitter:
         self.shapeless: dict[str, Any] = {}
         self.waiting: list[QName] = []
         self.serializables: dict[QName, tuple[Any, Any]] = {}
+        self.interfaces: dict[QName, Any] = {}
         emit = runtime.emit
         assembly = emit.AssemblyBuilder.DefineDynamicAssembly(
             runtime.reflection.AssemblyName("contracts"), emit.AssemblyBuilderAccess.Run
@@ -98,6 +107,8 @@ class _Emitter:
         for contract in self.contracts:
             if isinstance(contract, EnumDataContract):
                 self.created[contract.name] = self._enumeration(contract)
+        for holder in self.implementations:
+            self.interfaces[holder] = self._interface(holder)
         for contract in self.contracts:
             self._define(contract)
         for contract in sorted(self.contracts, key=self._depth):
@@ -135,14 +146,22 @@ class _Emitter:
                 return self.runtime.type("System.Xml.XmlNode").MakeArrayType()
             case ClassDataContract(members=(key, value)):
                 return self._generic(
-                    "System.Collections.Generic.KeyValuePair`2", self._member_type(key), self._member_type(value)
+                    "System.Collections.Generic.KeyValuePair`2",
+                    self._member_type(contract, key),
+                    self._member_type(contract, value),
                 )
         reason = f"{name.clark}: a {type(contract).__name__} has no CLR type of its own"
         raise ValueError(reason)
 
-    def _member_type(self, member: DataMember) -> Any:
+    def _held_type(self, holder: DataContract, name: QName, *, nullable: bool = False) -> Any:
+        """Return the CLR type of what a class or a collection holds: an interface, if it has one, for xs:anyType."""
+        if name == _ANY_TYPE and holder.name in self.interfaces:
+            return self.interfaces[holder.name]
+        return self.type_of(name, nullable=nullable)
+
+    def _member_type(self, holder: DataContract, member: DataMember) -> Any:
         if member.declares is None or member.type != _ANY_TYPE:
-            return self.type_of(member.type, nullable=member.is_nillable)
+            return self._held_type(holder, member.type, nullable=member.is_nillable)
         if member.declares == ARRAYS:
             return self._generic("System.Collections.Generic.List`1", self.runtime.type("System.Int32"))
         return self._shapeless(member.declares)
@@ -167,12 +186,13 @@ class _Emitter:
         if contract.key is not None and contract.value is not None:
             return self._generic(
                 "System.Collections.Generic.Dictionary`2",
-                self._member_type(contract.key),
-                self._member_type(contract.value),
+                self._member_type(contract, contract.key),
+                self._member_type(contract, contract.value),
             )
         assert contract.item_type is not None
         return self._generic(
-            "System.Collections.Generic.List`1", self.type_of(contract.item_type, nullable=contract.is_item_nillable)
+            "System.Collections.Generic.List`1",
+            self._held_type(contract, contract.item_type, nullable=contract.is_item_nillable),
         )
 
     def _is_value_type(self, contract: DataContract) -> bool:
@@ -236,9 +256,20 @@ class _Emitter:
             )
         else:
             self.builders[contract.name] = self._class(contract.name)
+        for holder, implementations in self.implementations.items():
+            if contract.name in implementations:
+                self.builders[contract.name].AddInterfaceImplementation(self.interfaces[holder])
 
     def _class(self, name: QName) -> Any:
-        return self.module.DefineType(self._clr_name(name), self.runtime.reflection.TypeAttributes.Public)
+        flags = self.runtime.reflection.TypeAttributes
+        kind = flags.Public | flags.Abstract if name in self.abstract else flags.Public
+        return self.module.DefineType(self._clr_name(name), kind)
+
+    def _interface(self, holder: QName) -> Any:
+        """Return an interface without members, for what ``holder`` holds."""
+        flags = self.runtime.reflection.TypeAttributes
+        name = f"I{len(self.interfaces)}." + re.sub(r"\W", "_", holder.name)
+        return self.module.DefineType(name, flags.Public | flags.Interface | flags.Abstract).CreateType()
 
     def _clr_name(self, name: QName) -> str:
         """Return a type name that is legal in the CLR and still tells the contract in .NET's messages."""
@@ -267,7 +298,7 @@ class _Emitter:
         if isinstance(contract, ClassDataContract):
             if contract.base is not None:
                 builder.SetParent(self.type_of(contract.base))
-            self._members(builder, contract.members)
+            self._members(builder, contract)
             if self.is_extensible and contract.base is None and not contract.is_value_type:
                 self._extension_data(builder)
 
@@ -294,9 +325,9 @@ class _Emitter:
         made.SetSetMethod(setter)
         builder.AddInterfaceImplementation(runtime.type("System.Runtime.Serialization.IExtensibleDataObject"))
 
-    def _members(self, builder: Any, members: tuple[DataMember, ...]) -> None:
-        is_told = not is_ordinal(member.name for member in members)
-        for index, member in enumerate(members):
+    def _members(self, builder: Any, contract: ClassDataContract) -> None:
+        is_told = not is_ordinal(member.name for member in contract.members)
+        for index, member in enumerate(contract.members):
             named: dict[str, Any] = {"Name": member.name}
             if is_told:
                 named["Order"] = self.runtime.system.Int32(index)
@@ -306,15 +337,15 @@ class _Emitter:
                 named["EmitDefaultValue"] = False
             attribute = self._attribute("DataMemberAttribute", **named)
             if is_key_value_pair(self.contracts[member.type]):
-                self._property(builder, member).SetCustomAttribute(attribute)
+                self._property(builder, contract, member).SetCustomAttribute(attribute)
             else:
-                flags = self.runtime.reflection.FieldAttributes
-                builder.DefineField(member.name, self._member_type(member), flags.Public).SetCustomAttribute(attribute)
+                public, type_ = self.runtime.reflection.FieldAttributes.Public, self._member_type(contract, member)
+                builder.DefineField(member.name, type_, public).SetCustomAttribute(attribute)
 
-    def _property(self, builder: Any, member: DataMember) -> Any:
+    def _property(self, builder: Any, contract: ClassDataContract, member: DataMember) -> Any:
         """Define a property kept in an ``object``: to lay out a field of a pair, the CLR would load its arguments."""
         system, flags, codes = self.runtime.system, self.runtime.reflection.MethodAttributes, self.runtime.emit.OpCodes
-        type_, any_type = self._member_type(member), self.runtime.type("System.Object")
+        type_, any_type = self._member_type(contract, member), self.runtime.type("System.Object")
         types = system.Array[system.Type]
         kept = builder.DefineField(f"kept_{member.name}", any_type, self.runtime.reflection.FieldAttributes.Private)
         getter = builder.DefineMethod(f"get_{member.name}", flags.Public, type_, types([]))

@@ -22,7 +22,7 @@ from attrs import field, frozen
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dcxml.contract import DataContractSet
 
@@ -156,25 +156,36 @@ def _set_time_zone(started: Runtime, name: str | None) -> None:
     started.system.TimeZoneInfo.ClearCachedData()
 
 
-def clr_types(
+def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do not say
     contracts: DataContractSet,
     *,
     open_texts: Mapping[QName, Iterable[str]] | None = None,
     known_types: Iterable[QName] = (),
     is_extensible: bool = False,
     preserve_object_references: bool = False,
+    abstract: Collection[QName] = (),
+    interfaces: Mapping[QName, Collection[QName]] | None = None,
 ) -> ClrTypes:
     """Make CLR types for the contracts, in memory.
 
     ``open_texts`` adds texts to open enumerations: as CLR types they must be closed. ``known_types`` are the contracts
     that .NET is told of beside the declared ones, as ``KnownTypeAttribute`` or a constructor argument would.
     ``is_extensible`` lets classes keep what their contract does not know.
-    ``preserve_object_references`` is the setting of that name.
+    ``preserve_object_references`` is the setting of that name. ``abstract`` names classes that are so, ``interfaces``
+    gives classes and collections an interface, the CLR type of all that they hold as xs:anyType, with the contracts of
+    the types that implement it.
     """
     from support.clr_emit import emit_types  # noqa: PLC0415 - it needs Runtime from here
 
     started = runtime()
-    types = emit_types(started, contracts, open_texts=open_texts or {}, is_extensible=is_extensible)
+    types = emit_types(
+        started,
+        contracts,
+        open_texts=open_texts or {},
+        is_extensible=is_extensible,
+        abstract=abstract,
+        interfaces=interfaces,
+    )
     return ClrTypes(
         contracts=contracts,
         types=types,
