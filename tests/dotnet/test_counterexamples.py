@@ -488,6 +488,7 @@ def test_what_is_no_name_is_refused_as_by_xmlwriter_and_written_unchecked_as_by_
             checked.dumps(value)
 
 
+@pytest.mark.parametrize("dialect", Dialect)
 def test_a_struct_in_an_object_at_the_root_has_the_identity_of_its_box(dialect):
     spot = QName("urn:n", "Spot")
     contracts = DataContractSet([ClassDataContract(name=spot, is_value_type=True)])
