@@ -91,18 +91,8 @@ class DataContractSerializer(Generic[_T]):
         self.unknown = unknown
         self.dialect = dialect
         self.indent = indent
-        self._reader = _reader_settings(
-            is_strict=mode == "strict",
-            unknown=unknown,
-            preserve_object_references=preserve_object_references,
-            check_characters=check_characters,
-        )
-        self._writer = _writer_settings(
-            dialect=dialect,
-            preserve_object_references=preserve_object_references,
-            float_text=float_text,
-            check_characters=check_characters,
-        )
+        self._reader = _reader_settings(mode == "strict", unknown, preserve_object_references, check_characters)
+        self._writer = _writer_settings(dialect, preserve_object_references, float_text, check_characters)
         self.preserve_object_references = preserve_object_references
         self.float_text = float_text
         self.check_characters = check_characters
@@ -144,7 +134,7 @@ class DataContractSerializer(Generic[_T]):
             deepest=self._codec.limits.depth,
             escapes=self._writer.escapes,
         )
-        return self._codec.encode_element(value, self._root, self._writer, scope)
+        return self._codec.encode(value, self._root, self._writer, scope=scope)
 
     def load(self, source: str | PathLike[str] | IO[bytes] | IO[str]) -> _T:
         """Return the instance that a file holds, given by its path or open.

@@ -294,7 +294,7 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
         octets = _encoded(data)
     else:
         names = _UTF8_NAMES
-        octets = memoryview(data).tobytes()
+        octets = data if isinstance(data, bytes) else memoryview(data).tobytes()
     if names is not None and octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
         order = "utf-16" if octets[:1] in b"\xff\xfe" else ("utf-16-le" if octets[:1] == b"<" else "utf-16-be")
         names = _UTF16_NAMES
@@ -344,8 +344,10 @@ def _doctype_line(octets: bytes) -> int:
 
 def _may_hold_instructions(octets: bytes) -> bool:
     """Tell whether a document that is well-formed may hold processing instructions, which its declaration is not."""
+    if b"?" not in octets:  # one byte alone is found much sooner than two
+        return False
     start = octets.find(b"?>") + 2 if octets.startswith(_DECLARED) else 0
-    return octets.find(b"?", start) >= 0 and octets.find(b"<?", start) >= 0  # one byte alone is found much sooner
+    return octets.find(b"?", start) >= 0 and octets.find(b"<?", start) >= 0
 
 
 def _is_beyond_default_limits(error: etree.XMLSyntaxError) -> bool:
@@ -366,7 +368,7 @@ def _check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> No
     Looks at the elements only where some tag is long enough to hold so many, an attribute being `` a=""`` at least.
     """
     most = limits.attributes
-    if not _has_long_tag(octets, 5 * most) or octets.count(b"=") <= most:
+    if len(octets) <= 5 * most or not _has_long_tag(octets, 5 * most) or octets.count(b"=") <= most:
         return
     for element in root.iter("*"):
         if len(element.attrib) > most:

@@ -88,10 +88,10 @@ class AnyReader:
             return self._held(*reading.reference(element), reading)
         declared = reading.declared_type(element)
         named = None if declared is None else reading.find_name(declared, element)
-        fragment = None if named is None else reading.readers.get(named)
-        if isinstance(fragment, FragmentReader):
-            xml = fragment(element, reading)
-            return None if xml is None else AnyValue(xml, fragment.contract.name)
+        read = None if named is None else reading.readers.get(named)
+        if isinstance(read, FragmentReader):
+            xml = read(element, reading)
+            return None if xml is None else AnyValue(xml, read.contract.name)
         if element.get(FACTORY_TYPE) is not None and named is not None:
             self._allow_factory_type(element, named, reading)
         is_nil = reading.attributes(element, is_referable=named in reading.references)
@@ -106,7 +106,7 @@ class AnyReader:
                 reading.identify(element, value, name)
             return value
         reading.boxed = reading.typed = element
-        value = self._reader(name, element, reading)(element, reading)
+        value = (read or self._built_in_reader(name, element, reading))(element, reading)
         if value is None or element.get(ID) is None or not reading.settings.has_identities:
             return self._held(value, name, reading)
         return self._identified(element, value, name, reading)
@@ -151,8 +151,8 @@ class AnyReader:
             return UntypedText(text)
         return read_extension(element)
 
-    def _reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:
-        known = reading.readers.get(name) or _built_in_readers(strict=self.strict).get(name)
+    def _built_in_reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:
+        known = _built_in_readers(strict=self.strict).get(name)
         if known is None:
             reading.fail(element, f"i:type names {name.clark}, which is not a known type", found=name.clark)
         return known

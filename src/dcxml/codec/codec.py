@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -14,7 +15,7 @@ from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
-from dcxml.codec.dialects import Dialect, ElementSpec, Scope, Start
+from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
@@ -34,6 +35,7 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     XmlDataContract,
 )
+from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, STAND_INS
 from dcxml.errors import DecodeError, EncodeError, LexicalError
 from dcxml.qname import XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, refuse_instructions
@@ -55,6 +57,7 @@ class _Decoder:
     source: DecoderSource
     namespace: dict[str, Any]
     readers: dict[QName, Callable[[Any, Reading], Any]]
+    names: dict[tuple[str, str], QName]
     roots: dict[Root, Callable[[Any, Reading], Any]] = field(factory=dict)
 
     def reader(self, root: Root) -> Callable[[Any, Reading], Any]:
@@ -67,6 +70,7 @@ class _Decoder:
 class _Encoder:
     source: EncoderSource
     namespace: dict[str, Any]
+    scope: Scope
     starts: dict[Root, tuple[type, Start]] = field(factory=dict)
 
 
@@ -88,7 +92,6 @@ class Codec:
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[WriterSettings, bool], _Encoder] = {}
-        self._scopes: dict[tuple[Dialect, bool], Scope] = {}
 
     def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
@@ -115,15 +118,8 @@ class Codec:
         except RecursionError:
             return self._read(element, root, settings, is_deep=True)
 
-    def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> str:
-        """Return the document of a value, without XML declaration or indentation.
-
-        :raises EncodeError: as `encode_element` does.
-        """
-        return self.encode_element(value, root, settings, self.scope(settings))
-
-    def encode_element(self, value: Any, root: Root, settings: WriterSettings, scope: Scope) -> str:
-        """Return the element of a value in the ``scope`` that it is written into.
+    def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER, *, scope: Scope | None = None) -> str:
+        """Return the element of a value: a document without XML declaration or indentation, unless in a ``scope``.
 
         :raises EncodeError: for a value that could not be read back, with the path of the member.
         """
@@ -155,28 +151,21 @@ class Codec:
 
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
-        reading = Reading(settings, decoder.readers, self.plan.contracts, self._references, self.limits)
+        reading = Reading(settings, decoder.readers, decoder.names, self.plan.contracts, self._references, self.limits)
         reading.boxed = element  # .NET reads the root as an object
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()
         return value
 
-    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope, *, is_careful: bool) -> str:
+    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, is_careful: bool) -> str:
         encoder = self._encoder(settings, is_careful=is_careful)
+        if scope is None:
+            scope = encoder.scope
         if not self._references and not settings.preserve_object_references:
             return self._write_root(value, root, scope, encoder)
         with identities(preserves=settings.preserve_object_references):
             return self._write_root(value, root, scope, encoder)
-
-    def scope(self, settings: WriterSettings) -> Scope:
-        """Return what the root element of a document stands in."""
-        key = (settings.dialect, settings.check_characters)
-        known = self._scopes.get(key)
-        if known is None:
-            made = Scope(settings.dialect, deepest=self.limits.depth, escapes=settings.escapes)
-            known = self._scopes.setdefault(key, made)
-        return known
 
     def _write_root(self, value: Any, root: Root, scope: Scope, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
@@ -253,7 +242,8 @@ class Codec:
         for contract in self.plan.contracts:
             if isinstance(contract, EnumDataContract | PrimitiveDataContract | XmlDataContract):
                 readers[contract.name] = source.leaf(contract, nillable=True)
-        return _Decoder(source, namespace, readers)
+        names = {(name.namespace, name.name): name for name in chain(PRIMITIVE_CONTRACTS, STAND_INS, readers)}
+        return _Decoder(source, namespace, readers, names)
 
     def _encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
         known = self._encoders.get((settings, is_careful))
@@ -275,7 +265,8 @@ class Codec:
         if is_careful:
             make_careful(namespace, source)
         self._register(source, namespace)
-        return _Encoder(source, namespace)
+        scope = Scope(settings.dialect, deepest=self.limits.depth, escapes=settings.escapes)
+        return _Encoder(source, namespace, scope)
 
     def _filename(self, label: str) -> str:
         """Return a name for compiled source, whose text is kept as long as this codec."""

@@ -46,12 +46,13 @@ class Reading:
     with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
     type that is read as an object, and so may have an identity; ``informed`` that of an ISerializable, which may have
     a factory type. ``typed`` is the element whose attributes have been read, and whose ``i:type`` led to the reader
-    that reads it now. ``taken`` are the elements by their ``z:Id``, where most objects can have none; ``names`` the
-    names that ``i:type`` held so far, by namespace and local name.
+    that reads it now. ``taken`` are the elements by their ``z:Id``, where most objects can have none. ``names``
+    are those that ``i:type`` usually holds, by namespace and local name.
     """
 
     settings: ReaderSettings
     readers: Mapping[QName, Callable[[etree._Element, Reading], Any]]
+    names: Mapping[tuple[str, str], QName]
     contracts: DataContractSet
     references: frozenset[QName] = frozenset()
     limits: Limits = DEFAULT_LIMITS
@@ -62,7 +63,6 @@ class Reading:
     informed: etree._Element | None = None
     typed: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
-    names: dict[tuple[str, str], QName] = field(factory=dict)
     is_strict: bool = field(init=False)
     unknown: str = field(init=False)
 
@@ -148,11 +148,12 @@ class Reading:
         """Return the object that ``z:Ref`` names, and its contract; it must come earlier in the document."""
         identity = element.get(REF, "")
         self._check_identity(element, identity, "z:Ref")
-        self._check_identity(element, element.get(ID, identity), "z:Id")
-        if self.is_strict:
-            self.identify(element, None)  # of no object, but an xs:ID to the schema
-        self._nil(element)  # which must be a boolean and mean nothing, as z:Size a number
-        self._size(element)
+        if len(element.keys()) > 1:
+            self._check_identity(element, element.get(ID, identity), "z:Id")
+            if self.is_strict:
+                self.identify(element, None)  # of no object, but an xs:ID to the schema
+            self._nil(element)  # which must be a boolean and mean nothing, as z:Size a number
+            self._size(element)
         found = self.objects.find(identity)
         if found is None:
             is_around = any(each.get(ID) == identity for each in element.iterancestors())
@@ -358,7 +359,7 @@ class Reading:
         if namespace is None and colon:
             return None
         key = (namespace or "", name)
-        return self.names.get(key) or self.names.setdefault(key, QName(*key))
+        return self.names.get(key) or QName(*key)
 
     def fail(
         self, element: etree._Element, reason: str, *, found: str | None = None, expected: str | None = None

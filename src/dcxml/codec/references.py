@@ -71,21 +71,16 @@ def write_size(tag: StartTag, value: Any) -> None:
         tag.attribute("z", "Size", SERIALIZATION, str(len(value)))
 
 
-@define(eq=False)
-class ReadObjects:
+class ReadObjects(dict[str, "tuple[Any, QName | None]"]):
     """The objects of a document with an identity so far, each with the contract it is of."""
 
-    _objects: dict[str, tuple[Any, QName | None]] = field(factory=dict)
-
-    def __contains__(self, identity: str) -> bool:
-        """Tell whether an identity is taken."""
-        return identity in self._objects
+    __slots__ = ()
 
     def add(self, identity: str, value: Any, contract: QName | None) -> None:
         """Give an object its identity; None holds its place for a null, which nothing can refer to."""
-        self._objects[identity] = (value, contract)
+        self[identity] = (value, contract)
 
     def find(self, identity: str) -> tuple[Any, QName] | None:
         """Return the object of an identity and its contract; None where no element before has it."""
-        value, contract = self._objects.get(identity, (None, None))
+        value, contract = self.get(identity, (None, None))
         return None if value is None or contract is None else (value, contract)

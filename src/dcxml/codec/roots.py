@@ -26,7 +26,7 @@ __all__ = ["Root", "has_class_root", "is_value_root", "null_root", "root_tag"]
 _QNAME: Final = QName(XS, "QName")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Root:
     """The contract at the root of a document, and the name of its element.
 

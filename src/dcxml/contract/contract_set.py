@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -133,10 +134,13 @@ class DataContractSet:
 
     def is_derived(self, name: QName, base: QName) -> bool:
         """Tell whether ``name`` is a class of the set that is ``base`` itself or derived from it."""
-        contract = self.contracts.get(name)
-        while isinstance(contract, ClassDataContract) and contract.name != base and contract.base is not None:
-            contract = self.contracts.get(contract.base)
-        return isinstance(contract, ClassDataContract) and contract.name == base
+        return base in self._lines.get(name, ())
+
+    @cached_property
+    def _lines(self) -> Mapping[QName, frozenset[QName]]:
+        """The names of each class and its bases."""
+        classes = (contract for contract in self if isinstance(contract, ClassDataContract))
+        return {contract.name: frozenset(each.name for each in self.lineage(contract)) for contract in classes}
 
     def is_reference(self, contract: DataContract) -> bool:
         """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""
