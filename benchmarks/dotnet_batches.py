@@ -10,7 +10,7 @@ BATCH = 200
 
 def read_batches(benchmark, types, root, data):
     """Time ``ReadObject(Stream)``."""
-    serializer = types._serializer(root)
+    serializer = types.serializer(root).serializer
     system, io = types.runtime.system, types.runtime.io
     octets = system.Convert.FromBase64String(base64.b64encode(data).decode())
     method = serializer.GetType().GetMethod(
@@ -33,11 +33,11 @@ def read_batches(benchmark, types, root, data):
 
 def write_batches(benchmark, types, root, data):
     """Time ``WriteObject`` through ``XmlWriter.Create``, of what was read from ``data``."""
-    serializer = types._serializer(root)
-    graph = types._read(serializer, data)
-    assert data == types._write(serializer, graph, "xmlwriter")
+    serializer = types.serializer(root)
+    graph = serializer.read(data)
+    assert data == serializer.write(graph, dialect="xmlwriter")
     system = types.runtime.system
-    write, batch = _compiled_writer(types, serializer, graph), system.Array[system.Int32](range(BATCH))
+    write, batch = _compiled_writer(types, serializer.serializer, graph), system.Array[system.Int32](range(BATCH))
     benchmark.extra_info["batch"] = BATCH
     benchmark.pedantic(system.Array.ForEach[system.Int32], args=(batch, write), rounds=20, warmup_rounds=3)
 
@@ -48,6 +48,8 @@ def _compiled_writer(types, serializer, graph):
     types.runtime.clr.AddReference("System.Linq.Expressions")
     from System.Linq.Expressions import Expression, ParameterExpression
 
+    from support import dotnet
+
     def type_of(name):
         return types.runtime.type(name)
 
@@ -55,7 +57,7 @@ def _compiled_writer(types, serializer, graph):
         return owner.GetMethod(name, system.Array[system.Type](list(parameters)))
 
     writer_type, stream_type = type_of("System.Xml.XmlWriter"), type_of("System.IO.Stream")
-    settings = Expression.Constant(types._settings())
+    settings = Expression.Constant(dotnet._settings())
     stream = Expression.New(types.runtime.clr.GetClrType(io.MemoryStream))
     writer = Expression.Variable(writer_type, "writer")
     create = method(writer_type, "Create", stream_type, type_of("System.Xml.XmlWriterSettings"))
