@@ -49,7 +49,7 @@ def clr_namespace(namespace: str) -> str:
     return DATA_CONTRACT + namespace
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)
 class QName:
     """A qualified name: a namespace (``""`` for none) and a local name, W3C *Namespaces in XML*.
 
