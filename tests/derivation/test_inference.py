@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dcxml.binding.introspect import contracts_of
+from dcxml.binding.live import build_classes
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -579,6 +581,33 @@ def test_a_contract_with_ids_is_a_reference(derive):
     contract = derive(f'<A xmlns="{N}" z:Id="i1" {Z}><B z:Id="i2"><X>1</X></B></A>').contracts[QName(N, "A")]
     assert contract.is_reference
     assert not derive(f'<A xmlns="{N}"><X>1</X></A>').contracts[QName(N, "A")].is_reference
+
+
+LINES = {
+    "a base that is not shown": (f'<A xmlns="{N}" z:Id="i1" {Z}><X xmlns="urn:base">1</X><Y>2</Y></A>', [True, True]),
+    "both with ids": (
+        f'<L xmlns="{N}" {XSI} {Z}><S z:Id="i1"><Id>1</Id></S><S i:type="C" z:Id="i2"><Id>2</Id><R>3</R></S></L>',
+        [True, True],
+    ),
+    "a base without": (
+        f'<L xmlns="{N}" {XSI} {Z}><S><Id>1</Id></S><S i:type="C" z:Id="i2"><Id>2</Id><R>3</R></S></L>',
+        [False, False],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sample", "expected"), LINES.values(), ids=LINES)
+def test_a_class_and_its_base_are_both_references_or_neither(derive, sample, expected):
+    contracts = derive(sample).contracts
+    classes = [contract for contract in contracts if isinstance(contract, ClassDataContract)]
+    assert expected == [contract.is_reference for contract in classes]
+    assert contracts == contracts_of(build_classes(contracts))
+
+
+def test_a_pair_is_a_value_and_no_reference(derive):
+    pairs = f'<KeyValuePairOfintint xmlns="{PAIRS}" {Z} z:Id="i1"><key>1</key><value>2</value></KeyValuePairOfintint>'
+    (contract,) = derive(pairs).contracts
+    assert (contract.is_value_type, contract.is_reference) == (True, False)
 
 
 ORDERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dcxml.contract import (
     Annotation,
@@ -74,7 +74,7 @@ def build_contracts(
     for slot in observation.roots.values():
         builder.add_root(slot)
     return Built(
-        contracts=tuple(builder.contracts.values()),
+        contracts=tuple(builder.settled()),
         elements=tuple(builder.elements),
         facts=tuple(builder.facts),
         slots=builder.slots,
@@ -103,6 +103,7 @@ class _Builder:
     elements: list[GlobalElement] = field(factory=list, init=False)
     facts: list[Fact] = field(factory=list, init=False)
     slots: dict[tuple[QName, str], Slot] = field(factory=dict, init=False)
+    identified: dict[QName, bool] = field(factory=dict, init=False)
     _waiting: list[Slot | str] = field(factory=list, init=False)
 
     def add_root(self, slot: Slot) -> None:
@@ -115,6 +116,26 @@ class _Builder:
             step = self._waiting.pop()
             following = self._add_contract(step) if isinstance(step, str) else self._add_slot(step)
             self._waiting.extend(reversed(list(following)))
+
+    def settled(self) -> Iterator[DataContract]:
+        """Yield the contracts; a class is a reference where all are that it is of one line with, as .NET asks."""
+        roots = {name: self._base_most(name) for name in self.contracts}
+        seen: dict[QName, list[bool]] = {}
+        for name, is_identified in self.identified.items():
+            seen.setdefault(roots[name], []).append(is_identified)
+        for name, contract in self.contracts.items():
+            of_line = seen.get(roots[name], [])
+            if isinstance(contract, ClassDataContract) and of_line and all(of_line):
+                yield evolve(contract, is_reference=True)
+            else:
+                yield contract
+
+    def _base_most(self, name: QName) -> QName:
+        contract = self.contracts.get(name)
+        while isinstance(contract, ClassDataContract) and contract.base is not None:
+            name = contract.base
+            contract = self.contracts.get(name)
+        return name
 
     def _add_global_element(self, slot: Slot, found: SlotType) -> None:
         type_ = self.names.type_name(slot)
@@ -268,12 +289,13 @@ class _Builder:
         evidence.extend(_order_evidence(own))
         self._note(name, None, "a class", evidence=evidence, at=contract.elements[0])
         slots = [contract.slots[each] for each in own]
+        if not contract.is_pair and any(not element.refers for element in contract.elements):
+            self.identified[name] = _is_reference(contract)
         self.contracts[name] = ClassDataContract(
             name=name,
             members=tuple(self._member(slot, name, is_required=contract.is_pair) for slot in slots),
             base=base,
             is_value_type=contract.is_pair,
-            is_reference=_is_reference(contract),
             generic=self._generic(contract),
             annotation=Annotation(evidence=tuple(evidence)),
         )
