@@ -229,7 +229,14 @@ Prices = Annotated[
         ),
     ),
 ]
-Tree = Annotated[list["Tree"], CollectionContract("Tree", namespace="urn:t", is_reference=True)]
+Tree = Annotated[list["Branch"], CollectionContract("Tree", namespace="urn:t", is_reference=True)]
+
+
+@data_contract(namespace="urn:t")
+class Branch:
+    tree: Tree | None = data_member("Tree", default=None)
+
+
 Rating = Annotated[Int, SimpleContract("Rating", namespace="urn:t", facets=(("maxInclusive", "5"),))]
 Stars = Annotated[Rating, SimpleContract("Stars", namespace="urn:t")]
 Raw = Annotated[object, XmlContract("Raw", namespace="urn:t", schema="<s/>")]
@@ -258,8 +265,8 @@ Gone = Annotated[object, UnresolvedContract("Gone", namespace="urn:t")]
             Tree,
             CollectionDataContract(
                 name=QName("urn:t", "Tree"),
-                item_name="Tree",
-                item_type=QName("urn:t", "Tree"),
+                item_name="Branch",
+                item_type=QName("urn:t", "Branch"),
                 is_item_nillable=True,
                 is_reference=True,
             ),

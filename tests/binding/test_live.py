@@ -33,6 +33,7 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.errors import InvalidDataContractError
 from dcxml.qname import ARRAYS, XS, QName
 from support.contract_sets import contract_sets
 
@@ -71,13 +72,18 @@ def test_contracts_of_build_classes_is_the_identity(contracts):
 
 
 CASES = {
-    "self-referring collection": [
-        CollectionDataContract(name=name("Tree"), item_name="Tree", item_type=name("Tree"), is_item_nillable=True)
+    "collection of itself through a class": [
+        CollectionDataContract(name=name("Tree"), item_name="Branch", item_type=name("Branch"), is_item_nillable=True),
+        ClassDataContract(name=name("Branch"), members=(DataMember(name="T", type=name("Tree"), is_nillable=True),)),
     ],
-    "collections of each other": [
-        CollectionDataContract(name=name("A"), item_name="B", item_type=name("B"), is_item_nillable=True),
-        CollectionDataContract(name=name("B"), item_name="A", item_type=name("A"), is_item_nillable=True),
-        ClassDataContract(name=name("C"), members=(DataMember(name="A", type=name("A"), is_nillable=True),)),
+    "dictionary of itself through a class": [
+        CollectionDataContract(
+            name=name("Tree"),
+            item_name="Branch",
+            key=DataMember(name="Key", type=INT, is_required=True),
+            value=DataMember(name="Value", type=name("Branch"), is_nillable=True, is_required=True),
+        ),
+        ClassDataContract(name=name("Branch"), members=(DataMember(name="T", type=name("Tree"), is_nillable=True),)),
     ],
     "items that are not nillable": [
         CollectionDataContract(name=QName(ARRAYS, "ArrayOfstring"), item_name="string", item_type=QName(XS, "string"))
@@ -142,6 +148,27 @@ def test_named_cases_of_the_identity(contracts):
     for contract in made:
         if isinstance(contract, ClassDataContract):
             binding.annotation_of(contract.name)()
+
+
+RECURSIVE = {
+    "itself": [
+        CollectionDataContract(name=name("Tree"), item_name="Tree", item_type=name("Tree"), is_item_nillable=True)
+    ],
+    "each other": [
+        CollectionDataContract(name=name("A"), item_name="B", item_type=name("B"), is_item_nillable=True),
+        CollectionDataContract(name=name("B"), item_name="A", item_type=name("A"), is_item_nillable=True),
+        ClassDataContract(name=name("C"), members=(DataMember(name="A", type=name("A"), is_nillable=True),)),
+    ],
+}
+
+
+@pytest.mark.parametrize("contracts", RECURSIVE.values(), ids=RECURSIVE)
+def test_collections_of_themselves_have_classes_that_dotnet_could_not_have(contracts):
+    binding = build_classes(DataContractSet(contracts))
+    with pytest.raises(InvalidDataContractError, match="a recursive collection data contract"):
+        contracts_of(binding)
+    with pytest.raises(InvalidDataContractError, match="a recursive collection data contract"):
+        describe(binding[contracts[0].name.clark])
 
 
 def test_global_elements_survive_beside_contracts_of_their_name():

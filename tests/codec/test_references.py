@@ -200,7 +200,11 @@ def test_collections_with_an_identity_are_shared_and_may_hold_themselves():
     contracts = DataContractSet(
         [
             CollectionDataContract(
-                name=QName("urn:c", "Crew"), item_name="Crew", item_type=QName("urn:c", "Crew"), is_reference=True
+                name=QName("urn:c", "Crew"), item_name="Boat", item_type=QName("urn:c", "Boat"), is_reference=True
+            ),
+            ClassDataContract(
+                name=QName("urn:c", "Boat"),
+                members=(DataMember(name="Crew", type=QName("urn:c", "Crew"), is_nillable=True),),
             ),
             CollectionDataContract(
                 name=QName("urn:c", "Ages"),
@@ -218,15 +222,16 @@ def test_collections_with_an_identity_are_shared_and_may_hold_themselves():
             ),
         ]
     )
-    ship = dcxml.build_classes(contracts)["{urn:c}Ship"]
+    binding = dcxml.build_classes(contracts)
+    ship, boat = binding["{urn:c}Ship"], binding["{urn:c}Boat"]
     crew, ages = [], {"Jim": 14}
-    crew.append(crew)
+    crew.append(boat(crew=crew))
 
     data = dcxml.dumps(ship(a=crew, b=crew, c=ages, d=ages))
     again = dcxml.loads(data, ship)
 
     assert again.a is again.b
-    assert again.a[0] is again.a
+    assert again.a[0].crew is again.a
     assert again.c is again.d
     assert {"Jim": 14} == again.c
     assert data == dcxml.dumps(again)

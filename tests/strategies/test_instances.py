@@ -41,7 +41,7 @@ from dcxml import (
     is_absent,
     loads,
 )
-from dcxml.contract import CollectionDataContract, DataContractSet
+from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember
 from dcxml.qname import ARRAYS, XS
 from dcxml.strategies import documents, instances
 from dcxml.validation import validate
@@ -93,9 +93,14 @@ def test_without_absence_only_defaults_that_are_not_written_are_absent(value: Ev
     assert "point" not in absent or value.point == Point()
 
 
-TREE = QName("urn:tree", "Tree")
+TREE, BRANCH = QName("urn:tree", "Tree"), QName("urn:tree", "Branch")
 Tree: Any = build_classes(
-    DataContractSet([CollectionDataContract(name=TREE, item_name="Branch", item_type=TREE, is_item_nillable=True)])
+    DataContractSet(
+        [
+            CollectionDataContract(name=TREE, item_name="Branch", item_type=BRANCH, is_item_nillable=True),
+            ClassDataContract(name=BRANCH, members=(DataMember(name="Twigs", type=TREE, is_nillable=True),)),
+        ]
+    )
 )[TREE.clark]
 
 REACHED: list[tuple[str, Any, Any]] = [
@@ -114,7 +119,11 @@ REACHED: list[tuple[str, Any, Any]] = [
     ("a member of a base", EveryType, lambda v: v.leaf is not None and v.leaf.kids),
     ("a node in a node in a node", Node, lambda v: v.next is not None and v.next.next is not None),
     ("a list in a node in a node", Node, lambda v: v.kids and v.kids[0] is not None and v.kids[0].needed),
-    ("a collection of itself", Tree, lambda v: v and v[0] and v[0][0] == []),
+    (
+        "a collection of itself",
+        Tree,
+        lambda v: v and v[0] and v[0].twigs and v[0].twigs[0] and v[0].twigs[0].twigs == [],
+    ),
     ("a default that is not written", EveryType, lambda v: not is_absent(v, "access") and is_absent(v, "point")),
     ("a value in an object", EveryType, lambda v: isinstance(v.anything, str)),
 ]

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from dcxml.binding.introspect import contracts_of
+from dcxml.binding.live import build_classes
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -22,9 +24,9 @@ from dcxml.contract import (
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import implied_contract
 from dcxml.contract.primitives import DATE_TIME_OFFSET
-from dcxml.errors import SchemaError
+from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
-from dcxml.xsd import read_schemas
+from dcxml.xsd import read_schemas, write_schemas
 
 HEAD = (
     f'<xs:schema xmlns:xs="{XS}" xmlns:ser="{SERIALIZATION}" xmlns:a="{ARRAYS}" xmlns:t="urn:t"'
@@ -545,6 +547,21 @@ REFUSED = [
         E_TYPE.replace("</xs:restriction>", '<xs:enumeration value="b c"/></xs:restriction>'),
         "two values have the same text",
     ),
+    (
+        E_TYPE.replace(
+            '<xs:restriction base="xs:string">',
+            f'<xs:annotation><xs:appinfo><ActualType Name="string" Namespace="{XS}" xmlns="{SERIALIZATION}"/>'
+            '</xs:appinfo></xs:annotation><xs:restriction base="xs:string">',
+        ),
+        "an enumeration's base_type is one of",
+    ),
+    (
+        dictionary(
+            '<xs:element name="e" maxOccurs="9"><xs:complexType><xs:sequence><xs:element name="k" type="xs:int"/>'
+            '<xs:element name="k" type="xs:int"/></xs:sequence></xs:complexType></xs:element>'
+        ),
+        "key and value are both named 'k'",
+    ),
 ]
 
 
@@ -775,6 +792,43 @@ def test_the_actual_type_of_a_member_is_read(read):
     )
     contract = read(sequence(f'<xs:element name="a" minOccurs="0" type="xs:anyType">{note}</xs:element>'))[t("A")]
     assert class_("A", member("a", INT)) == contract
+
+
+@pytest.mark.parametrize(
+    ("number", "base_type"),
+    [(2**31 - 1, "int"), (2**31, "long"), (-(2**31) - 1, "long"), (2**63, "unsignedLong")],
+)
+def test_an_enumeration_without_an_actual_type_is_as_wide_as_its_numbers(number, base_type, read):
+    contracts = read(
+        '<xs:simpleType name="E"><xs:restriction base="xs:string"><xs:enumeration value="A"><xs:annotation><xs:appinfo>'
+        f'<EnumerationValue xmlns="{SERIALIZATION}">{number}</EnumerationValue>'
+        "</xs:appinfo></xs:annotation></xs:enumeration></xs:restriction></xs:simpleType>"
+    )
+    assert contracts[t("E")] == EnumDataContract(
+        name=t("E"), members=(EnumMember(name="A", value=number),), base_type=QName(XS, base_type)
+    )
+    assert build_classes(contracts)["{urn:t}E"]
+
+
+UNTAKEN = {
+    "a required member of a reference": [class_("A", member("x", INT, is_required=True), is_reference=True)],
+    "a reference over a base that is none": [class_("A"), class_("B", base=t("A"), is_reference=True)],
+    "a struct that is a reference": [class_("A", is_reference=True, is_value_type=True)],
+    "a class over a struct": [class_("A", is_value_type=True), class_("B", base=t("A"))],
+    "a number beyond its type": [
+        EnumDataContract(name=t("E"), members=(EnumMember(name="A", value=256),), base_type=QName(XS, "unsignedByte"))
+    ],
+    "a collection of itself": [CollectionDataContract(name=t("A"), item_name="i", item_type=t("A"))],
+}
+
+
+@pytest.mark.parametrize("contracts", UNTAKEN.values(), ids=UNTAKEN)
+def test_a_schema_of_types_that_no_serializer_takes_is_read_and_its_classes_are_refused(contracts, tmp_path):
+    written = DataContractSet(contracts)
+    write_schemas(written, tmp_path)
+    assert written == read_schemas(tmp_path)
+    with pytest.raises(InvalidDataContractError):
+        contracts_of(build_classes(written))
 
 
 def test_a_class_with_a_built_in_name_of_system_is_known(tmp_path):

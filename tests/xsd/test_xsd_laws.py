@@ -52,10 +52,16 @@ NAMES = [
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=8)
 ANY_TYPE, STRING = QName(XS, "anyType"), QName(XS, "string")
 IMPLIED = [QName(ARRAYS, name) for name in ("ArrayOfint", "ArrayOfArrayOfstring", "ArrayOfKeyValueOfstringint")]
-INTEGERS = [
-    QName(XS, name)
-    for name in ("byte", "unsignedByte", "short", "unsignedShort", "unsignedInt", "long", "unsignedLong")
-]
+INTEGERS = {
+    QName(XS, name): bounds
+    for bits, signed, unsigned in (
+        (8, "byte", "unsignedByte"),
+        (16, "short", "unsignedShort"),
+        (32, "int", "unsignedInt"),
+        (64, "long", "unsignedLong"),
+    )
+    for name, bounds in ((signed, (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)), (unsigned, (0, 2**bits - 1)))
+}
 
 local_names = st.one_of(st.sampled_from(NAMES), st.text(min_size=1, max_size=6).map(encode_local_name))
 annotations = st.builds(
@@ -163,13 +169,14 @@ def draw_member(draw: st.DrawFn, name: str, types: st.SearchStrategy[QName]) -> 
 def draw_enum(draw: st.DrawFn, name: QName) -> EnumDataContract:
     texts = draw(st.lists(XML_TEXT, min_size=1, max_size=5, unique=True))
     is_open, is_flags = draw(st.booleans()), draw(st.booleans())
-    values = range(len(texts)) if is_open else [draw(st.integers(-(2**63), 2**64 - 1)) for _ in texts]
+    base_type = draw(st.sampled_from([*INTEGERS]))
+    values = range(len(texts)) if is_open else [draw(st.integers(*INTEGERS[base_type])) for _ in texts]
     return EnumDataContract(
         name=name,
         members=tuple(EnumMember(name=text, value=value) for text, value in zip(texts, values, strict=True)),
         is_flags=is_flags,
         is_open=is_open,
-        base_type=draw(st.sampled_from([QName(XS, "int"), *INTEGERS])),
+        base_type=base_type,
     )
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import attrs
 from attrs import NOTHING
 
-from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, check_width
+from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, check_width, wire_texts
 from dcxml.binding.objects import install
-from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec
+from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec, contract_spec, member_spec
 from dcxml.binding.types import XsdType
+from dcxml.contract.rules import check_base, check_enumeration, check_order, check_reference
 from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import check_characters
 from dcxml.qname import DATA_CONTRACT, SERIALIZATION, XML, XS, QName
@@ -86,7 +87,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     *,
     name: str | None = None,
     namespace: str = DATA_CONTRACT,
-    is_reference: bool = False,
+    is_reference: bool | None = None,
     is_value_type: bool = False,
     generic: GenericType | None = None,
     is_flags: bool = False,
@@ -95,22 +96,26 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     """Declare a contract: an attrs class of the members, or an enumeration.
 
     ``name`` is by default the class's name, ``namespace`` that of .NET's global namespace. ``is_reference`` keeps
-    shared objects shared, ``is_value_type`` is a .NET struct, ``generic`` the definition behind the name.
+    shared objects shared, and is by default what the base class has; ``is_value_type`` is a .NET struct, ``generic``
+    the definition behind the name.
     ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
     `DataContractFlag` has it anyway.
 
     ``attrs.evolve`` makes a new instance as the constructor does: every member present, no wire state;
     ``copy.copy`` keeps both as they are.
 
-    :raises InvalidDataContractError: for an empty name, and for a namespace that .NET or XML does not allow.
+    :raises InvalidDataContractError: for an empty name, for a namespace that .NET or XML does not allow, and for what
+        .NET takes in no type: a base with another ``is_reference``; ``is_reference`` on a struct, an enumeration or
+        beside a required member; a struct with a base, or as one; a number that ``base_type`` does not hold.
     """
     _check_name(name, namespace)
 
     def decorate(cls: type[_T]) -> type[_T]:
         local = "<locals>" in cls.__qualname__
+        base = _base(cls)
         spec = DataContractSpec(
             name=QName(namespace, cls.__name__ if name is None else name),
-            is_reference=is_reference,
+            is_reference=base is not None and base[1].is_reference if is_reference is None else is_reference,
             is_value_type=is_value_type,
             generic=generic,
             is_flags=is_flags or issubclass(cls, DataContractFlag),
@@ -156,10 +161,22 @@ def _is_enumeration(cls: type) -> bool:
     return issubclass(cls, DataContractEnum | DataContractFlag)
 
 
+def _base(cls: type) -> tuple[type, DataContractSpec] | None:
+    """Return the nearest base that is a contract, and what was said of it."""
+    specs = ((each, contract_spec(each)) for each in cls.__mro__[1:])
+    return next(((each, spec) for each, spec in specs if spec is not None), None)
+
+
 def _declare_enumeration(cls: type[_T], spec: DataContractSpec) -> type[_T]:
+    if spec.is_reference:
+        reason = "an enumeration cannot have is_reference=True"
+        raise InvalidDataContractError(reason, contract=cls.__qualname__)
+    made: Any = cls
+    # The numbers of an open enumeration are not .NET's: its members count as they were seen.
+    check_enumeration(cls.__qualname__, spec.base_type, () if spec.is_open else wire_texts(made))
     if issubclass(cls, DataContractFlag):
         check_width(cls, spec.base_type.name)
-    cls.__data_contract__ = spec  # type: ignore[attr-defined]  # what the decorator is for
+    made.__data_contract__ = spec
     return cls
 
 
@@ -171,9 +188,29 @@ def _declare_class(cls: type[_T], spec: DataContractSpec) -> type[_T]:
     made.__contract_members__ = tuple(field.name for field in attrs.fields(made) if field.name != _WIRE.name)
     scope = {**spec.scope, made.__name__: made} if spec.scope else {}
     made.__data_contract__ = attrs.evolve(spec, scope=scope)
+    _check_class(made, spec)
     if is_root:
         install(made)
     return typing.cast("type[_T]", made)
+
+
+def _check_class(cls: type, spec: DataContractSpec) -> None:
+    """Refuse what .NET refuses of a class, as far as the class and its bases alone tell."""
+    base = _base(cls)
+    own = [(each.name, member_spec(cls, each.name)) for each in attrs.fields(cls) if not _inherited(each)]
+    for name, said in own:
+        if said.order is not None:
+            check_order(f"{cls.__qualname__}.{name}", said.order)
+    if base is not None:
+        check_base(
+            cls.__qualname__,
+            base[0].__qualname__,
+            is_reference=(spec.is_reference, base[1].is_reference),
+            is_value_type=(spec.is_value_type, base[1].is_value_type),
+        )
+    if spec.is_reference:
+        required = (name for name, said in own if said.is_required)
+        check_reference(cls.__qualname__, is_value_type=spec.is_value_type, required=required)
 
 
 @attrs.define
@@ -182,13 +219,13 @@ class _Hidden:
 
 
 _WIRE: Final = attrs.fields(_Hidden)._wire  # noqa: SLF001 - the field's own name
+_inherited: Final = attrgetter("inherited")  # which attrs documents, and its stubs leave out
 
 
 def _members(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Add the hidden slot where no base has it, and name each constructor parameter as its attribute is."""
     names = [field.name for field in fields]
-    inherited = attrgetter("inherited")  # which attrs documents, and its stubs leave out
-    reserved = [field.name for field in fields if _is_reserved(field.name) and not inherited(field)]
+    reserved = [field.name for field in fields if _is_reserved(field.name) and not _inherited(field)]
     if reserved:
         reason = f"{reserved[0]!r} is not a name for a member"
         raise InvalidDataContractError(reason, contract=cls.__name__)

@@ -53,6 +53,7 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.naming import encode_local_name
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
+from dcxml.contract.rules import check_recursion
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 
@@ -101,7 +102,7 @@ def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
     return Described(
         type=use.name,
         is_nillable=use.is_nillable,
-        contracts=DataContractSet(reading.contracts.values(), use.elements()),
+        contracts=reading.contract_set(use.elements()),
         types=types.MappingProxyType(reading.types),
         element=use.element.qname if use.element is not None else None,
     )
@@ -118,7 +119,7 @@ def contracts_of(*sources: Any) -> DataContractSet:
     reading = _Reading()
     reading.read(uses)
     elements = {element.name: element for use in uses for element in use.elements()}
-    return DataContractSet(reading.contracts.values(), elements.values())
+    return reading.contract_set(elements.values())
 
 
 def member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
@@ -226,6 +227,12 @@ class _Reading:
                 reason = "two different contracts have this name"
                 raise InvalidDataContractError(reason, contract=use.name.clark)
             waiting.extend(reversed(parts))
+
+    def contract_set(self, elements: Iterable[GlobalElement]) -> DataContractSet:
+        """Return the contracts as a set; what is declared in Python keeps .NET's rules, which a schema may break."""
+        contracts = DataContractSet(self.contracts.values(), elements)
+        check_recursion(contracts)
+        return contracts
 
     def _is_another_class(self, use: _Use) -> bool:
         if contract_spec(use.shape.core) is None or use.shape.contract_marker is not None:

@@ -182,11 +182,14 @@ class CollectionDataContract(DataContract):
     generic: GenericType | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is neither a list nor a dictionary."""
+        """Refuse what is neither a list nor a dictionary, and one name for key and value, as .NET does."""
         if (self.item_type is None) != (self.key is not None and self.value is not None) or (
             (self.key is None) != (self.value is None)
         ):
             reason = "a collection has either an item type or a key and a value"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
+        if self.key is not None and self.value is not None and self.key.name == self.value.name:
+            reason = f"key and value are both named {self.key.name!r}"
             raise InvalidDataContractError(reason, contract=self.name.clark)
 
     @property

@@ -17,6 +17,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.naming import implied_contract, is_ncname
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, primitive_contract
+from dcxml.contract.rules import base_type_of
 from dcxml.derivation.build import drop_unused
 from dcxml.derivation.result import Fact
 from dcxml.derivation.text_type import is_readable, show_type
@@ -278,7 +279,12 @@ class _Context:
             for place, (text, number) in enumerate(given)
         )
         self.contracts[name] = evolve(
-            contract, members=members, is_flags=bool(hint.flags), is_open=hint.members is None, annotation=annotation
+            contract,
+            members=members,
+            is_flags=bool(hint.flags),
+            is_open=hint.members is None,
+            base_type=base_type_of([member.value for member in members]),
+            annotation=annotation,
         )
 
     def rename(self, hint: ContractHint, name: QName) -> None:

@@ -27,6 +27,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
+from dcxml.contract.rules import base_type_of, check_enumeration
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import FACTORY_TYPE, ID, REF, XS, QName
 from dcxml.xsd.annotations import said_of
@@ -34,7 +35,6 @@ from dcxml.xsd.documents import child_elements, read_documents, resolve
 from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import (
     ANY_TYPE,
-    INT,
     STRING,
     default_enum_value,
     xs,
@@ -316,14 +316,16 @@ class _Import:
             _refuse("the items of a list must be an enumeration", restriction)
         else:
             return self._restricted(restriction, name, annotation=said.annotation, facets=facets)
+        base_type = said.actual_type or base_type_of([member.value for member in members])
         try:
+            check_enumeration(name.clark, base_type, ())
             return EnumDataContract(
                 name=name,
                 annotation=said.annotation,
                 members=members,
                 is_flags=is_flags,
                 is_open=said.open_members is not None,
-                base_type=said.actual_type or INT,
+                base_type=base_type,
             )
         except InvalidDataContractError as error:
             raise fault(error.reason, element) from None
