@@ -19,6 +19,7 @@ from dcxml.contract.model import (
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.operations import Fault, Operation, SoapVersion
 
 __all__ = [
     "Annotation",
@@ -31,11 +32,14 @@ __all__ = [
     "EnumMember",
     "Evidence",
     "Facet",
+    "Fault",
     "GenericArgument",
     "GenericType",
     "GlobalElement",
+    "Operation",
     "PrimitiveDataContract",
     "SimpleDataContract",
+    "SoapVersion",
     "UnresolvedDataContract",
     "XmlDataContract",
 ]

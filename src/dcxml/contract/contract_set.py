@@ -27,6 +27,8 @@ from dcxml.qname import QName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dcxml.contract.operations import Operation
+
 __all__ = ["DataContractSet"]
 
 
@@ -38,14 +40,21 @@ class DataContractSet:
     defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed, but for DateTimeOffset
     and DBNull, which .NET's exporter defines where they are used. Two sets are
     equal where they hold equal contracts and global elements, in whatever order. An element that is just a
-    contract's own (same name, nillable) is not kept: every contract has it.
+    contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
+    description the set came from travel with it, and do not count.
     """
 
     contracts: Mapping[QName, DataContract]
     elements: Mapping[QName, GlobalElement] = field()
+    operations: tuple[Operation, ...] = ()
 
     def __init__(
-        self, contracts: Iterable[DataContract] = (), elements: Iterable[GlobalElement] = (), *, strict: bool = False
+        self,
+        contracts: Iterable[DataContract] = (),
+        elements: Iterable[GlobalElement] = (),
+        operations: Iterable[Operation] = (),
+        *,
+        strict: bool = False,
     ) -> None:
         """Close the set over ``contracts`` and ``elements``.
 
@@ -63,6 +72,7 @@ class DataContractSet:
         own = {name for name, root in roots.items() if root == GlobalElement(name=name, type=name)}
         listed = {name: root for name, root in roots.items() if name not in own}
         object.__setattr__(self, "elements", MappingProxyType(listed))
+        object.__setattr__(self, "operations", tuple(operations))
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
                 _check_bases(contract, named)
@@ -79,7 +89,7 @@ class DataContractSet:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by contents."""
-        return (DataContractSet, (tuple(self.contracts.values()), tuple(self.elements.values())))
+        return (DataContractSet, (tuple(self.contracts.values()), tuple(self.elements.values()), self.operations))
 
     def __iter__(self) -> Iterator[DataContract]:
         """Yield the contracts in their order."""
@@ -116,7 +126,7 @@ class DataContractSet:
         """
         order = _walk((*roots, *self.contracts, *(e.type for e in self.elements.values())), self.contracts)
         contracts = (self.contracts[name] for name in order if name in self.contracts)
-        return DataContractSet(contracts, self.elements.values())
+        return DataContractSet(contracts, self.elements.values(), self.operations)
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""
