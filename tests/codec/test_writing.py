@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import pickle
 import re
 from decimal import Decimal
@@ -289,6 +290,30 @@ def test_a_derived_root_names_its_type():
     assert dcxml.identical(value, serializer.loads(expected))
 
 
+@data_contract(namespace="urn:w")
+class Stranger:
+    pass
+
+
+PLAIN = {
+    "a datetime": (dt.datetime(2020, 1, 2, 3, 4, 5, 600), dcxml.DateTime(2020, 1, 2, 3, 4, 5, 600)),  # noqa: DTZ001 - a zone is not meant
+    "a datetime with an offset": (
+        dt.datetime(2020, 1, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+        dcxml.DateTime(2020, 1, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+    ),
+    "a timedelta": (dt.timedelta(days=-1, microseconds=1), dcxml.Duration(days=-1, microseconds=1)),
+}
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(("plain", "own"), PLAIN.values(), ids=PLAIN)
+def test_plain_dates_and_durations_may_stand_in_an_object(plain, own, dialect):
+    data = dcxml.dumps(All(any=plain), dialect=dialect)
+
+    assert data == dcxml.dumps(All(any=own), dialect=dialect)
+    assert own == dcxml.loads(data, All).any == plain
+
+
 FAULTS = {
     "a type that is not known": ({"base": Derived()}, "/All/B", "its type is not known here"),
     "another class": ({"base": Point()}, "/All/B", "is not a Base"),
@@ -305,6 +330,15 @@ FAULTS = {
     "inside a pair": ({"pair": KeyValuePair("k", "v")}, "/All/P/value", "'v' is not"),
     "inside a dictionary": ({"table": {"k": Point(x="1")}}, "/All/T/x", "'1' is not"),
     "a value whose type does not tell": ({"any": [1]}, "/All/A", "or an AnyValue with its type"),
+    "a contract": ({"any": [1]}, "/All/A", "AnyValue(value, QName(namespace, name)) says which contract it is of"),
+    "a class": ({"any": Stranger()}, "/All/A", "its class is not known here: known_types=(Stranger,)"),
+    "a long": ({"any": 2**31}, "/All/A", f'is written as AnyValue(value, QName("{XS}", "long"))'),
+    "an unsigned long": ({"any": 2**63}, "/All/A", f'is written as AnyValue(value, QName("{XS}", "unsignedLong"))'),
+    "a number of many digits": (
+        {"any": -(2**64)},
+        "/All/A",
+        "an int in an object is an xs:int; a wider one is written as a Decimal",
+    ),
     "a type that is no type": ({"any": AnyValue(1, QName("urn:x", "y"))}, "/All/A", "is not a known type"),
     "text for a name": ({"any": AnyValue("x", QName(XS, "anyType"))}, "/All/A", "is not nothing"),
 }

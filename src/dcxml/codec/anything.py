@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from dcxml.binding.fragments import is_fragment
 from dcxml.binding.pair_mapping import PairMapping
+from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet, as_object
 from dcxml.codec.extension import read_extension
 from dcxml.codec.fragments import FragmentReader
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from dcxml.codec.reading import Reading
 
-__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type"]
+__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type", "type_to_name"]
 
 ANY_TYPE: Final = QName(XS, "anyType")
 
@@ -42,7 +44,9 @@ _NATURAL: Final[dict[type, QName]] = {
     float: QName(XS, "double"),
     Decimal: QName(XS, "decimal"),
     DateTime: QName(XS, "dateTime"),
+    dt.datetime: QName(XS, "dateTime"),
     Duration: QName(SERIALIZATION, "duration"),
+    dt.timedelta: QName(SERIALIZATION, "duration"),
     UUID: QName(SERIALIZATION, "guid"),
     bytes: QName(XS, "base64Binary"),
     OneOctet: QName(XS, "base64Binary"),
@@ -50,6 +54,9 @@ _NATURAL: Final[dict[type, QName]] = {
     DateTimeOffset: DATE_TIME_OFFSET,
     DBNullType: DB_NULL,
 }
+
+
+_WIDER: Final = (("long", -(2**63), 2**63 - 1), ("unsignedLong", 0, 2**64 - 1))
 
 
 class UntypedText(str):
@@ -61,6 +68,18 @@ class UntypedText(str):
 def natural_type(value: object) -> QName | None:
     """Return the built-in type that a Python value alone stands for; None where it alone does not tell."""
     return _NATURAL.get(type(value))
+
+
+def type_to_name(value: object) -> str:
+    """Return how to tell the type of a value in an ``object`` that alone does not tell it, or tells another."""
+    if isinstance(value, int):
+        held = (name for name, low, high in _WIDER if low <= value <= high)
+        name = next(held, None)
+        how = "a Decimal" if name is None else f'AnyValue(value, QName("{XS}", "{name}"))'
+        return f"an int in an object is an xs:int; a wider one is written as {how}"
+    if contract_spec(type(value)) is not None:
+        return f"its class is not known here: known_types=({type(value).__name__},)"
+    return "AnyValue(value, QName(namespace, name)) says which contract it is of"
 
 
 def built_in(name: QName) -> PrimitiveDataContract | None:

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.values import AnyValue, KeyValuePair
-from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
+from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type, type_to_name
 from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import unescape_attribute
 from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
@@ -50,6 +50,8 @@ _ANY_URI: Final = QName(XS, "anyURI")
 _TEXTS: Final = {_STRING: any_string, _ANY_URI: any_uri}
 """The texts of strings and URIs whose characters are not checked."""
 _QNAME: Final = QName(XS, "QName")
+_INT: Final = QName(XS, "int")
+_INTS: Final = range(-(2**31), 2**31)
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
@@ -366,7 +368,11 @@ class Writing:
             return None
         name = self.names.get(type(value)) or natural_type(value)
         if name is None:
-            raise LexicalError(value, "a value of a known type, or an AnyValue with its type")
+            raise LexicalError(
+                value, "a value of a known type, or an AnyValue with its type", reason=type_to_name(value)
+            )
+        if name == _INT and value not in _INTS:
+            raise LexicalError(value, "xs:int", reason=type_to_name(value))
         return name
 
     def encoder(self, name: QName) -> Encoder:
