@@ -6,7 +6,7 @@ collections, byte arrays and plain objects; a struct compares its members, each 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -25,6 +25,7 @@ from dcxml.contract.model import (
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import LexicalError
 from dcxml.lexical import DateTime
+from dcxml.lexical.date_time import nearest_utc
 from dcxml.lexical.date_time_text import format_date_time
 from dcxml.lexical.uri_comparison import comparable_uri
 from dcxml.qname import XS, QName
@@ -88,10 +89,7 @@ def _number(value: float) -> Hashable:
 
 def _ticks(moment: datetime) -> Hashable:
     """Return the clock time that .NET holds where local time is UTC, without its kind (``DateTime.Equals``)."""
-    try:
-        clock = moment if moment.tzinfo is None else moment.astimezone(UTC)
-    except OverflowError:  # .NET's local time stops at the first and the last moment
-        clock = DateTime.min if moment.year == 1 else DateTime.max
+    clock = moment if moment.tzinfo is None else nearest_utc(moment)
     return DateTime.from_datetime(clock.replace(tzinfo=None))
 
 

@@ -56,7 +56,7 @@ def date_time_offset_reader(primitive: Primitive, *, strict: bool, nillable: boo
                 return None
         value, offset = align_pair(element, _PARTS, reading)
         try:
-            return date_time_offset_from_parts(date_time(value, reading), minutes(offset, reading))
+            return date_time_offset_from_parts(date_time(value, reading), minutes(offset, reading), dotnet=not strict)
         except LexicalError as error:
             raise lexical_fault(element, error) from None
 

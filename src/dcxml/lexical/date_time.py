@@ -11,8 +11,9 @@ from typing import Any, ClassVar, Final, Self, overload
 
 from dcxml.lexical.duration import Duration, ticks_of
 from dcxml.lexical.time_of_day import LAST_TICK, Time
+from dcxml.lexical.zone import UTC
 
-__all__ = ["DateTime"]
+__all__ = ["DateTime", "nearest_utc"]
 
 _EPOCH: Final = datetime.min  # noqa: DTZ901 - ticks count wall clock time, which has no zone
 _make: Final = datetime.__new__
@@ -226,6 +227,17 @@ class DateTime(datetime):
         """Return an expression that makes it."""
         text = datetime.__repr__(self)
         return f"{text[:-1]}, tick={self._tick})" if self._tick else text
+
+
+def nearest_utc(moment: datetime) -> DateTime:
+    """Return a moment in UTC; where UTC has no such year, the first or the last there is.
+
+    .NET's local time stops there too (``XsdDateTime`` to ``DateTime``); this is that of a machine in UTC.
+    """
+    try:
+        return DateTime.from_datetime(moment).astimezone(UTC)
+    except OverflowError:
+        return (DateTime.min if moment.year == 1 else DateTime.max).replace(tzinfo=UTC)
 
 
 def _tick_of(moment: datetime) -> int:

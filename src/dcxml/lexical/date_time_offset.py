@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from dcxml.errors import LexicalError
-from dcxml.lexical.date_time import DateTime
+from dcxml.lexical.date_time import DateTime, nearest_utc
 from dcxml.lexical.zone import HIGHEST_OFFSET, UTC, FixedOffset
 
 if TYPE_CHECKING:
@@ -63,17 +63,19 @@ class DateTimeOffset:
         return self.value.astimezone(FixedOffset(self.offset_minutes))
 
 
-def date_time_offset_from_parts(value: DateTime, offset_minutes: int) -> DateTimeOffset:
+def date_time_offset_from_parts(value: DateTime, offset_minutes: int, *, dotnet: bool = False) -> DateTimeOffset:
     """Return the DateTimeOffset of the two child elements ``DateTime`` and ``OffsetMinutes``, as .NET's adapter does.
 
-    A ``value`` without a zone is the wall clock time at the offset; one with a zone is the moment.
+    A ``value`` without a zone is the wall clock time at the offset; one with a zone is the moment. With ``dotnet`` a
+    moment beyond years 1 to 9999 is the first or the last there is, as .NET reads the text of ``value``.
 
     :raises LexicalError: where the offset is beyond 14 hours, or the moment or its wall clock beyond years 1 to 9999.
     """
     if abs(offset_minutes) > HIGHEST_OFFSET:
         raise LexicalError(offset_minutes, "an offset of whole minutes up to 14 hours")
-    moment = value.replace(tzinfo=FixedOffset(offset_minutes)) if value.tzinfo is None else value
-    return DateTimeOffset(_to_utc(moment), offset_minutes)
+    if value.tzinfo is None:
+        return DateTimeOffset(_to_utc(value.replace(tzinfo=FixedOffset(offset_minutes))), offset_minutes)
+    return DateTimeOffset(nearest_utc(value) if dotnet else _to_utc(value), offset_minutes)
 
 
 def date_time_offset_parts(value: DateTimeOffset) -> tuple[DateTime, int]:
