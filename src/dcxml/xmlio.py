@@ -14,6 +14,7 @@ from xml.parsers import expat
 from attrs import define, field, frozen
 from lxml import etree
 
+from dcxml.document_end import end_of_reading
 from dcxml.errors import DecodeError
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
@@ -82,10 +83,12 @@ def parse_document(
     limits: Limits = DEFAULT_LIMITS,
     check_characters: bool = True,
     allow_instructions: bool = True,
+    stops_early: bool = False,
 ) -> etree._Element:
     """Return the root element of a document; comments are dropped, processing instructions stay as nodes.
 
-    Unless ``allow_instructions``, processing instructions are refused.
+    Unless ``allow_instructions``, processing instructions are refused. Where it ``stops_early``, anything may follow
+    the first white space or comment behind the root, as .NET's serializer does not look at it.
 
     UTF-8 and UTF-16 are read, with or without a byte order mark, as ``XmlDictionaryReader`` does. Without
     ``check_characters`` a document may also hold, as there, what XML 1.0 cannot carry: references to controls,
@@ -101,13 +104,33 @@ def parse_document(
     try:
         root = _parse(octets, limits=limits)
     except DecodeError as error:
-        if b"&#" not in octets and b"<![CDATA[" not in octets:
-            raise
-        root = _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+        end = end_of_reading(octets) if stops_early else None
+        root = _parse_otherwise(octets, error, end=end, limits=limits, check_characters=check_characters)
     if not allow_instructions and _may_hold_instructions(octets):
-        beside = (each for each in (root.getprevious(), root.getnext()) if each is not None)  # comments are dropped
+        behind = root.getnext()  # comments are dropped
+        if behind is not None and stops_early and end_of_reading(octets) is not None:
+            behind = None
+        beside = (each for each in (root.getprevious(), behind) if each is not None)
         refuse_instructions(chain(beside, root.iter(etree.ProcessingInstruction)))
     return root
+
+
+def _parse_otherwise(
+    octets: bytes, error: DecodeError, *, end: int | None, limits: Limits, check_characters: bool
+) -> etree._Element:
+    """Return the root of a document that is not XML: up to its ``end``, or with characters that XML does not have.
+
+    :raises DecodeError: the ``error`` that there was, or that there is up to the end.
+    """
+    if end is not None:
+        octets = octets[:end]
+        try:
+            return _parse(octets, limits=limits)
+        except DecodeError as fault:
+            error = fault
+    if b"&#" not in octets and b"<![CDATA[" not in octets:
+        raise error
+    return _parse_strange(octets, error, limits=limits, check_characters=check_characters)
 
 
 def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] | None = None) -> etree._Element:

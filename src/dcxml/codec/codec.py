@@ -99,7 +99,13 @@ class Codec:
         :raises DecodeError: for whatever is not allowed.
         """
         checks = settings.check_characters and settings.is_strict
-        element = parse_document(data, limits=self.limits, check_characters=checks, allow_instructions=False)
+        element = parse_document(
+            data,
+            limits=self.limits,
+            check_characters=checks,
+            allow_instructions=False,
+            stops_early=not settings.is_strict,
+        )
         _check_root(element, root)
         return self._decode(element, root, settings)
 
