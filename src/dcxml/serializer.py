@@ -113,9 +113,11 @@ class DataContractSerializer(Generic[_T]):
     def load_element(self, element: etree._Element) -> _T:
         """Return the instance that an element of lxml holds, which may be a part of a larger document.
 
-        The document's own rules (no processing instructions, `Limits`) are its parser's to check.
+        It is read as a document of its own would be, whatever its parser keeps: comments do not count, processing
+        instructions are refused, and so are references to entities that were not resolved. The `Limits` are the
+        parser's to check. The element stays as it is.
 
-        :raises DecodeError: as `loads` does.
+        :raises DecodeError: as `loads` does, with the element's path in the larger document.
         """
         decoded: _T = self._codec.decode_element(element, self._root, self._reader)
         return decoded

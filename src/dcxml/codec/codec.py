@@ -9,7 +9,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
-from lxml import etree
 
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
@@ -37,11 +36,14 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, STAND_INS
 from dcxml.errors import DecodeError, EncodeError, LexicalError
+from dcxml.parts import part_of
 from dcxml.qname import XS, XSI, QName
-from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, refuse_instructions
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml import etree
 
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
@@ -110,13 +112,19 @@ class Codec:
         return self._decode(element, root, settings)
 
     def decode_element(self, element: etree._Element, root: Root, settings: ReaderSettings = _READER) -> Any:
-        """Return the value of an element, which may be a part of a larger document.
+        """Return the value of an element, which may be a part of a larger document; comments do not count.
 
         :raises DecodeError: as `decode` does.
         """
         _check_root(element, root)
-        refuse_instructions(element.iter(etree.ProcessingInstruction))
-        return self._decode(element, root, settings)
+        part = part_of(element)
+        if part is element:
+            return self._decode(element, root, settings)
+        try:
+            return self._decode(part, root, settings)
+        except DecodeError as error:
+            error.path = f"{path_of(element)}{error.path.removeprefix(path_of(part))}"
+            raise
 
     def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
         try:
@@ -158,7 +166,7 @@ class Codec:
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
         reading = Reading(settings, decoder.readers, decoder.names, self.plan.contracts, self._references, self.limits)
-        reading.boxed = element  # .NET reads the root as an object
+        reading.root = reading.boxed = element  # .NET reads the root as an object
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()

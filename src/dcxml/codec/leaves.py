@@ -95,7 +95,7 @@ def array_item_reader(read: Reader) -> Reader:
     def read_item(element: etree._Element, reading: Reading) -> Any:
         if element.keys():
             reading.entry(element)
-            element.attrib.clear()
+            reading.typed = element
         return read(element, reading)
 
     return read_item

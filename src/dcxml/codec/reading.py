@@ -43,11 +43,12 @@ class Reading:
     """One document being read: the settings, and what has to be remembered on the way.
 
     ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
-    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``boxed`` is the element of a value
-    type that is read as an object, and so may have an identity; ``informed`` that of an ISerializable, which may have
-    a factory type. ``typed`` is the element whose attributes have been read, and whose ``i:type`` led to the reader
-    that reads it now. ``taken`` are the elements by their ``z:Id``, where most objects can have none. ``names``
-    are those that ``i:type`` usually holds, by namespace and local name.
+    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``root`` is the element that was asked
+    for, which may be a part of a larger document; ``boxed`` that of a value type that is read as an object, and so may
+    have an identity; ``informed`` that of an ISerializable, which may have a factory type. ``typed`` is the element
+    whose attributes have been read, and whose ``i:type`` led to the reader that reads it now. ``taken`` are the
+    elements by their ``z:Id``, where most objects can have none. ``names`` are those that ``i:type`` usually holds, by
+    namespace and local name.
     """
 
     settings: ReaderSettings
@@ -59,6 +60,7 @@ class Reading:
     depth: int = 0
     objects: ReadObjects = field(factory=ReadObjects)
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
+    root: etree._Element | None = None
     boxed: etree._Element | None = None
     informed: etree._Element | None = None
     typed: etree._Element | None = None
@@ -106,7 +108,7 @@ class Reading:
         if special is not None:
             self._refuse_identity(element, expected=contract.name)
         # A root is an object: its identity is taken. That of an object declared as one is its box, which has it later.
-        if special is CONTINUE and element is self.boxed is not self.typed and element.getparent() is None:
+        if special is CONTINUE and element is self.root is not self.typed:
             self.identify(element, None, contract)
         return special
 

@@ -59,15 +59,10 @@ def _bare(read: Reader) -> Reader:
     """Return the reader of a built-in value at whose attributes .NET does not look."""
 
     def read_bare(element: etree._Element, reading: Reading) -> Any:
-        if not element.keys():
-            return read(element, reading)
-        reading.entry(element)
-        attributes = dict(element.attrib)
-        element.attrib.clear()
-        try:
-            return read(element, reading)
-        finally:
-            element.attrib.update(attributes)  # the element may be a part of someone's document
+        if element.keys():
+            reading.entry(element)
+            reading.typed = element
+        return read(element, reading)
 
     return read_bare
 
