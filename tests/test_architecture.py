@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
-    ("serializer", "soap", "strategies", "arrow"),
+    ("arguments", "serializer", "soap", "strategies", "arrow"),
     ("validation", "fixing"),
     ("codec", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
+    ("serializer", "arguments"): "what callers give is checked before it is used",
     ("strategies", "serializer"): "the documents drawn are those that dumps writes",
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",

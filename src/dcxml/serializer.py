@@ -7,6 +7,17 @@ import threading
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, overload
 
+from dcxml.arguments import (
+    check_choice,
+    check_indent,
+    check_limits,
+    check_switch,
+    check_target,
+    checked_bindings,
+    checked_element,
+    checked_known_types,
+    checked_root_name,
+)
 from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.spec import contract_spec
@@ -17,12 +28,9 @@ from dcxml.codec.indentation import indent_document
 from dcxml.codec.roots import Root
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.contract.model import ClassDataContract
-from dcxml.errors import DecodeError, LexicalError
+from dcxml.errors import DecodeError
 from dcxml.files import replace_file
-from dcxml.lexical.characters import check_characters
 from dcxml.lexical.float_text import FloatText
-from dcxml.lexical.name_characters import is_ncname
-from dcxml.qname import XML, XMLNS, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.contract.contract_set import DataContractSet
+    from dcxml.qname import QName
 
 __all__ = ["DataContractSerializer", "dump", "dumps", "load", "loads"]
 
@@ -81,12 +90,18 @@ class DataContractSerializer(Generic[_T]):
         :param root_name: the name of the root element, ``{namespace}name`` or a `QName`, where it is not that of the
             contract (``new DataContractSerializer(type, rootName, rootNamespace)``).
         :raises InvalidDataContractError: where the class is no data contract.
+        :raises TypeError: where a setting is of another type than it is declared with.
+        :raises ValueError: where a setting is none of those allowed.
         """
-        _check_choice("mode", mode, ("strict", "dotnet"))
-        _check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
-        _check_choice("dialect", dialect, _DIALECTS)
-        _check_choice("float_text", float_text, _FLOAT_TEXTS)
-        _check_indent(indent)
+        check_choice("mode", mode, ("strict", "dotnet"))
+        check_choice("unknown", unknown, ("keep", "ignore", "forbid"))
+        check_choice("dialect", dialect, _DIALECTS)
+        check_choice("float_text", float_text, _FLOAT_TEXTS)
+        check_indent(indent)
+        check_switch("xml_declaration", xml_declaration)
+        check_switch("preserve_object_references", preserve_object_references)
+        check_switch("check_characters", check_characters)
+        check_limits(limits)
         self.mode = mode
         self.unknown = unknown
         self.dialect = dialect
@@ -97,10 +112,9 @@ class DataContractSerializer(Generic[_T]):
         self.float_text = float_text
         self.check_characters = check_characters
         self.xml_declaration = xml_declaration
-        self._codec, root = _codec(cls, tuple(known_types), limits)
-        self._root = (
-            root if root_name is None else Root.of(root.type, _checked_name(root_name), is_nullable=root.is_nullable)
-        )
+        self._codec, root = _codec(cls, checked_known_types(known_types), limits)
+        name = None if root_name is None else checked_root_name(root_name)
+        self._root = root if name is None else Root.of(root.type, name, is_nullable=root.is_nullable)
 
     def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
         """Return the instance a document holds.
@@ -110,16 +124,17 @@ class DataContractSerializer(Generic[_T]):
         decoded: _T = self._codec.decode(data, self._root, self._reader)
         return decoded
 
-    def load_element(self, element: etree._Element) -> _T:
-        """Return the instance that an element of lxml holds, which may be a part of a larger document.
+    def load_element(self, element: etree._Element | etree._ElementTree) -> _T:
+        """Return the instance that an element of lxml, or the root of a tree, holds.
 
-        It is read as a document of its own would be, whatever its parser keeps: comments do not count, processing
-        instructions are refused, and so are references to entities that were not resolved. The `Limits` are the
-        parser's to check. The element stays as it is.
+        The element may be a part of a larger document. It is read as a document of its own would be, whatever its
+        parser keeps: comments do not count, processing instructions are refused, and so are references to entities
+        that were not resolved. The `Limits` are the parser's to check. The element stays as it is.
 
         :raises DecodeError: as `loads` does, with the element's path in the larger document.
+        :raises TypeError: where it is no element, nor a tree of one.
         """
-        decoded: _T = self._codec.decode_element(element, self._root, self._reader)
+        decoded: _T = self._codec.decode_element(checked_element(element), self._root, self._reader)
         return decoded
 
     def dump_element(self, value: _T, *, bindings: Iterable[tuple[str, str]] = ()) -> str:
@@ -129,10 +144,12 @@ class DataContractSerializer(Generic[_T]):
         innermost last. The element is neither indented nor preceded by an XML declaration.
 
         :raises EncodeError: as `dumps` does.
+        :raises TypeError: where the bindings are no pairs of texts.
+        :raises ValueError: where no document can bind a prefix so (*Namespaces in XML*).
         """
         scope = Scope(
             self.dialect,
-            bindings=tuple(bindings),
+            bindings=checked_bindings(bindings),
             deepest=self._codec.limits.depth,
             escapes=self._writer.escapes,
         )
@@ -169,6 +186,7 @@ class DataContractSerializer(Generic[_T]):
         :raises EncodeError: as `dumps` does; the file is then untouched.
         :raises OSError: where the file cannot be written.
         """
+        check_target(target)
         data = self.dumps(value)
         if isinstance(target, str) or hasattr(target, "__fspath__"):
             replace_file(target, data)
@@ -400,34 +418,6 @@ def _class_of(obj: object) -> type:
         )
         raise TypeError(message)
     return type(obj)
-
-
-def _checked_name(name: QName | str) -> QName:
-    """Return the name of a root.
-
-    :raises ValueError: where it is none that an element could have.
-    """
-    checked = name if isinstance(name, QName) else QName.from_clark(name)
-    reason = f"root_name is {name!r}; allowed is a QName or '{{namespace}}name'"
-    if not is_ncname(checked.name) or checked.namespace in (XML, XMLNS):
-        raise ValueError(reason)
-    try:
-        check_characters(checked.namespace)
-    except LexicalError:
-        raise ValueError(reason) from None
-    return checked
-
-
-def _check_indent(indent: object) -> None:
-    if indent is not None and not (isinstance(indent, int) and indent >= 0):
-        message = f"indent is {indent!r}; allowed are None and a number of spaces"
-        raise ValueError(message)
-
-
-def _check_choice(name: str, value: object, allowed: tuple[object, ...]) -> None:
-    if value not in allowed:
-        message = f"{name} is {value!r}; allowed are {', '.join(map(repr, allowed))}"
-        raise ValueError(message)
 
 
 def _name_of(source: Any) -> str | None:

@@ -70,10 +70,14 @@ def read_source(source: str | PathLike[str] | IO[bytes] | IO[str]) -> bytes | st
     """Return all of a file named by its path, or of an open file.
 
     :raises OSError: as ``open`` does.
+    :raises TypeError: where it is neither.
     """
     if isinstance(source, str) or hasattr(source, "__fspath__"):
         with open(source, "rb") as file:  # noqa: PTH123 - a path of any kind, as open() takes it
             return file.read()
+    if not hasattr(source, "read"):
+        message = f"a source is a path or an open file, not {_a(source)}"
+        raise TypeError(message)
     return source.read()
 
 
@@ -96,6 +100,7 @@ def parse_document(
 
     :raises DecodeError: where the document is empty, not well-formed, has a DTD, is XML 1.1, declares an encoding
         other than its own, or is beyond the ``limits``; with line and column as far as they are known.
+    :raises TypeError: where it is neither bytes nor text.
     """
     octets = _utf8(data)
     if _DOCTYPE.match(octets):
@@ -317,7 +322,7 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
         octets = _encoded(data)
     else:
         names = _UTF8_NAMES
-        octets = data if isinstance(data, bytes) else memoryview(data).tobytes()
+        octets = data if isinstance(data, bytes) else _octets(data)
     if names is not None and octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
         order = "utf-16" if octets[:1] in b"\xff\xfe" else ("utf-16-le" if octets[:1] == b"<" else "utf-16-be")
         names = _UTF16_NAMES
@@ -337,6 +342,19 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     if declaration is not None:
         _check_declaration(declaration, names)
     return octets
+
+
+def _octets(data: bytearray | memoryview) -> bytes:
+    try:
+        return memoryview(data).tobytes()
+    except TypeError:
+        message = f"a document is bytes or str, not {_a(data)}"
+        raise TypeError(message) from None
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeiouAEIOU" else f"a {name}"
 
 
 def _encoded(text: str) -> bytes:
