@@ -62,6 +62,8 @@ def check_target(target: object) -> None:
 
 def checked_known_types(known_types: object) -> tuple[Any, ...]:
     """Return the known types, of which each is checked where contracts are described."""
+    if type(known_types) is tuple:
+        return known_types
     if isinstance(known_types, str | bytes) or not isinstance(known_types, Iterable) or isinstance(known_types, type):
         raise _wrong_type("known_types", known_types, "some classes, such as [Circle, Square]")
     return tuple(known_types)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from dcxml import DataContractSerializer, DecodeError, Int, data_contract, data_member, loads
@@ -81,6 +83,37 @@ def test_anything_may_follow_one_node_behind_the_root(types, root, node, rest):
 @pytest.mark.parametrize("root", ROOTS.values(), ids=ROOTS)
 def test_the_node_itself_is_white_space_or_a_comment(types, root, rest):
     assert types.read(root + rest, ROOT).is_accepted == is_read(root + rest)
+
+
+def is_read_by_xml_reader(types, data):
+    """Tell whether ``ReadObject(XmlReader.Create(stream))`` reads the document."""
+    run = types.runtime
+    stream = run.io.MemoryStream(run.system.Convert.FromBase64String(base64.b64encode(data).decode()))
+    arguments = run.system.Array[run.system.Object]([run.xml.XmlReader.Create(stream)])
+    try:
+        with dotnet._dotnet_errors():
+            dotnet._method("ReadObject", "System.Xml.XmlReader").Invoke(types.serializer(ROOT).serializer, arguments)
+    except dotnet.DotnetError:
+        return False
+    return True
+
+
+@pytest.mark.dotnet
+@pytest.mark.parametrize(
+    ("behind", "by_stream", "by_xml_reader"),
+    [
+        pytest.param(b" <x/>", True, True, id="another root"),
+        pytest.param(b"<!--c-->text", True, True, id="text behind a comment"),
+        pytest.param(b"\ntext", True, False, id="text"),
+        pytest.param(b"\n" * 70_000 + b"text", True, False, id="text behind much white space"),
+        pytest.param(b"\n\xff", True, False, id="no UTF-8"),
+        pytest.param(b"<?p?>", False, True, id="an instruction"),
+    ],
+)
+def test_of_dotnets_readers_that_of_streams_is_followed(types, behind, by_stream, by_xml_reader):
+    data = ROOTS["empty"] + behind
+    assert by_stream == types.read(data, ROOT).is_accepted == is_read(data)
+    assert by_xml_reader == is_read_by_xml_reader(types, data)
 
 
 @pytest.mark.dotnet
