@@ -442,9 +442,11 @@ def test_a_dialect_that_is_none_is_a_mistake_of_the_test() -> None:
         types.read_write(f'<int xmlns="{SERIALIZATION}">5</int>'.encode(), xs("int"), dialect="json")
 
 
-def test_a_contract_that_is_xml_has_no_clr_type_here() -> None:
-    with pytest.raises(ValueError, match="XmlDataContract"):
-        dotnet.clr_types(DataContractSet([XmlDataContract(name=QName(O, "X"))]))
+@pytest.mark.parametrize("name", [QName(O, "X"), QName(clr_namespace("N"), "X")])
+def test_a_contract_that_is_xml_has_a_clr_type_that_is_xml_serializable(name: QName) -> None:
+    types = dotnet.clr_types(DataContractSet([XmlDataContract(name=name)]))
+    assert name == types.contract_name(name)
+    assert types.runtime.type("System.Xml.Serialization.IXmlSerializable").IsAssignableFrom(types.types[name])
 
 
 def test_a_type_that_no_assembly_has_is_a_mistake_of_the_test() -> None:

@@ -21,10 +21,11 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
-from dcxml.contract.model import XML_ELEMENT, XML_NODES
+from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import array_name, dictionary_name, nullable_name
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
 from support.clr_serializable import define_serializable, fill_serializable
+from support.clr_xml import xml_serializable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -38,6 +39,7 @@ _ARRAY_ITEMS: Final = frozenset(
     QName(XS, name) for name in ("boolean", "dateTime", "decimal", "double", "float", "int", "long")
 )
 _ANY_TYPE: Final = QName(XS, "anyType")
+_LINQ_ELEMENT: Final = QName(clr_namespace("System.Xml.Linq"), "XElement")
 
 
 def emit_types(  # noqa: PLR0913 - one keyword for each thing that contracts do not say
@@ -48,18 +50,21 @@ def emit_types(  # noqa: PLR0913 - one keyword for each thing that contracts do 
     is_extensible: bool = False,
     abstract: Collection[QName] = (),
     interfaces: Mapping[QName, Collection[QName]] | None = None,
+    element: str | None = None,
 ) -> dict[QName, Any]:
     """Return one ``System.Type`` for each contract of the set, by the contract's name.
 
     ``open_texts`` adds texts to open enumerations, which as CLR types must be closed. ``is_extensible`` lets classes
     keep what their contract does not know (``IExtensibleDataObject``). ``abstract`` names the classes that are so.
     ``interfaces`` gives classes and collections an interface, which is the CLR type of all that they hold as
-    xs:anyType, and of which the types named there are implementations.
+    xs:anyType, and of which the types named there are implementations. ``element`` is the full name of the CLR type
+    that stands for XmlElement.
     """
     emitter = _Emitter(runtime, contracts, open_texts)
     emitter.is_extensible = is_extensible
     emitter.abstract = abstract
     emitter.implementations = interfaces or {}
+    emitter.element = element
     return emitter.emit()
 
 
@@ -85,6 +90,7 @@ class _Emitter:
     is_extensible = False
     abstract: Collection[QName] = ()
     implementations: Mapping[QName, Collection[QName]] = {}
+    element: str | None = None
 
     def __init__(self, runtime: Runtime, contracts: DataContractSet, open_texts: Mapping[QName, Iterable[str]]) -> None:
         self.runtime = runtime
@@ -107,6 +113,12 @@ class _Emitter:
         for contract in self.contracts:
             if isinstance(contract, EnumDataContract):
                 self.created[contract.name] = self._enumeration(contract)
+            elif contract.name == _LINQ_ELEMENT:
+                self.created[contract.name] = self.runtime.type("System.Xml.Linq.XElement")
+            elif contract.name == XML_ELEMENT and self.element is not None:
+                self.created[contract.name] = self.runtime.type(self.element)
+            elif isinstance(contract, XmlDataContract) and not contract.is_anonymous:
+                self.created[contract.name] = xml_serializable(self.runtime, self.module, contract)
         for holder in self.implementations:
             self.interfaces[holder] = self._interface(holder)
         for contract in self.contracts:
@@ -144,6 +156,8 @@ class _Emitter:
                 return self.runtime.type("System.Xml.XmlElement")
             case XmlDataContract(name=known) if known == XML_NODES:
                 return self.runtime.type("System.Xml.XmlNode").MakeArrayType()
+            case XmlDataContract(name=known) if known in (DATA_SET, DATA_TABLE):
+                return self.runtime.type(f"System.Data.{known.name}")
             case ClassDataContract(members=(key, value)):
                 return self._generic(
                     "System.Collections.Generic.KeyValuePair`2",

@@ -43,10 +43,12 @@ __all__ = [
 
 DIALECTS: Final = ("text", "xmlwriter")
 _ASSEMBLIES: Final = (
+    "System.Data.Common",
     "System.Private.CoreLib",
     "System.Private.DataContractSerialization",
     "System.Private.Uri",
     "System.Private.Xml",
+    "System.Private.Xml.Linq",
     "System.Reflection.Emit",
     "System.Runtime",
     "System.Runtime.Serialization.Primitives",
@@ -165,6 +167,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
     preserve_object_references: bool = False,
     abstract: Collection[QName] = (),
     interfaces: Mapping[QName, Collection[QName]] | None = None,
+    element: str | None = None,
 ) -> ClrTypes:
     """Make CLR types for the contracts, in memory.
 
@@ -173,7 +176,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
     ``is_extensible`` lets classes keep what their contract does not know.
     ``preserve_object_references`` is the setting of that name. ``abstract`` names classes that are so, ``interfaces``
     gives classes and collections an interface, the CLR type of all that they hold as xs:anyType, with the contracts of
-    the types that implement it.
+    the types that implement it. ``element`` is the full name of the CLR type that stands for ``XmlElement``.
     """
     from support.clr_emit import emit_types  # noqa: PLC0415 - it needs Runtime from here
 
@@ -185,6 +188,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
         is_extensible=is_extensible,
         abstract=abstract,
         interfaces=interfaces,
+        element=element,
     )
     return ClrTypes(
         contracts=contracts,

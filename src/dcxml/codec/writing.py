@@ -259,7 +259,8 @@ class Writing:
             tag.declare(spec.declares)
         if spec.is_root:
             declare_at_root(tag, encoder.declares_at_root)
-        has_identity = encoder.has_identity and not (spec.is_root and is_builtin_namespace(type_name.namespace))
+        is_object = encoder.fragment is None and not is_builtin_namespace(type_name.namespace)
+        has_identity = encoder.has_identity and (is_object or not spec.is_root)
         if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value, type_name):
             return tag.start().empty
         if type_name == _QNAME:
