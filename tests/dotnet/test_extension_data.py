@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from dcxml import DataContractSerializer, Dialect, build_classes
-from dcxml.contract import ClassDataContract, DataContractSet, DataMember
+from dcxml import DataContractSerializer, DecodeError, Dialect, build_classes
+from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName
 from support import dotnet
 
@@ -128,3 +130,133 @@ def test_what_only_extension_data_refuses_is_kept_as_it_is(types, unknown):
     read = DataContractSerializer(BINDING[BASE.clark], mode="dotnet")
     kept = read.dumps(read.loads(base(unknown)))
     assert read.dumps(read.loads(kept)) == kept
+
+
+NODE, KIND, FAR, PAIR = QName("urn:e", "Node"), QName("urn:e", "Kind"), QName("urn:f", "Far"), QName("urn:h", "Pair")
+NODES, STRING, ANY = QName("urn:e", "Nodes"), QName(XS, "string"), QName(XS, "anyType")
+KNOWN = [NODE, KIND, FAR, NODES]
+
+
+def release(*, newer: bool) -> DataContractSet:
+    """Return contracts with references as two releases of a service have them; the newer one has more members."""
+
+    def members(known: dict[str, QName], added: dict[str, QName]) -> tuple[DataMember, ...]:
+        types = sorted({**known, **(added if newer else {})}.items())
+        return tuple(DataMember(name=n, type=t, is_nillable=True, emit_default_value=False) for n, t in types)
+
+    added = {"Any": ANY, "Before": NODE, "Far": FAR, "Items": NODES, "My": NODE, "Zed": NODE}
+    return DataContractSet(
+        [
+            ClassDataContract(
+                name=NODE, is_reference=True, members=members({"Name": STRING, "Next": NODE, "Other": NODE}, added)
+            ),
+            ClassDataContract(name=KIND, base=NODE, is_reference=True, members=members({}, {"More": NODE})),
+            ClassDataContract(name=FAR, is_reference=True, members=members({}, {"Deep": NODE, "Far": FAR})),
+            CollectionDataContract(name=NODES, item_name="Node", item_type=NODE, is_item_nillable=True),
+            ClassDataContract(
+                name=PAIR, members=members({"Node": NODE, "Other": NODE}, {"Any": ANY, "My": NODE, "Zed": NODE})
+            ),
+        ]
+    )
+
+
+NEWER, OLDER = release(newer=True), release(newer=False)
+RELEASE = build_classes(OLDER)
+
+
+def node(content: str) -> str:
+    return f'<Node {DECLARED} z:Id="r">{content}</Node>'
+
+
+def pair(content: str) -> str:
+    return f'<p:Pair xmlns:p="urn:h" {DECLARED} xmlns:e="urn:e">{content}</p:Pair>'
+
+
+SENT = {
+    "before and behind known objects": node('<Before z:Id="a"/><My z:Id="m"/><Next z:Id="n"/><Zed z:Id="z"/>'),
+    "nested": node('<Before z:Id="a"><Next z:Id="b"><Zed z:Id="c"/></Next></Before><Next z:Id="n"/>'),
+    "to the root": node('<My z:Ref="r"/>'),
+    "to what it is in": node('<My z:Id="m"><Next z:Id="n"><My z:Ref="m"/></Next></My>'),
+    "to a known object": node('<Next z:Id="n"/><Zed z:Ref="n"/>'),
+    "from a known object": node('<Before z:Id="b"/><Next z:Id="n"><My z:Ref="b"/><Other z:Ref="r"/></Next>'),
+    "a list": node(
+        '<Before z:Id="b"/><Items><Node z:Id="n"/><Node z:Ref="b"/><Node z:Ref="n"/><Node z:Ref="r"/></Items>'
+    ),
+    "a derived object": node('<My z:Id="k" i:type="Kind"><More z:Id="m"/></My><Zed z:Ref="k"/>'),
+    "of another namespace": node(
+        '<Any z:Id="f" i:type="f:Far"><f:Deep z:Id="d"/><f:Far z:Id="g"/></Any><Far z:Ref="f"/><Zed z:Ref="d"/>'
+    ),
+    "a null beside them": node('<Before z:Id="b"><Items><Node i:nil="true"/></Items></Before><My z:Ref="b"/>'),
+    "in a class without references": pair(
+        '<p:Any z:Id="a" i:type="e:Kind"/><p:My z:Id="m"/><p:Node z:Id="n"><My z:Ref="m"/></p:Node>'
+        '<p:Other z:Id="o"/><p:Zed z:Ref="n"/>'
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["references", "preserving"])
+def releases(request):
+    dotnet.require()
+    newer = dotnet.clr_types(NEWER, known_types=KNOWN, preserve_object_references=request.param)
+    older = dotnet.clr_types(OLDER, known_types=KNOWN, is_extensible=True, preserve_object_references=request.param)
+    return newer, older
+
+
+def serializer_of(root: QName, dialect: Dialect = Dialect.XML_WRITER, **settings: object) -> DataContractSerializer:
+    known = [RELEASE[name.clark] for name in (NODE, KIND, FAR)]
+    return DataContractSerializer(RELEASE[root.clark], dialect=dialect, known_types=known, **settings)
+
+
+@pytest.mark.parametrize("mode", ["strict", "dotnet"])
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("case", SENT)
+def test_identities_in_unknown_elements_are_numbered_along_as_the_sender_does(releases, case, dialect, mode):
+    newer, older = releases
+    root = PAIR if "Pair" in SENT[case] else NODE
+    sent = newer.read_write(SENT[case].encode(), root, dialect=dialect)
+    serializer = serializer_of(root, dialect, mode=mode, preserve_object_references=newer.preserves)
+    others = re.sub(rb'(z:(?:Id|Ref)=")i?(\d+)"', lambda found: b'%sn%d"' % (found[1], 50 - int(found[2])), sent)
+
+    assert sent == serializer.dumps(serializer.loads(sent))
+    assert sent == serializer.dumps(serializer.loads(others))
+    assert older.read(sent, root)
+
+
+REFUSED = {
+    "a known identity again": '<My z:Id="r"/>',
+    "a known identity again, deeper": "<My><Name z:Id='r'/></My>",
+    "an identity of a known object to come": '<Before z:Id="n"/><Next z:Id="n"/>',
+    "one identity of two": '<Before z:Id="n"/><My z:Id="n"/>',
+    "an empty identity inside": '<My><Name z:Id=""/></My>',
+    "a reference to nothing": '<My z:Ref="n"/>',
+    "a reference forward": '<Before z:Ref="m"/><My z:Id="m"/>',
+    "a reference forward to a known object": '<Before z:Ref="n"/><Next z:Id="n"/>',
+    "a reference to null": '<Before z:Id="b" i:nil="true"/><My z:Ref="b"/>',
+    "a reference to what refers": '<Before z:Id="b" z:Ref="r"/><My z:Ref="b"/>',
+}
+TAKEN = {
+    "an identity of null again": '<Before z:Id="b" i:nil="true"/><My z:Id="b"/>',
+    "an identity of what refers again": '<Before z:Id="b" z:Ref="r"/><My z:Id="b"/>',
+    "a reference with content": '<My z:Ref="r">lost</My>',
+    "a null reference": '<My z:Ref="r" i:nil="true"/>',
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_identities_that_extension_data_refuses_are_refused_in_strict_mode_and_skipped_as_plain_types_do(case):
+    document = node(REFUSED[case])
+    assert not dotnet.clr_types(OLDER, is_extensible=True).read(document.encode(), NODE)
+    assert dotnet.clr_types(OLDER).read(document.encode(), NODE)
+
+    with pytest.raises(DecodeError):
+        serializer_of(NODE).loads(document)
+    serializer_of(NODE, unknown="ignore").loads(document)
+    serializer_of(NODE, mode="dotnet").loads(document)
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_identities_that_extension_data_takes_are_taken(case):
+    document, serializer = node(TAKEN[case]), serializer_of(NODE)
+    judge = dotnet.clr_types(OLDER, is_extensible=True)
+    assert judge.read(document.encode(), NODE)
+    assert judge.read(serializer.dumps(serializer.loads(document)), NODE)

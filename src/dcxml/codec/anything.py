@@ -168,7 +168,7 @@ class AnyReader:
             )
         if not len(element):
             return UntypedText(text)
-        return read_extension(element)
+        return read_extension(element, reading.identified)
 
     def _built_in_reader(self, name: QName, element: etree._Element, reading: Reading) -> Callable[[Any, Reading], Any]:
         known = _built_in_readers(strict=self.strict).get(name)

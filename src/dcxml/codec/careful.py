@@ -11,7 +11,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.dialects import ElementSpec
-from dcxml.codec.extension import write_extension
+from dcxml.codec.extension import member_attributes, write_extension
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.writing import insert_attributes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dcxml.codec.dialects import Scope
     from dcxml.codec.encoder import EncoderSource, ItemLine, MemberLine
+    from dcxml.codec.extension import ExtensionElement
     from dcxml.codec.reading import Reading
 
 __all__ = ["MemberLines", "by_member", "make_careful", "make_deep"]
@@ -49,11 +50,12 @@ class MemberLines:
             self._writers = _compile([line.expression for line in self._lines], self._namespace, of="instance")
         kept = iter(() if wire is None else wire.unknown)
         following = next(kept, None)
+        document = None if wire is None else wire.document
         parts: list[str] = []
         left_out: set[tuple[str, str]] = set()
         for index, (line, write) in enumerate(zip(self._lines, self._writers, strict=True)):
             while following is not None and following.after < index:
-                parts.append(write_extension(following.element, scope))
+                parts.append(self._unknown(following.element, scope, document))
                 following = next(kept, None)
             text = self._member(instance, scope, line, write) if _is_present(instance, line.attribute) else ""
             if not text:
@@ -62,12 +64,23 @@ class MemberLines:
                 raise _twin_left_out(line)
             parts.append(text)
         parts.extend(
-            write_extension(each.element, scope) for each in itertools.chain((following,), kept) if each is not None
+            self._unknown(each.element, scope, document)
+            for each in itertools.chain((following,), kept)
+            if each is not None
         )
         return "".join(parts)
 
+    def _unknown(self, element: ExtensionElement, scope: Scope, document: str | None) -> str:
+        try:
+            return write_extension(element, scope, document)
+        except self._faults as error:
+            raise _fault(element.name.name, error) from None
+
     def _member(self, instance: Any, scope: Scope, line: MemberLine, write: Callable[..., str]) -> str:
         tag = scope.tag(line.namespace)
+        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
+        has_attributes = wire is not None and wire.member_attributes
+        attributes = member_attributes(wire, line.attribute) if has_attributes else None  # before what is inside
         try:
             text = write(instance, scope, tag, *tag)
         except EncodeError as error:
@@ -75,8 +88,6 @@ class MemberLines:
             raise
         except self._faults as error:
             raise _fault(line.name, error) from None
-        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        attributes = wire.member_attributes.get(line.attribute) if wire is not None else None
         if attributes and text:
             return insert_attributes(text, scope, ElementSpec(line.name, line.namespace), attributes)
         return text

@@ -16,8 +16,10 @@ from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
+from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
+from dcxml.codec.kept_identities import settle_identities
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
@@ -170,6 +172,8 @@ class Codec:
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()
+        if reading.identified:
+            settle_identities(element, reading)
         return value
 
     def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, is_careful: bool) -> str:
@@ -219,11 +223,10 @@ class Codec:
         is_ordinary = is_alone and actual is contract and content.declares_at_root == CLASS_PREFIXES
         if is_ordinary and contract.name in self.plan.functions and not has_identity:
             encoder.starts[root] = (type(value), start)
-        text = start.around(content.write(value, start.content))
         wire = getattr(value, "_wire", None)
-        if wire is not None and wire.attributes:
-            return insert_attributes(text, scope, root.spec, wire.attributes)
-        return text
+        attributes = own_attributes(wire) if wire is not None and wire.attributes else None  # before what is inside
+        text = start.around(content.write(value, start.content))
+        return insert_attributes(text, scope, root.spec, attributes) if attributes else text
 
     def _actual(self, value: Any, contract: DataContract, writing: Writing) -> DataContract:
         """Return the contract a value at the root is of: the root's own, or one derived from it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dcxml.binding.wire import WireState
 from dcxml.codec.dialects import ElementSpec, start_tag
+from dcxml.codec.extension import member_attributes
 from dcxml.codec.factory_type import read_factory_type
 from dcxml.codec.reading import local_name
 from dcxml.codec.writing import insert_attributes
@@ -52,6 +53,8 @@ def read_entries(element: etree._Element, reading: Reading, instance: Any, read:
     instance.entries = entries
     instance.factory_type = read_factory_type(element, reading)
     instance._wire = WireState(attributes=own, member_attributes=attributes) if own or attributes else None  # noqa: SLF001 - the codec is its keeper
+    if own or attributes:
+        instance._wire.document = reading.document  # noqa: SLF001 - as above
     return instance
 
 
@@ -64,6 +67,7 @@ def entries_writer(
         wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         parts = []
         for name, value in (instance.entries or {}).items():
+            kept = None if wire is None else member_attributes(wire, name)  # before what is inside
             try:
                 text = _write_entry(anything, scope, name, value)
             except EncodeError as error:
@@ -72,7 +76,6 @@ def entries_writer(
             except faults as error:
                 found, expected = getattr(error, "found", None), getattr(error, "expected", None)
                 raise EncodeError(f"{name}: {error}", path=f"/{name}", found=found, expected=expected) from None
-            kept = None if wire is None else wire.member_attributes.get(name)
             parts.append(insert_attributes(text, scope, _spec(encode_entry_name(name)), kept) if kept else text)
         return "".join(parts)
 

@@ -69,13 +69,14 @@ def align(
         return list(children), None
     found: list[etree._Element | None] = [None] * len(table.tags)
     unknown: list[KeptElement] = []
+    identified = len(reading.identified)
     last = -1
     for child in children:
         position = table.after(reading.tag(child), last)
         if position is None:
             _skip(child, table, reading, found=found, last=last)
             if reading.unknown == "keep":
-                unknown.append(KeptElement(last, read_extension(child)))
+                unknown.append(KeptElement(last, read_extension(child, reading.identified)))
             continue
         _require(element, table, reading, between=range(last + 1, position), before=child)
         found[position] = child
@@ -84,7 +85,8 @@ def align(
     is_absent = None in found
     if is_absent and reading.is_strict and len(children) > len(found) - found.count(None):  # some are unknown
         _refuse_another_case(children, table, reading, found=found)
-    return found, WireState(absent=is_absent, unknown=unknown) if is_absent or unknown else None
+    document = reading.document if len(reading.identified) > identified else None
+    return found, WireState(is_absent, unknown, document=document) if is_absent or unknown else None
 
 
 def align_pair(element: etree._Element, table: MemberTable, reading: Reading) -> tuple[etree._Element, etree._Element]:
@@ -210,6 +212,7 @@ def adopt(
         wire = instance._wire = instance._wire or WireState()  # noqa: SLF001 - the codec is the keeper of the wire state
         wire.attributes = own
         wire.member_attributes = of_members
+        wire.document = reading.document
 
 
 def _skip(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+from uuid import uuid4
 
 from attrs import define, field
 from lxml import etree
@@ -42,13 +43,13 @@ CONTINUE: Final = object()
 class Reading:
     """One document being read: the settings, and what has to be remembered on the way.
 
-    ``kept`` are the unknown attributes of elements whose object is not made yet; ``references`` are the contracts
-    with an identity (``IsReference``), ``objects`` those with a ``z:Id`` so far. ``root`` is the element that was asked
-    for, which may be a part of a larger document; ``boxed`` that of a value type that is read as an object, and so may
-    have an identity; ``informed`` that of an ISerializable, which may have a factory type. ``typed`` is the element
-    whose attributes have been read, and whose ``i:type`` led to the reader that reads it now. ``taken`` are the
-    elements by their ``z:Id``, where most objects can have none. ``names`` are those that ``i:type`` usually holds, by
-    namespace and local name.
+    ``kept`` are the unknown attributes of elements whose object is not made yet; ``identified`` are the unknown
+    elements with an identity or a reference; ``references`` are the contracts with an identity (``IsReference``),
+    ``objects`` those with a ``z:Id`` so far. ``root`` is the element that was asked for, which may be a part of a
+    larger document; ``boxed`` that of a value type that is read as an object, and so may have an identity; ``informed``
+    that of an ISerializable, which may have a factory type. ``typed`` is the element whose attributes have been read,
+    and whose ``i:type`` led to the reader that reads it now. ``taken`` are the elements by their ``z:Id``, where most
+    objects can have none. ``names`` are those that ``i:type`` usually holds, by namespace and local name.
     """
 
     settings: ReaderSettings
@@ -60,11 +61,13 @@ class Reading:
     depth: int = 0
     objects: ReadObjects = field(factory=ReadObjects)
     kept: dict[etree._Element, tuple[Attribute, ...]] = field(factory=dict)
+    identified: list[etree._Element] = field(factory=list)
     root: etree._Element | None = None
     boxed: etree._Element | None = None
     informed: etree._Element | None = None
     typed: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
+    _document: str | None = field(init=False, default=None)
     is_strict: bool = field(init=False)
     unknown: str = field(init=False)
 
@@ -72,6 +75,13 @@ class Reading:
         """Keep at hand what is asked for most: whether what .NET would lose is refused, what becomes of the unknown."""
         self.is_strict = self.settings.is_strict
         self.unknown = self.settings.unknown
+
+    @property
+    def document(self) -> str:
+        """Return a name of the document, by which its identities are told from those of another."""
+        if self._document is None:
+            self._document = uuid4().hex
+        return self._document
 
     def special(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a class's or collection's element.

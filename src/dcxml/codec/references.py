@@ -2,18 +2,20 @@
 
 With ``IsReference`` the identities are ``i1``, ``i2``, …; with ``PreserveObjectReferences`` bare numbers, on every
 object of a reference type. Those given while one document is written live in a context variable, so that a fresh
-stack sees them too.
+stack sees them too. Those inside elements that no contract knows are numbered along with them; what they refer to is
+found by the identities that the document had which was read.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import define, field
 
 from dcxml.binding.pair_mapping import PairMapping
+from dcxml.errors import LexicalError
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
@@ -22,13 +24,29 @@ if TYPE_CHECKING:
     from dcxml.codec.dialects import StartTag
     from dcxml.qname import QName
 
-__all__ = ["ReadObjects", "identities", "write_reference", "write_size"]
+__all__ = ["ReadObjects", "identities", "number_anew", "numbering", "refer_anew", "write_reference", "write_size"]
 
 
 @define(eq=False)
 class _WrittenObjects:
+    """The identities given so far: those of Python objects, and by their former text those of what was read.
+
+    ``former`` has for each text the documents that it is from, None where that is not known, and the identity now.
+    """
+
     preserves: bool
+    count: int = 0
     identities: dict[tuple[int, QName | None], tuple[Any, str]] = field(factory=dict)
+    former: dict[str, list[tuple[str | None, str]]] = field(factory=dict)
+
+    def next(self) -> str:
+        """Return the next identity in document order."""
+        self.count += 1
+        return str(self.count) if self.preserves else f"i{self.count}"
+
+    def remember(self, text: str, document: str | None, identity: str) -> None:
+        """Let what refers to the former ``text`` find the ``identity``."""
+        self.former.setdefault(text, []).append((document, identity))
 
 
 _written: Final[ContextVar[_WrittenObjects]] = ContextVar("dcxml_written")
@@ -58,11 +76,42 @@ def write_reference(tag: StartTag, value: Any, contract: QName | None) -> bool:
         if written.preserves:
             tag.nil()
         return True
-    number = len(written.identities) + 1
-    identity = str(number) if written.preserves else f"i{number}"
+    identity = written.next()
     written.identities[key] = (value, identity)  # the object is held, so that no other gets its id()
+    wire = getattr(value, "_wire", None)
+    if wire is not None and wire.identity is not None:
+        written.remember(wire.identity, wire.document, identity)
     tag.attribute("z", "Id", SERIALIZATION, identity)
     return False
+
+
+def numbering() -> Literal["objects", "references"] | None:
+    """Return which objects of the document being written have identities: all, or those of contracts with them."""
+    written = _written.get(None)
+    return None if written is None else "objects" if written.preserves else "references"
+
+
+def number_anew(text: str, document: str | None, *, is_referable: bool) -> str:
+    """Return the next identity for what had the ``z:Id`` ``text`` in a document; null is nothing to refer to."""
+    written = _written.get()
+    identity = written.next()
+    if is_referable:
+        written.remember(text, document, identity)
+    return identity
+
+
+def refer_anew(text: str, document: str | None) -> str:
+    """Return the identity now of what the ``z:Ref`` ``text`` named in a document.
+
+    :raises LexicalError: where nothing that is written before had this identity, or more than one thing had.
+    """
+    former = _written.get().former.get(text, ())
+    found = [identity for origin, identity in former if document is None or origin in (None, document)]
+    if len(found) != 1:
+        what = "several objects written before it had" if found else "no object written before it had"
+        reason = f'{what} this identity; read with unknown="ignore" to drop unknown elements'
+        raise LexicalError(text, "a z:Ref that an unknown element can keep", reason=reason)
+    return found[0]
 
 
 def write_size(tag: StartTag, value: Any) -> None:

@@ -13,7 +13,7 @@ from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type, type_to_name
 from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import unescape_attribute
-from dcxml.codec.extension import ExtensionElement, write_attributes, write_extension
+from dcxml.codec.extension import ExtensionElement, own_attributes, write_attributes, write_extension
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
@@ -160,10 +160,10 @@ class Writing:
             return start.nil
         if value.__class__ is not expected:
             return self._derived(scope, spec, value, expected)
-        content = write(value, start.content)
-        text = start.around(content)
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+        attributes = own_attributes(wire) if wire is not None and wire.attributes else None  # before what is inside
+        text = start.around(write(value, start.content))
+        return insert_attributes(text, scope, spec, attributes) if attributes else text
 
     def reference(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
@@ -183,10 +183,10 @@ class Writing:
         if self.settings.preserve_object_references:
             write_size(tag, value)
         start = tag.start()
-        content = write(value, start.content)
-        text = start.around(content)
         wire = getattr(value, "_wire", None)
-        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
+        text = start.around(write(value, start.content))
+        return insert_attributes(text, scope, spec, attributes) if attributes else text
 
     def serializable(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
@@ -203,9 +203,10 @@ class Writing:
             return tag.start().empty
         write_factory_type(tag, value)
         start = tag.start()
-        text = start.around(write(value, start.content))
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
+        text = start.around(write(value, start.content))
+        return insert_attributes(text, scope, spec, attributes) if attributes else text
 
     def identified(self, scope: Scope, spec: ElementSpec, value: Any, formatter: Callable[[Any], str]) -> str:
         """Write a text or octets that are an object with an identity; a text is written out even where it is empty."""
@@ -279,12 +280,13 @@ class Writing:
         if self.settings.preserve_object_references:
             write_size(tag, value)
         start = tag.start()
+        wire = getattr(value, "_wire", None)
+        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
         content = encoder.write(value, start.content)
         if not content and self.dialect is Dialect.XML_WRITER and type_name in WRITTEN_OUT:
             return f"{start.open}{start.close}"
         text = start.around(content)
-        wire = getattr(value, "_wire", None)
-        return text if wire is None or not wire.attributes else insert_attributes(text, scope, spec, wire.attributes)
+        return insert_attributes(text, scope, spec, attributes) if attributes else text
 
     def conflicting(self, scope: Scope, spec: ElementSpec, value: Any, name: QName, expected: type[Any] | None) -> str:
         """Write a member that shares its name with one of another type: with ``i:type``, also that of its declaration.
