@@ -12,6 +12,8 @@ from dcxml.binding.introspect import contracts_of
 from dcxml.binding.objects import is_absent, set_absent
 from dcxml.binding.spec import contract_spec, member_spec
 from dcxml.binding.types import Int, XsdType
+from dcxml.contract import GenericArgument, GenericType
+from dcxml.contract.naming import generic_name
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import DATA_CONTRACT, XS, QName
 
@@ -33,6 +35,26 @@ def test_a_contract_is_named_after_its_class_in_the_global_namespace_by_default(
         pass
 
     assert QName(DATA_CONTRACT, "Order") == contract_spec(Order).name
+
+
+PAGE = GenericType("PageOf{0}{#}", "urn:d", (GenericArgument("Base", "urn:d"),))
+
+
+def test_a_generic_contract_is_named_by_its_definition():
+    @data_contract(namespace="urn:d", generic=PAGE)
+    class Page:
+        pass
+
+    assert QName("urn:d", generic_name("PageOf{0}{#}", [QName("urn:d", "Base")])) == contract_spec(Page).name
+
+
+def test_a_name_that_does_not_fit_the_definition_is_refused():
+    name = generic_name("PageOf{0}{#}", [QName("urn:e", "Base")])
+    with pytest.raises(InvalidDataContractError, match=f"Page: the name '{name}' does not fit generic=, by"):
+
+        @data_contract(name=name, namespace="urn:d", generic=PAGE)
+        class Page:
+            pass
 
 
 def test_members_are_keyword_only_and_those_of_the_base_come_first():

@@ -254,6 +254,15 @@ def test_a_digest_stays_where_the_shorter_name_is_taken():
     assert "class PageOfXsgiSSulo:" in source
 
 
+def test_a_definition_that_does_not_fit_the_name_is_left_out():
+    arguments = (GenericArgument("X", NS),)
+    source = rendered(
+        class_("PageOfXh5zOll1M", generic=GenericType("PageOf{0}{#}", NS, arguments)),
+        class_("Torn", generic=GenericType("Torn{0", NS, arguments)),
+    )
+    assert "generic=" not in source
+
+
 HOSTILE = [
     '"; import os; os.abort(); "',
     "'); import os  #",

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcxml.contract.model import CollectionDataContract, DataMember
+from dcxml.contract.model import CollectionDataContract, DataMember, GenericArgument, GenericType
 from dcxml.contract.naming import (
     GenericSplit,
     array_name,
@@ -21,8 +21,10 @@ from dcxml.contract.naming import (
     generic_definition,
     generic_digest,
     generic_name,
+    generic_type_name,
     implied_contract,
     is_digest_of,
+    is_name_of,
     is_ncname,
     key_value_name,
     key_value_pair_name,
@@ -419,3 +421,33 @@ def test_no_other_name_implies_a_contract(name):
 
 def test_the_global_namespace_has_nothing_after_the_base():
     assert clr_namespace("") == DATA_CONTRACT
+
+
+AN_INT, AN_ORDER = GenericArgument("int", XS), GenericArgument("Order", clr_namespace("N"))
+A_NULLABLE = GenericArgument("NullableOf{0}{#}", clr_namespace("System"), (AN_INT,))
+NESTED = GenericArgument("int", XS, nested_level=1)
+GENERIC = {
+    "GeOfint": GenericType("GeOf{0}{#}", "urn:t", (AN_INT,)),
+    "GeOfOrdersgiS_Sulo": GenericType("GeOf{0}{#}", "urn:t", (AN_ORDER,)),
+    "GeOfNullableOfint5F2dSckg": GenericType("GeOf{0}{#}", "urn:t", (A_NULLABLE,)),
+    "GeOfGeOfintsgiS_Sulo": GenericType(
+        "GeOf{0}{#}", "urn:t", (GenericArgument("GeOf{0}{#}", clr_namespace("N"), (AN_INT,)),)
+    ),
+    "A.GOfintRvdAXEcW": GenericType("A.GOf{0}{#}", "urn:t", (NESTED,)),
+    "Fixed": GenericType("Fixed", "urn:t", (AN_INT,)),
+}
+
+
+@pytest.mark.parametrize(("name", "generic"), GENERIC.items(), ids=GENERIC)
+def test_a_definition_and_its_arguments_tell_the_name(name, generic):
+    assert name == generic_type_name(generic)
+    assert is_name_of(name, generic)
+    assert not is_name_of(f"{name}x", generic)
+
+
+def test_a_name_may_fit_any_nesting():
+    assert is_name_of("Ge.InOfintk9wYX3t0", GenericType("Ge.InOf{0}{#}", "urn:t", (AN_INT,)))
+
+
+def test_no_name_fits_what_is_no_definition():
+    assert not is_name_of("GeOf{0", GenericType("GeOf{0", "urn:t", (AN_INT,)))

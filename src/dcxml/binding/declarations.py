@@ -19,6 +19,7 @@ from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenE
 from dcxml.binding.objects import install
 from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec, contract_spec, member_spec
 from dcxml.binding.types import XsdType
+from dcxml.contract.naming import encode_local_name, generic_type_name, is_name_of
 from dcxml.contract.rules import check_base, check_enumeration, check_order, check_reference
 from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import check_characters
@@ -95,18 +96,19 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
 ) -> Callable[[type[_T]], type[_T]]:
     """Declare a contract: an attrs class of the members, or an enumeration.
 
-    ``name`` is by default the class's name, ``namespace`` that of .NET's global namespace. ``is_reference`` keeps
-    shared objects shared, and is by default what the base class has; ``is_value_type`` is a .NET struct, ``generic``
-    the definition behind the name.
+    ``name`` is by default the class's name, or what .NET makes of ``generic``, the definition behind it and its
+    arguments; ``namespace`` is by default that of .NET's global namespace. ``is_reference`` keeps shared objects
+    shared, and is by default what the base class has; ``is_value_type`` is a .NET struct.
     ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
     `DataContractFlag` has it anyway.
 
     ``attrs.evolve`` makes a new instance as the constructor does: every member present, no wire state;
     ``copy.copy`` keeps both as they are.
 
-    :raises InvalidDataContractError: for an empty name, for a namespace that .NET or XML does not allow, and for what
-        .NET takes in no type: a base with another ``is_reference``; ``is_reference`` on a struct, an enumeration or
-        beside a required member; a struct with a base, or as one; a number that ``base_type`` does not hold.
+    :raises InvalidDataContractError: for an empty name, for one that does not fit ``generic``, for a namespace that
+        .NET or XML does not allow, and for what .NET takes in no type: a base with another ``is_reference``;
+        ``is_reference`` on a struct, an enumeration or beside a required member; a struct with a base, or as one; a
+        number that ``base_type`` does not hold.
     """
     _check_name(name, namespace)
 
@@ -114,7 +116,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
         local = "<locals>" in cls.__qualname__
         base = _base(cls)
         spec = DataContractSpec(
-            name=QName(namespace, cls.__name__ if name is None else name),
+            name=QName(namespace, _local_name(cls, name, generic)),
             is_reference=base is not None and base[1].is_reference if is_reference is None else is_reference,
             is_value_type=is_value_type,
             generic=generic,
@@ -155,6 +157,18 @@ def _check_name(name: str | None, namespace: str) -> None:
     except LexicalError as error:
         reason = f"{namespace!r} is not a namespace for a contract: {error.reason}"
         raise InvalidDataContractError(reason, contract=name) from None
+
+
+def _local_name(cls: type, name: str | None, generic: GenericType | None) -> str:
+    """Return the name that was given, or that of the class or of its generic definition."""
+    if generic is None:
+        return cls.__name__ if name is None else name
+    if name is None:
+        return generic_type_name(generic)
+    if not is_name_of(encode_local_name(name), generic):
+        reason = f"the name {name!r} does not fit generic=, by which it is {generic_type_name(generic)!r}; leave it out"
+        raise InvalidDataContractError(reason, contract=cls.__qualname__)
+    return name
 
 
 def _is_enumeration(cls: type) -> bool:

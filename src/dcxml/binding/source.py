@@ -21,6 +21,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.naming import is_name_of
 from dcxml.qname import DATA_CONTRACT, XS, QName
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
         arguments.append("is_reference=True")
     if contract.is_value_type:
         arguments.append("is_value_type=True")
-    if contract.generic is not None:
+    if contract.generic is not None and is_name_of(contract.name.name, contract.generic):
         arguments.append(keyword("generic", _generic(plan, contract.generic)))
     writer.lines(*lay_out("@", call("data_contract", *arguments)))
     base = "(SerializationInfo)" if contract.is_iserializable else ""

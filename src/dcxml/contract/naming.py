@@ -22,6 +22,8 @@ from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dcxml.contract.model import GenericArgument, GenericType
+
 __all__ = [
     "GenericSplit",
     "array_name",
@@ -32,8 +34,10 @@ __all__ = [
     "generic_definition",
     "generic_digest",
     "generic_name",
+    "generic_type_name",
     "implied_contract",
     "is_digest_of",
+    "is_name_of",
     "is_ncname",
     "key_value_name",
     "key_value_pair_name",
@@ -151,6 +155,47 @@ def generic_name(definition: str, arguments: Sequence[QName], *, counts: Sequenc
         return arguments[int(place)].name
 
     return encode_local_name(_PLACEHOLDER.sub(expand, definition))
+
+
+def generic_type_name(generic: GenericType) -> str:
+    """Return the local name of a contract behind which this definition stands: ``OrderOf{0}{#}`` of its arguments.
+
+    The arguments' ``nested_level`` tells which of the types that it is nested in takes how many of them; where none
+    has one, the type is nested in no other.
+
+    :raises InvalidDataContractError: as `generic_name` does.
+    """
+    return generic_name(generic.name, _argument_names(generic), counts=_counts(generic.arguments))
+
+
+def is_name_of(name: str, generic: GenericType) -> bool:
+    """Tell whether a contract's local name fits its definition, however the type may be nested."""
+    dots = generic.name.partition("{")[0].count(".")
+    try:
+        names = _argument_names(generic)
+        nestings = (each for most in range(dots + 1) for each in _nestings(most, len(names)))
+        return any(name == generic_name(generic.name, names, counts=counts) for counts in nestings)
+    except InvalidDataContractError:
+        return False
+
+
+def _argument_names(generic: GenericType | GenericArgument) -> list[QName]:
+    """Return the names of the contracts that are the arguments."""
+    return [
+        QName(
+            each.namespace,
+            generic_name(each.name, _argument_names(each), counts=_counts(each.arguments))
+            if each.arguments
+            else each.name,
+        )
+        for each in generic.arguments
+    ]
+
+
+def _counts(arguments: Sequence[GenericArgument]) -> tuple[int, ...]:
+    """Return how many arguments each type of a nesting takes, the outermost first."""
+    levels = [argument.nested_level or 0 for argument in arguments]
+    return tuple(levels.count(level) for level in range(max(levels, default=0) + 1))
 
 
 def nullable_name(value: QName) -> QName:
