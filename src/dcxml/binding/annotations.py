@@ -5,6 +5,7 @@ Knows no member and no contract but by what the decorators left on the classes.
 
 from __future__ import annotations
 
+import inspect
 import sys
 import types
 import typing
@@ -15,7 +16,7 @@ from attrs import frozen
 
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag
 from dcxml.binding.markers import ContractMarker, SimpleContract
-from dcxml.binding.spec import contract_spec
+from dcxml.binding.spec import contract_spec, declared_spec, substituted
 from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import InvalidDataContractError
@@ -61,6 +62,10 @@ def take_apart(annotation: Any) -> Shape:
                 reason = f"{annotation} is a union; a member has one type, and | None where it may be nil"
                 raise InvalidDataContractError(reason)
             annotation, is_optional = members[0], True
+        elif _is_generic(origin):
+            annotation = origin[get_args(annotation)]  # the closed class; an alias of type variables stays one
+            if get_origin(annotation) is not None:
+                return Shape(origin, get_args(annotation), markers, is_optional)
         elif hasattr(annotation, "__value__"):  # ``type X = …`` of Python 3.12
             annotation = annotation.__value__
         else:
@@ -78,13 +83,26 @@ def primitive_name(shape: Shape) -> QName | None:
 
 
 def annotations_of(cls: type) -> dict[str, Any]:
-    """Return the annotations of a contract class and its bases, forward references resolved.
+    """Return the annotations of a contract class and its bases, forward references and type variables resolved.
 
     Resolved when they are needed, so that a class may refer to a later one.
 
     :raises InvalidDataContractError: where a name in an annotation cannot be found.
     """
-    spec = contract_spec(cls)
+    closed = [spec for spec in map(contract_spec, cls.__mro__) if spec is not None and spec.origin is not None]
+    if not closed:
+        return _hints(cls)
+    arguments = {spec.origin: dict(zip(spec.origin.__parameters__, spec.arguments, strict=True)) for spec in closed}
+    found: dict[str, Any] = {}
+    for each in reversed(cls.__mro__[:-1]):
+        own = inspect.get_annotations(each)
+        hints = _hints(each) if own else {}
+        found.update((name, substituted(hints[name], arguments.get(each, {}))) for name in own)
+    return found
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    spec = declared_spec(cls)
     scope = dict(spec.scope) if spec is not None else {}
     try:
         return typing.get_type_hints(cls, localns=scope, include_extras=True)
@@ -92,6 +110,11 @@ def annotations_of(cls: type) -> dict[str, Any]:
         module = getattr(sys.modules.get(cls.__module__), "__name__", cls.__module__)
         reason = f"its annotations name {error.name!r}, which {module} does not define"
         raise InvalidDataContractError(reason, contract=cls.__qualname__) from None
+
+
+def _is_generic(cls: object) -> bool:
+    spec = declared_spec(cls)
+    return spec is not None and bool(spec.parameters)
 
 
 _defaults: WeakKeyDictionary[type, Mapping[str, Callable[[], Any]]] = WeakKeyDictionary()

@@ -16,10 +16,11 @@ import attrs
 from attrs import NOTHING
 
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, check_width, wire_texts
+from dcxml.binding.generics import check_generic_bases, make_generic
 from dcxml.binding.objects import install
-from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec, contract_spec, member_spec
+from dcxml.binding.spec import MEMBER, DataContractSpec, MemberSpec, declared_spec, member_spec
 from dcxml.binding.types import XsdType
-from dcxml.contract.naming import encode_local_name, generic_type_name, is_name_of
+from dcxml.contract.naming import encode_local_name, generic_definition, generic_type_name, is_name_of
 from dcxml.contract.rules import check_base, check_enumeration, check_order, check_reference
 from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import check_characters
@@ -102,6 +103,9 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
     `DataContractFlag` has it anyway.
 
+    A class with type parameters is no contract: ``Box[Int]`` is one, named by its arguments, and ``name`` may be a
+    definition such as ``BoxOf{0}{#}``, which is what it is without.
+
     ``attrs.evolve`` makes a new instance as the constructor does: every member present, no wire state;
     ``copy.copy`` keeps both as they are.
 
@@ -117,6 +121,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
         base = _base(cls)
         spec = DataContractSpec(
             name=QName(namespace, _local_name(cls, name, generic)),
+            parameters=_parameters(cls),
             is_reference=base is not None and base[1].is_reference if is_reference is None else is_reference,
             is_value_type=is_value_type,
             generic=generic,
@@ -125,10 +130,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
             base_type=QName(XS, base_type),
             scope={**sys._getframe(1).f_locals} if local else {},  # noqa: SLF001 - names a local class may refer to
         )
-        made = _declare_enumeration(cls, spec) if _is_enumeration(cls) else _declare_class(cls, spec)
-        for observer in observers:
-            observer(made)
-        return made
+        return _declare_enumeration(cls, spec) if _is_enumeration(cls) else _declare_class(cls, spec)
 
     return decorate
 
@@ -160,9 +162,18 @@ def _check_name(name: str | None, namespace: str) -> None:
 
 
 def _local_name(cls: type, name: str | None, generic: GenericType | None) -> str:
-    """Return the name that was given, or that of the class or of its generic definition."""
+    """Return the name that was given, or that of the class or of its generic definition.
+
+    That of a generic class is a definition, by which its closed classes are named.
+    """
+    count = len(_parameters(cls))
+    if generic is None and name is None:
+        return generic_definition(cls.__name__, count) if count else cls.__name__
     if generic is None:
-        return cls.__name__ if name is None else name
+        return str(name)
+    if count:
+        reason = f"generic= is for classes without type parameters; {cls.__name__}[X] is named by its arguments"
+        raise InvalidDataContractError(reason, contract=cls.__qualname__)
     if name is None:
         return generic_type_name(generic)
     if not is_name_of(encode_local_name(name), generic):
@@ -171,13 +182,18 @@ def _local_name(cls: type, name: str | None, generic: GenericType | None) -> str
     return name
 
 
+def _parameters(cls: type) -> tuple[Any, ...]:
+    """Return the type variables of a generic class."""
+    return tuple(getattr(cls, "__parameters__", ()))
+
+
 def _is_enumeration(cls: type) -> bool:
     return issubclass(cls, DataContractEnum | DataContractFlag)
 
 
 def _base(cls: type) -> tuple[type, DataContractSpec] | None:
     """Return the nearest base that is a contract, and what was said of it."""
-    specs = ((each, contract_spec(each)) for each in cls.__mro__[1:])
+    specs = ((each, declared_spec(each)) for each in cls.__mro__[1:])
     return next(((each, spec) for each, spec in specs if spec is not None), None)
 
 
@@ -191,13 +207,21 @@ def _declare_enumeration(cls: type[_T], spec: DataContractSpec) -> type[_T]:
     if issubclass(cls, DataContractFlag):
         check_width(cls, spec.base_type.name)
     made.__data_contract__ = spec
+    _tell(cls)
     return cls
 
 
-def _declare_class(cls: type[_T], spec: DataContractSpec) -> type[_T]:
+def _declare_class(cls: type[_T], spec: DataContractSpec, fields: dict[str, Any] | None = None) -> type[_T]:
+    """Make an attrs class; ``fields`` are its own, where they do not stand in its body."""
     is_root = not hasattr(cls, "__data_contract__")
     made: Any = attrs.define(  # the methods that attrs would add recurse; ours do not
-        cls, kw_only=True, eq=False, repr=False, getstate_setstate=False, field_transformer=_members
+        cls,
+        these=fields,
+        kw_only=True,
+        eq=False,
+        repr=False,
+        getstate_setstate=False,
+        field_transformer=_members,
     )
     made.__contract_members__ = tuple(field.name for field in attrs.fields(made) if field.name != _WIRE.name)
     scope = {**spec.scope, made.__name__: made} if spec.scope else {}
@@ -205,11 +229,21 @@ def _declare_class(cls: type[_T], spec: DataContractSpec) -> type[_T]:
     _check_class(made, spec)
     if is_root:
         install(made)
+    if spec.parameters:
+        make_generic(made, _declare_class)
+    else:
+        _tell(made)
     return typing.cast("type[_T]", made)
+
+
+def _tell(cls: type) -> None:
+    for observer in observers:
+        observer(cls)
 
 
 def _check_class(cls: type, spec: DataContractSpec) -> None:
     """Refuse what .NET refuses of a class, as far as the class and its bases alone tell."""
+    check_generic_bases(cls, spec)
     base = _base(cls)
     own = [(each.name, member_spec(cls, each.name)) for each in attrs.fields(cls) if not _inherited(each)]
     for name, said in own:

@@ -35,7 +35,7 @@ from dcxml.binding.parts import (
     pair_contract,
 )
 from dcxml.binding.serialization_info import SerializationInfo
-from dcxml.binding.spec import DataContractSpec, contract_spec, member_spec
+from dcxml.binding.spec import DataContractSpec, contract_spec, declared_spec, member_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
@@ -46,12 +46,13 @@ from dcxml.contract.model import (
     EnumDataContract,
     EnumMember,
     Facet,
+    GenericType,
     GlobalElement,
     SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import encode_local_name
+from dcxml.contract.naming import encode_local_name, generic_name
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.contract.rules import check_recursion
 from dcxml.errors import InvalidDataContractError
@@ -192,13 +193,25 @@ def _part(  # noqa: PLR0911 - one return for each kind of annotation
         contract = pair_contract(key, value)
         return Part(name=contract.name, is_value_type=True, generic=contract.generic), parts
     if spec is not None:
-        is_value_type = spec.is_value_type or _is_enumeration(shape.core)
-        return Part(name=_contract_name(spec), is_value_type=is_value_type, generic=spec.generic), ()
+        return _declared_part(shape.core, spec), ()
     primitive = primitive_name(shape)
     builtin = None if primitive is None else primitive_contract(primitive)
     if builtin is None:
         raise _not_a_contract(shape)
     return Part(name=builtin.name, is_value_type=builtin.primitive.is_value_type), ()
+
+
+def _declared_part(cls: type, spec: DataContractSpec) -> Part:
+    """Return a class or an enumeration as a part; the arguments of a closed generic class give it its name."""
+    is_value_type = spec.is_value_type or _is_enumeration(cls)
+    if not spec.arguments:
+        name = QName(spec.name.namespace, _wire_name(spec.name.name))
+        return Part(name=name, is_value_type=is_value_type, generic=spec.generic)
+    arguments = [_use(argument) for argument in spec.arguments]
+    definition, namespace = spec.name.name, spec.name.namespace
+    name = QName(namespace, generic_name(definition, [argument.argument_name for argument in arguments]))
+    generic = GenericType(definition, namespace, tuple(argument.argument for argument in arguments))
+    return Part(name=name, is_value_type=is_value_type, generic=generic)
 
 
 class _Reading:
@@ -264,39 +277,39 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         raise _not_a_contract(use.shape)
     if _is_enumeration(core):
         return _enumeration(use.name, core, spec), []
-    return _class(use.name, core, spec)
+    return _class(use, core, spec)
 
 
-def _class(name: QName, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
+def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
     base = next((_use(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
     uses = [] if base is None else [base]
     members = []
     for attribute, wire_name, annotation in member_attributes(cls):
         said = member_spec(cls, attribute)
         try:
-            use = _use(annotation)
+            held = _use(annotation)
         except InvalidDataContractError as error:
             raise InvalidDataContractError(error.reason, contract=f"{cls.__qualname__}.{attribute}") from None
         if said.type is None:
-            uses.append(use)
+            uses.append(held)
         members.append(
             DataMember(
                 name=wire_name,
-                type=said.type or use.name,
-                is_nillable=use.shape.is_optional if said.is_nillable is None else said.is_nillable,
+                type=said.type or held.name,
+                is_nillable=held.shape.is_optional if said.is_nillable is None else said.is_nillable,
                 is_required=said.is_required,
                 emit_default_value=said.emit_default_value,
                 declares=said.declares,
             )
         )
     contract = ClassDataContract(
-        name=name,
+        name=use.name,
         members=tuple(members),
         base=None if base is None else base.name,
         is_value_type=spec.is_value_type,
         is_reference=spec.is_reference,
         is_iserializable=issubclass(cls, SerializationInfo),
-        generic=spec.generic,
+        generic=use.generic,
     )
     return contract, uses
 
@@ -355,10 +368,6 @@ def _is_enumeration(cls: type) -> bool:
     return issubclass(cls, DataContractEnum | DataContractFlag)
 
 
-def _contract_name(spec: DataContractSpec) -> QName:
-    return QName(spec.name.namespace, _wire_name(spec.name.name))
-
-
 def _marked(marker: ContractMarker) -> QName:
     return QName(marker.namespace, _wire_name(marker.name))
 
@@ -395,7 +404,8 @@ def _declared(source: Any) -> Iterator[Any]:
                     isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ())
                 )
             )
-            if is_alias or (contract_spec(value) is not None and value.__module__ == source.__name__):
+            spec = contract_spec(value)
+            if is_alias or (spec is not None and (spec.arguments or value.__module__ == source.__name__)):
                 yield value
     else:
         yield source
@@ -407,6 +417,9 @@ def _wire_name(name: str) -> str:
 
 
 def _not_a_contract(shape: Shape) -> InvalidDataContractError:
+    if declared_spec(shape.core) is not None:
+        reason = f"{shape.core.__qualname__} is generic; write {shape.core.__name__}[X] with the type it holds"
+        return InvalidDataContractError(reason)
     spelled = getattr(shape.core, "__qualname__", None) or shorten(str(shape.core), 60, placeholder=" …")
     reason = (
         f"{spelled} is not a data contract; allowed are classes and enumerations with @data_contract, built-in types"

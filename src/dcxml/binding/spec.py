@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.model import GenericType
 
-__all__ = ["MEMBER", "DataContractSpec", "MemberSpec", "contract_spec", "member_spec"]
+__all__ = ["MEMBER", "DataContractSpec", "MemberSpec", "contract_spec", "declared_spec", "member_spec", "substituted"]
 
 _INT: Final = QName(XS, "int")
 
@@ -25,7 +25,9 @@ MEMBER: Final = "dcxml"
 class DataContractSpec:
     """What ``@data_contract`` said of a class or an enumeration.
 
-    ``scope`` holds the names of the function in which a local class was made, for its annotations.
+    ``scope`` holds the names of the function in which a local class was made, for its annotations. A generic class
+    has ``parameters``, its type variables, and a definition for its name; a closed one has its generic class as
+    ``origin``, and ``arguments``.
     """
 
     name: QName
@@ -35,6 +37,9 @@ class DataContractSpec:
     is_flags: bool = False
     is_open: bool = False
     base_type: QName = _INT
+    parameters: tuple[Any, ...] = ()
+    origin: Any = None
+    arguments: tuple[Any, ...] = ()
     scope: Mapping[str, Any] = field(factory=dict, eq=False, repr=False)
 
 
@@ -55,11 +60,27 @@ _PLAIN_MEMBER: Final = MemberSpec()
 
 
 def contract_spec(cls: object) -> DataContractSpec | None:
-    """Return what was said of this very class, nothing inherited; None where it is no contract."""
+    """Return what was said of this very class, nothing inherited; None where it is no contract, as a generic one."""
+    spec = declared_spec(cls)
+    return None if spec is None or spec.parameters else spec
+
+
+def declared_spec(cls: object) -> DataContractSpec | None:
+    """Return what was said of this very class, be it generic; None where nothing was."""
     if not isinstance(cls, type):
         return None
     spec = cls.__dict__.get("__data_contract__")
     return spec if isinstance(spec, DataContractSpec) else None
+
+
+def substituted(annotation: Any, arguments: Mapping[Any, Any]) -> Any:
+    """Return an annotation with type variables replaced, those that ``arguments`` has."""
+    if annotation in arguments:
+        return arguments[annotation]
+    parameters = getattr(annotation, "__parameters__", ())
+    if isinstance(annotation, type) or not parameters:
+        return annotation
+    return annotation[tuple(arguments.get(each, each) for each in parameters)]
 
 
 def member_spec(cls: type, attribute: str) -> MemberSpec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Generic, TypeVar, assert_type
 
 from dcxml import (
     DateTime,
@@ -13,6 +13,7 @@ from dcxml import (
     data_member,
     enum_contract,
     is_absent,
+    loads,
     set_absent,
 )
 from dcxml.apis.calendar import (
@@ -40,6 +41,20 @@ class Own:
 class Derived(Own):
     flag: bool = data_member(default=False)
 
+
+T = TypeVar("T")
+
+
+@data_contract(namespace="urn:x")
+class Page(Generic[T]):
+    items: list[T] | None = data_member("Items", default=None)
+    best: T = data_member("Best")
+
+
+page = Page[Own](items=[], best=Own(id=1))
+assert_type(page.best, Own)
+assert_type(loads(b"<PageOfint/>", Page[Int]), Page[Int])
+Page[Own](best=1)  # expected error
 
 own = Derived(id=1, name="x", state=State("later"), items=[Own(id=2)], flag=True)
 number: int = own.id
