@@ -58,6 +58,25 @@ def test_deep_graphs_are_compared_shown_copied_and_pickled(kind):
     assert repr(node).count("Node(") == LEVELS + 1
 
 
+@pytest.mark.parametrize("holds", ["a list", "a dictionary"])
+def test_objects_that_hold_collections_are_compared_shown_copied_and_pickled(holds):
+    def nested(last):
+        value = last
+        for _ in range(LEVELS):
+            value = AnyValue([value] if holds == "a list" else {"a": value}, STRING)
+        return value
+
+    value = nested("x")
+    assert value == nested("x")
+    assert value != nested("y")
+    assert repr(value).count("AnyValue(") == LEVELS
+    for other in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert identical(value, other)
+    shallow = copy.copy(value)
+    assert shallow is not value
+    assert shallow.value is value.value
+
+
 def ring() -> Node:
     first = Node(id=1)
     first.next = Node(id=2, next=first, nodes=[first], named={"a": first}, anything=AnyValue(first, STRING))

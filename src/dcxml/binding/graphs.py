@@ -55,6 +55,19 @@ class AnyValue:
         """Show value and type."""
         return repr_graph(self)
 
+    def __copy__(self) -> AnyValue:
+        """Return another box of the same value."""
+        return AnyValue(self.value, self.type)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> AnyValue:
+        """Return a box of a copied value."""
+        copied: AnyValue = copy_graph(self, memo)
+        return copied
+
+    def __reduce_ex__(self, _protocol: object) -> tuple[Any, ...]:
+        """Pickle by value and type."""
+        return reduce_graph(self)
+
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -323,10 +336,7 @@ def reduce_graph(root: Any) -> tuple[Any, ...]:
     A table is for what a recursion cannot pickle: deep objects, and XML, which lxml does not pickle.
     """
     if not _needs_table(root):
-        if isinstance(root, Pairs):
-            return (copyreg.__newobj__, (type(root),), (None, {"pairs": root.pairs}))  # type: ignore[attr-defined]
-        state = {**state_of(root), _WIRE: root._wire}  # noqa: SLF001 - the slot is this room's
-        return (copyreg.__newobj__, (type(root),), state)  # type: ignore[attr-defined]  # what object.__reduce_ex__ gives
+        return (copyreg.__newobj__, (type(root),), _pickled_state(root))  # type: ignore[attr-defined]  # as object does
     places: dict[int, int] = {id(root): 0}
     waiting = [root]
 
@@ -342,6 +352,15 @@ def reduce_graph(root: Any) -> tuple[Any, ...]:
 
     rows = [(type(value), _contents(value, referred)) for value in waiting]  # grows while it is walked
     return (restore_graph, (rows,))
+
+
+def _pickled_state(root: Any) -> Any:
+    """Return what ``__setstate__`` takes, which a `Pairs` leaves to Python."""
+    if isinstance(root, Pairs):
+        return (None, {"pairs": root.pairs})
+    if type(root) is AnyValue:
+        return {"value": root.value, "type": root.type}
+    return {**state_of(root), _WIRE: root._wire}  # noqa: SLF001 - the slot is this room's
 
 
 def restore_graph(rows: list[tuple[type, Any]]) -> Any:
