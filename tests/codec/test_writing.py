@@ -97,6 +97,7 @@ class All:
     size: Size = data_member("Z", default=Size.SMALL)
 
 
+POINT_ENTRY = next(each.item_name for each in dcxml.contracts_of(All) if getattr(each, "is_dictionary", False))
 MEMBER_NAMES = [field.name for field in attrs.fields(All) if field.name != "_wire"]
 
 
@@ -320,15 +321,15 @@ FAULTS = {
     "no class": ({"base": "x"}, "/All/B", "'x' is not a Base"),
     "no list": ({"ints": 5}, "/All/I", "5 is not a list"),
     "a fault in a list": ({"ints": [1, None]}, "/All/I/int[2]", "None is not"),
-    "a bool for an int": ({"ints": [True]}, "/All/I/int[1]", "True is not"),
-    "out of range": ({"ints": [2**31]}, "/All/I/int[1]", "2147483648"),
+    "a bool for an int": ({"ints": [True]}, "/All/I/int", "True is not"),
+    "out of range": ({"ints": [2**31]}, "/All/I/int", "2147483648"),
     "a control character": ({"name": "a\x01"}, "/All/N", "U+0001 at index 1 is not a character of XML 1.0"),
     "a lone surrogate": ({"name": "\ud800"}, "/All/N", "U+D800 at index 0 is not a character of XML 1.0"),
     "nil for a value": ({"color": None, "pair": None}, "/All/C", "None is not"),
     "another enumeration": ({"color": Size.SMALL}, "/All/C", "is not Color (Red, dark & blue)"),
     "flags without a name": ({"flags": Access.__new_member__}, "/All/F", "is not Access"),
     "inside a pair": ({"pair": KeyValuePair("k", "v")}, "/All/P/value", "'v' is not"),
-    "inside a dictionary": ({"table": {"k": Point(x="1")}}, "/All/T/x", "'1' is not"),
+    "inside a dictionary": ({"table": {"k": Point(x="1")}}, f"/All/T/{POINT_ENTRY}/Value/x", "'1' is not"),
     "a value whose type does not tell": ({"any": [1]}, "/All/A", "or an AnyValue with its type"),
     "a contract": ({"any": [1]}, "/All/A", "AnyValue(value, QName(namespace, name)) says which contract it is of"),
     "a class": ({"any": Stranger()}, "/All/A", "its class is not known here: known_types=(Stranger,)"),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import itertools
 import weakref
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.dialects import ElementSpec
+from dcxml.codec.dictionary_keys import distinct
 from dcxml.codec.extension import member_attributes, write_extension
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
@@ -20,17 +22,19 @@ from dcxml.codegen.writer import SourceWriter
 from dcxml.errors import EncodeError, LexicalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dcxml.codec.dialects import Scope
-    from dcxml.codec.encoder import EncoderSource, ItemLine, MemberLine
+    from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, MemberLine
     from dcxml.codec.extension import ExtensionElement
     from dcxml.codec.reading import Reading
 
-__all__ = ["MemberLines", "by_member", "make_careful", "make_deep"]
+__all__ = ["FAULTS", "MemberLines", "at_place", "by_member", "make_careful", "make_deep"]
 
 _NEVER_FAILS: Final = ()
-_FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError)
+FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError)
+_begun: Final[ContextVar[int]] = ContextVar("dcxml_begun", default=0)
+"""The depth at which the stack in use began to write."""
 
 
 class MemberLines:
@@ -40,7 +44,7 @@ class MemberLines:
         """Keep the source ``lines``, whose names ``namespace`` explains; a careful writer tells a fault's path."""
         self._lines = lines
         self._namespace = namespace
-        self._faults = _FAULTS if is_careful else _NEVER_FAILS
+        self._faults = FAULTS if is_careful else _NEVER_FAILS
         self._writers: list[Callable[..., str]] | None = None
 
     def write(self, instance: Any, scope: Scope) -> str:
@@ -73,21 +77,18 @@ class MemberLines:
     def _unknown(self, element: ExtensionElement, scope: Scope, document: str | None) -> str:
         try:
             return write_extension(element, scope, document)
-        except self._faults as error:
-            raise _fault(element.name.name, error) from None
+        except (EncodeError, *self._faults) as error:
+            raise at_place(element.name.name, error) from None
 
     def _member(self, instance: Any, scope: Scope, line: MemberLine, write: Callable[..., str]) -> str:
-        tag = scope.tag(line.namespace)
         wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         has_attributes = wire is not None and wire.member_attributes
         attributes = member_attributes(wire, line.attribute) if has_attributes else None  # before what is inside
         try:
+            tag = scope.tag(line.namespace)
             text = write(instance, scope, tag, *tag)
-        except EncodeError as error:
-            error.path = f"/{line.name}{error.path}"
-            raise
-        except self._faults as error:
-            raise _fault(line.name, error) from None
+        except (EncodeError, *self._faults) as error:
+            raise at_place(line.name, error) from None
         if attributes and text:
             return insert_attributes(text, scope, ElementSpec(line.name, line.namespace), attributes)
         return text
@@ -105,9 +106,11 @@ def make_careful(namespace: dict[str, Any], source: EncoderSource) -> None:
         namespace[each.name] = careful
         namespace[each.function] = _deep_writer(careful.write)
     for function in source.serializables:
-        namespace[function] = _deep_writer(entries_writer(source.writing.anything, faults=_FAULTS))
+        namespace[function] = _deep_writer(entries_writer(source.writing.anything, faults=FAULTS))
     for line in source.items:
         namespace[line.function] = _deep_writer(_item_writer(line, namespace))
+    for lines in source.entries:
+        namespace[lines.function] = _deep_writer(_entry_writer(lines, namespace))
 
 
 def make_deep(namespace: dict[str, Any], functions: Iterable[str]) -> None:
@@ -130,9 +133,13 @@ def _deep_reader(read: Callable[[Any, Reading], Any]) -> Callable[[Any, Reading]
 
 
 def _deep_writer(write: Callable[[Any, Scope], str]) -> Callable[[Any, Scope], str]:
+    def begin(value: Any, scope: Scope) -> str:
+        _begun.set(scope.depth)
+        return write(value, scope)
+
     def write_deep(value: Any, scope: Scope) -> str:
-        if scope.depth % LEVELS_PER_STACK == 0:
-            return str(on_fresh_stack(write, value, scope))
+        if scope.depth - _begun.get() >= LEVELS_PER_STACK:  # an entry of a dictionary takes two levels at once
+            return str(on_fresh_stack(begin, value, scope))
         return write(value, scope)
 
     return write_deep
@@ -142,19 +149,49 @@ def _item_writer(line: ItemLine, namespace: dict[str, Any]) -> Callable[[Any, Sc
     (write,) = _compile([line.expression], namespace, of="item")
 
     def write_items(items: Any, scope: Scope) -> str:
-        tag = scope.tag(line.namespace)
         parts = []
         for number, item in enumerate(items, start=1):
             try:
+                tag = scope.tag(line.namespace)
                 parts.append(write(item, scope, tag, *tag))
-            except EncodeError as error:
-                error.path = f"/{line.item_name}[{number}]{error.path}"
-                raise
-            except _FAULTS as error:
-                raise _fault(f"{line.item_name}[{number}]", error) from None
+            except (EncodeError, *FAULTS) as error:
+                raise at_place(_step(line.item_name, number, items), error) from None
         return "".join(parts)
 
     return write_items
+
+
+def _entry_writer(lines: EntryLines, namespace: dict[str, Any]) -> Callable[[Any, Scope], str]:
+    (key_name, key_expression), (value_name, value_expression) = lines.key, lines.value
+    (write_key,) = _compile([key_expression], namespace, of="key")
+    (write_value,) = _compile([value_expression], namespace, of="value")
+
+    def write_entries(items: Mapping[Any, Any], outer: Scope) -> str:
+        if not items:
+            return ""
+        parts = []
+        place = _step(lines.item_name, 1, items)
+        try:
+            prefix, xmlns = outer.tag(lines.namespace)
+            scope = outer.within((("", ""),) if xmlns else ())
+            for number, (key, value) in enumerate(distinct(items, lines.identity), start=1):
+                step = _step(lines.item_name, number, items)
+                place = f"{step}/{key_name}"
+                tag = scope.tag(lines.namespace)
+                parts += [f"<{prefix}{lines.item_name}{xmlns}>", write_key(key, scope, tag, *tag)]
+                place = f"{step}/{value_name}"
+                parts += [write_value(value, scope, tag, *tag), f"</{prefix}{lines.item_name}>"]
+                place = f"{step}/{key_name}"  # which may turn out to be one of those before
+        except (EncodeError, *FAULTS) as error:
+            raise at_place(place, error) from None
+        return "".join(parts)
+
+    return write_entries
+
+
+def _step(name: str, number: int, items: Sequence[Any] | Mapping[Any, Any]) -> str:
+    """Return what an item is called in a path, as in those of the reader: by its number, unless it is alone."""
+    return name if len(items) == 1 else f"{name}[{number}]"
 
 
 def _twin_left_out(line: MemberLine) -> EncodeError:
@@ -164,10 +201,13 @@ def _twin_left_out(line: MemberLine) -> EncodeError:
     return EncodeError(reason, path=f"/{line.name}")
 
 
-def _fault(name: str, error: Exception) -> EncodeError:
-    if isinstance(error, LexicalError):
-        return EncodeError(f"{name}: {error}", path=f"/{name}", found=error.found, expected=error.expected)
-    return EncodeError(f"{name}: {error}", path=f"/{name}")
+def at_place(place: str, error: Exception) -> EncodeError:
+    """Return the error with the path of the ``place`` where it came up; what is no EncodeError yet becomes one."""
+    if isinstance(error, EncodeError):
+        error.path = f"/{place}{error.path}"
+        return error
+    found, expected = getattr(error, "found", None), getattr(error, "expected", None)
+    return EncodeError(f"{place}: {error}", path=f"/{place}", found=found, expected=expected)
 
 
 def _is_present(instance: Any, attribute: str) -> bool:

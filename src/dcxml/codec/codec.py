@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
-from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
+from dcxml.codec.careful import FAULTS, MemberLines, at_place, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
@@ -27,6 +27,7 @@ from dcxml.codec.root_readers import root_reader
 from dcxml.codec.roots import Root, has_class_root, null_root, root_tag
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
+from dcxml.codec.stack import on_fresh_stack
 from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.contract.model import (
@@ -132,7 +133,7 @@ class Codec:
         try:
             return self._read(element, root, settings, is_deep=False)
         except RecursionError:
-            return self._read(element, root, settings, is_deep=True)
+            return on_fresh_stack(self._read, element, root, settings, is_deep=True)
 
     def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER, *, scope: Scope | None = None) -> str:
         """Return the element of a value: a document without XML declaration or indentation, unless in a ``scope``.
@@ -141,21 +142,12 @@ class Codec:
         """
         try:
             return self._write(value, root, settings, scope, is_careful=False)
-        except (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError):
+        except (EncodeError, *FAULTS, RecursionError):
             pass  # once more, to say where; or deeper than one stack goes
-        except EncodeError as error:
-            error.path = f"/{root.element.name}{error.path}"
-            raise
         try:
-            return self._write(value, root, settings, scope, is_careful=True)
-        except EncodeError as error:
-            error.path = f"/{root.element.name}{error.path}"
-            raise
-        except LexicalError as error:
-            reason = f"{root.element.name}: {error}"
-            raise EncodeError(
-                reason, path=f"/{root.element.name}", found=error.found, expected=error.expected
-            ) from None
+            return str(on_fresh_stack(self._write, value, root, settings, scope, is_careful=True))
+        except (EncodeError, LexicalError) as error:
+            raise at_place(root.element.name, error) from None
 
     def decoder_text(self, settings: ReaderSettings = _READER) -> str:
         """Return the source of the compiled decoder."""

@@ -121,6 +121,7 @@ class Scope(dict["ElementSpec", "Start"]):
         """Return what stands before a local name (``d2p1:`` or nothing) and the declaration it needs, if any."""
         known = self._prefixes.get(namespace)
         if known is None:
+            self._check_depth()
             prefix = self.prefix_of(namespace)
             known = (
                 ("", f' xmlns="{self.escapes.attribute(namespace)}"')
@@ -134,15 +135,19 @@ class Scope(dict["ElementSpec", "Start"]):
         """Return the scope one level deeper with more bindings."""
         inner = self._inner.get(added)
         if inner is None:
+            self._check_depth()
             depth = self.depth + 1
-            if depth > self.deepest + 1:
-                reason = f"objects are nested deeper than {self.deepest:,} levels, or in a cycle"
-                raise EncodeError(reason)
             made = Scope(
                 self.dialect, depth=depth, bindings=self.bindings + added, deepest=self.deepest, escapes=self.escapes
             )
             inner = self._inner.setdefault(added, made)
         return inner
+
+    def _check_depth(self) -> None:
+        """Refuse an element where the limits would let no reader go."""
+        if self.depth > self.deepest:
+            reason = f"objects are nested deeper than {self.deepest:,} levels, or in a cycle"
+            raise EncodeError(reason)
 
 
 class StartTag:

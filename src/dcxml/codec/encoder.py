@@ -35,12 +35,12 @@ from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from dcxml.codec.settings import WriterSettings
     from dcxml.contract.model import DataContract, DataMember
 
-__all__ = ["ClassLines", "EncoderSource", "ItemLine", "MemberLine", "element_spec", "encoder_source"]
+__all__ = ["ClassLines", "EncoderSource", "EntryLines", "ItemLine", "MemberLine", "element_spec", "encoder_source"]
 
 _QNAME: Final = QName(XS, "QName")
 _SPECIAL: Final = {ANY_TYPE: "anything", _QNAME: "qname", DATE_TIME_OFFSET: "offset"}
@@ -81,6 +81,22 @@ class ItemLine:
     expression: str
 
 
+@frozen
+class EntryLines:
+    """How the ``function`` of a dictionary writes an entry: a name and an expression for key and value.
+
+    The expressions use ``key`` and ``value``, else they are like a `MemberLine`'s. ``identity`` tells which keys are
+    one; None leaves that to Python.
+    """
+
+    function: str
+    namespace: str
+    item_name: str
+    key: tuple[str, str]
+    value: tuple[str, str]
+    identity: Callable[[Any], Hashable] | None
+
+
 @frozen(kw_only=True)
 class _Place:
     """Where an element is written: its name and namespace, and the expression of its value.
@@ -119,6 +135,7 @@ class EncoderSource:
         self.writer = SourceWriter()
         self.classes: list[ClassLines] = []
         self.items: list[ItemLine] = []
+        self.entries: list[EntryLines] = []
         self.serializables: list[str] = []
         self._texts: dict[QName, str] = {}
         self._classes: dict[QName, str] = {}
@@ -279,6 +296,7 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
     namespace = contract.name.namespace
     with writer.block(f"def {function}(items, scope):"):
         writer.line(f'"""Write the items of {docstring(contract.name.clark)}."""')
+        writer.line('if not items: return ""')
         writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
         if isinstance(contract.item, QName):
             place = _Place(
@@ -328,10 +346,13 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract, key:
         source.writer.line('tag = prefix, xmlns = scope.tag("")')
         expression = f"opening + ({parts[0]} {parts[1]}) + closing"
     rule = rule_of(source.plan.contracts, key.type)
-    if rule.is_plain and rule.identity is None:
+    identity = None if rule.is_plain and rule.identity is None else source.keys.of(key.type)
+    if identity is None:
         pairs = "items.items() if items.__class__ is dict else distinct(items, None)"
     else:
-        pairs = f"distinct(items, {source.bind(f'{function}_key', source.keys.of(key.type))})"
+        pairs = f"distinct(items, {source.bind(f'{function}_key', identity)})"
+    lines = EntryLines(function, namespace, item, (key.name, parts[0]), (value.name, parts[1]), identity)
+    source.entries.append(lines)
     source.writer.line(f"return ''.join([{expression} for key, value in ({pairs})])")
 
 

@@ -71,11 +71,12 @@ def entries_writer(
             try:
                 text = _write_entry(anything, scope, name, value)
             except EncodeError as error:
-                error.path = f"/{name}{error.path}"
+                error.path = f"/{encode_entry_name(name)}{error.path}"
                 raise
             except faults as error:
                 found, expected = getattr(error, "found", None), getattr(error, "expected", None)
-                raise EncodeError(f"{name}: {error}", path=f"/{name}", found=found, expected=expected) from None
+                place = encode_entry_name(name) if isinstance(name, str) else name
+                raise EncodeError(f"{name}: {error}", path=f"/{place}", found=found, expected=expected) from None
             parts.append(insert_attributes(text, scope, _spec(encode_entry_name(name)), kept) if kept else text)
         return "".join(parts)
 

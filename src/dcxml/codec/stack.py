@@ -15,8 +15,8 @@ LEVELS_PER_STACK: Final = 50
 """How many levels of elements one stack takes: a level costs up to six of the 1,000 frames Python allows."""
 
 
-def on_fresh_stack(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Return ``function(*arguments)``, called in a thread of its own, whose count of frames begins at nought.
+def on_fresh_stack(function: Callable[..., Any], *arguments: Any, **settings: Any) -> Any:
+    """Return ``function(*arguments, **settings)``, called in a new thread, whose count of frames begins at nought.
 
     Raises what the function raises.
     """
@@ -25,7 +25,7 @@ def on_fresh_stack(function: Callable[..., Any], *arguments: Any) -> Any:
 
     def run() -> None:
         try:
-            outcome.append(function(*arguments))
+            outcome.append(function(*arguments, **settings))
         except BaseException as error:  # noqa: BLE001 - it goes on in the caller's thread
             fault.append(error)
 
