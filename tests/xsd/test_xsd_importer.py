@@ -78,6 +78,9 @@ def dictionary(item: str) -> str:
 
 REFERENCE = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
 NILLABLE_INT = '<xs:element name="a" minOccurs="0" nillable="true" type="xs:int"/>'
+VALUE_TYPE = (
+    f'<xs:annotation><xs:appinfo><IsValueType xmlns="{SERIALIZATION}">true</IsValueType></xs:appinfo></xs:annotation>'
+)
 E_TYPE = (
     '<xs:simpleType name="E"><xs:restriction base="xs:string">'
     '<xs:enumeration value="b c"/></xs:restriction></xs:simpleType>'
@@ -562,6 +565,11 @@ REFUSED = [
         ),
         "key and value are both named 'k'",
     ),
+    (
+        complex_type(f'{VALUE_TYPE}<xs:complexContent><xs:extension base="t:B"/></xs:complexContent>')
+        + complex_type("<xs:sequence/>", "B"),
+        "a value type cannot extend {urn:t}B",
+    ),
 ]
 
 
@@ -814,7 +822,6 @@ UNTAKEN = {
     "a required member of a reference": [class_("A", member("x", INT, is_required=True), is_reference=True)],
     "a reference over a base that is none": [class_("A"), class_("B", base=t("A"), is_reference=True)],
     "a struct that is a reference": [class_("A", is_reference=True, is_value_type=True)],
-    "a class over a struct": [class_("A", is_value_type=True), class_("B", base=t("A"))],
     "a number beyond its type": [
         EnumDataContract(name=t("E"), members=(EnumMember(name="A", value=256),), base_type=QName(XS, "unsignedByte"))
     ],
@@ -829,6 +836,11 @@ def test_a_schema_of_types_that_no_serializer_takes_is_read_and_its_classes_are_
     assert written == read_schemas(tmp_path)
     with pytest.raises(InvalidDataContractError):
         contracts_of(build_classes(written))
+
+
+def test_a_struct_from_which_a_type_is_derived_is_a_class(tmp_path):
+    write_schemas(DataContractSet([class_("A", is_value_type=True), class_("B", base=t("A"))]), tmp_path)
+    assert DataContractSet([class_("A"), class_("B", base=t("A"))]) == read_schemas(tmp_path)
 
 
 def test_a_class_with_a_built_in_name_of_system_is_known(tmp_path):

@@ -43,6 +43,7 @@ from dcxml.xsd.xml_shapes import anonymous_type, is_without_schema
 from dcxml.xsd.xml_types import definition_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from dcxml.xsd.documents import SchemaDocument
@@ -67,7 +68,7 @@ def read_schemas(*paths: str | PathLike[str]) -> DataContractSet:
         for element in child_elements(document.root):
             reading.read_global(element, document.namespace)
     try:
-        return DataContractSet(reading.contracts.values(), reading.elements)
+        return DataContractSet(reading.settled(), reading.elements)
     except InvalidDataContractError as error:
         raise fault(str(error), reading.documents[0].root) from None
 
@@ -83,6 +84,15 @@ class _Import:
 
     def __attrs_post_init__(self) -> None:
         self.types = {name: type_ for document in self.documents for name, type_ in document.types().items()}
+
+    def settled(self) -> Iterator[DataContract]:
+        """Yield the contracts; a struct from which another type is derived is a class, as .NET's importer has it."""
+        bases = {contract.base for contract in self.contracts.values() if isinstance(contract, ClassDataContract)}
+        for contract in self.contracts.values():
+            if isinstance(contract, ClassDataContract) and contract.is_value_type and contract.name in bases:
+                yield evolve(contract, is_value_type=False)
+            else:
+                yield contract
 
     def read_global(self, element: etree._Element, namespace: str) -> None:
         """Read a child of ``xs:schema``; those that define neither a type nor an element are passed over."""
@@ -133,6 +143,8 @@ class _Import:
                 _refuse("a type that holds any XML cannot extend another", element)
             schema = "" if is_without_schema(element) else _definition(element, name)
             return XmlDataContract(name=name, annotation=said.annotation, schema=schema)
+        if said.is_value_type and base is not None:
+            _refuse(f"a value type cannot extend {base.clark}", element)
         _check_attributes(content)
         is_reference = attributes >= _REFERENCE_ATTRIBUTES
         if len(items) == 1 and _is_repeated(items[0]):
