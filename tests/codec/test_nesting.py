@@ -368,3 +368,14 @@ def test_the_stack_of_the_caller_does_not_count(frames):
 
     assert data == written
     assert value == read
+
+
+@SETTINGS
+def test_a_key_too_deep_to_be_compared_is_one_clear_error(settings):
+    step = NESTINGS["pair"]
+    key = step.nest(1_000)
+
+    with pytest.raises(EncodeError, match="recursion") as caught:
+        serializer(**settings).dumps(AnyValue(PairMapping([(key, 1)]), KEYED))
+
+    assert "/anyType/KeyValueOfanyTypeanyType/Key" == caught.value.path

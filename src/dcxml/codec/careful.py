@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["FAULTS", "MemberLines", "at_place", "by_member", "make_careful", "make_deep"]
 
 _NEVER_FAILS: Final = ()
-FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError)
+FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
+"""What a value may raise on writing; with fresh stacks a RecursionError is one, of a key too deep to be compared."""
 _begun: Final[ContextVar[int]] = ContextVar("dcxml_begun", default=0)
 """The depth at which the stack in use began to write."""
 

@@ -133,7 +133,11 @@ class Codec:
         try:
             return self._read(element, root, settings, is_deep=False)
         except RecursionError:
+            pass  # deeper than one stack goes
+        try:
             return on_fresh_stack(self._read, element, root, settings, is_deep=True)
+        except RecursionError as error:
+            raise DecodeError(f"a key is too deep to be compared: {error}", path=f"/{local_name(element)}") from None
 
     def encode(self, value: Any, root: Root, settings: WriterSettings = _WRITER, *, scope: Scope | None = None) -> str:
         """Return the element of a value: a document without XML declaration or indentation, unless in a ``scope``.
@@ -142,7 +146,7 @@ class Codec:
         """
         try:
             return self._write(value, root, settings, scope, is_careful=False)
-        except (EncodeError, *FAULTS, RecursionError):
+        except (EncodeError, *FAULTS):
             pass  # once more, to say where; or deeper than one stack goes
         try:
             return str(on_fresh_stack(self._write, value, root, settings, scope, is_careful=True))
