@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, build_classes
+from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, XmlElement, build_classes
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -14,7 +14,9 @@ from dcxml.contract import (
     EnumMember,
     GenericArgument,
     GenericType,
+    XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import dictionary_name, generic_definition, key_value_name, key_value_pair_name
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName, clr_namespace
 from support import dotnet
@@ -500,3 +502,69 @@ def test_a_struct_in_an_object_at_the_root_has_the_identity_of_its_box(dialect):
     )
     assert b'z:Id="1"' in expected
     assert expected == serializer.dumps(serializer.loads(expected))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("derived", [QName(SERIALIZATION, "guid"), DAY, PAIR, QName("urn:o", "Spot"), NUMBERS, STRING])
+def test_a_value_type_has_no_identity_for_sharing_its_name_with_a_member_of_the_base_class(derived, dialect):
+    base, sub, spot = QName("urn:o", "Base"), QName("urn:o", "Sub"), QName("urn:o", "Spot")
+    contracts = DataContractSet(
+        [
+            CONTRACTS[DAY],
+            CONTRACTS[PAIR],
+            CONTRACTS[NUMBERS],
+            ClassDataContract(name=spot, is_value_type=True),
+            ClassDataContract(name=base, members=(DataMember(name="V", type=BY_NAME, is_nillable=True),)),
+            ClassDataContract(name=sub, base=base, members=(DataMember(name="V", type=derived),)),
+            CONTRACTS[BY_NAME],
+        ]
+    )
+    types = dotnet.clr_types(contracts, known_types=(DAY, PAIR, NUMBERS, spot), preserve_object_references=True)
+    texts = {DAY: "Mon", PAIR: "<p:key>k</p:key><p:value>1</p:value>", STRING: "t"}
+    content = texts.get(derived, "00000000-0000-0000-0000-000000000001" if derived.namespace == SERIALIZATION else "")
+    document = (
+        f'<o:Sub xmlns:o="urn:o" xmlns:p="{PAIRS}" xmlns:i="{XSI}"><o:V i:nil="true"/><o:V>{content}</o:V></o:Sub>'
+    )
+    expected = types.read_write(document.encode(), sub, dialect=dialect)
+    serializer = DataContractSerializer(
+        build_classes(contracts)[sub.clark], dialect=dialect, preserve_object_references=True
+    )
+    assert expected == serializer.dumps(serializer.loads(expected))
+
+
+def test_empty_xml_nodes_are_one_key_to_dotnet_and_two_to_dcxml():
+    bag = QName("urn:k", "Bag")
+    contracts = DataContractSet(
+        [
+            XmlDataContract(name=XML_NODES),
+            CollectionDataContract(
+                name=bag,
+                item_name="Item",
+                key=DataMember(name="Key", type=XML_NODES, is_nillable=True, is_required=True),
+                value=DataMember(name="Value", type=INT, is_required=True),
+            ),
+        ]
+    )
+    types, serializer = dotnet.clr_types(contracts), DataContractSerializer(build_classes(contracts)[bag.clark])
+    for key in ("<Key/>", '<Key k="1"/>', "<Key>t</Key>"):
+        item = f"<Item>{key}<Value>1</Value></Item>"
+        document = f'<Bag xmlns="urn:k">{item}{item}</Bag>'
+        assert types.read(document.encode(), bag).is_accepted == (key != "<Key/>")
+        assert 2 == len(serializer.loads(document))
+
+
+def test_what_follows_a_root_that_is_an_xml_element_is_no_document_to_dcxml():
+    types = dotnet.clr_types(DataContractSet([XmlDataContract(name=XML_ELEMENT)]))
+    assert types.read(b"<a/><b/>", XML_ELEMENT)
+    with pytest.raises(DecodeError, match="Extra content"):
+        DataContractSerializer(XmlElement, mode="dotnet").loads(b"<a/><b/>")
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_null_is_no_document_where_the_root_is_an_xml_element(dialect):
+    types = dotnet.clr_types(DataContractSet([XmlDataContract(name=XML_ELEMENT)]))
+    system = types.runtime.system
+    with pytest.raises(dotnet.DotnetError, match="A null value cannot be serialized"):
+        types.serializer(XML_ELEMENT).write(system.Array[system.Object]([None]), dialect=dialect)
+    with pytest.raises(EncodeError):
+        DataContractSerializer(XmlElement, dialect=dialect).dumps(None)

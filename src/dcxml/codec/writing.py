@@ -252,8 +252,20 @@ class Writing:
             return start.empty if inner is None else f"{start.open}{self._escape(inner)}{start.close}"
         return self.typed(scope, spec, type_name, inner, box=value if isinstance(value, AnyValue) else None)
 
-    def typed(self, scope: Scope, spec: ElementSpec, type_name: QName, value: Any, box: AnyValue | None = None) -> str:
-        """Write an element whose ``i:type`` names the contract of its value, which may be in a ``box``."""
+    def typed(  # noqa: PLR0913 - a place, a value, and what holds it
+        self,
+        scope: Scope,
+        spec: ElementSpec,
+        type_name: QName,
+        value: Any,
+        box: AnyValue | None = None,
+        *,
+        is_boxed: bool = True,
+    ) -> str:
+        """Write an element whose ``i:type`` names the contract of its value, which may be in a ``box``.
+
+        A value type that no object holds (not ``is_boxed``) has no identity.
+        """
         encoder = self.encoder(type_name)
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
         if spec.declares is not None:
@@ -261,7 +273,8 @@ class Writing:
         if spec.is_root:
             declare_at_root(tag, encoder.declares_at_root)
         is_object = encoder.fragment is None and not is_builtin_namespace(type_name.namespace)
-        has_identity = encoder.has_identity and (is_object or not spec.is_root)
+        is_object = (is_object or not spec.is_root) and (is_boxed or not encoder.is_value_type)
+        has_identity = encoder.has_identity and is_object
         if has_identity and write_reference(tag, (box or object()) if encoder.is_value_type else value, type_name):
             return tag.start().empty
         if type_name == _QNAME:
@@ -300,8 +313,8 @@ class Writing:
         if name == _QNAME and spec.namespace:
             spec = ElementSpec(spec.name, spec.namespace, prefix="q")
         if expected is None or expected is KeyValuePair:
-            return self.typed(scope, spec, name, value)
-        return self._derived(scope, spec, value, expected)
+            return self.typed(scope, spec, name, value, is_boxed=False)
+        return self._derived(scope, spec, value, expected, is_boxed=False)
 
     def qname(self, scope: Scope, spec: ElementSpec, value: Any) -> str:
         """Write an xs:QName; .NET asks for the prefix ``q`` where the member's namespace is not empty."""
@@ -395,11 +408,11 @@ class Writing:
             is_value_type=contract.primitive.is_value_type,
         )
 
-    def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type) -> str:
+    def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type, *, is_boxed: bool = True) -> str:
         name = self.names.get(type(value))
         if name is None or not isinstance(value, expected):
             raise LexicalError(value, f"a {expected.__name__}", reason="" if name else "its type is not known here")
-        return self.typed(scope, spec, name, value)
+        return self.typed(scope, spec, name, value, is_boxed=is_boxed)
 
 
 def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tuple[Attribute, ...]) -> str:
