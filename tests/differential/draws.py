@@ -17,12 +17,14 @@ from dcxml.contract import (
     GlobalElement,
     PrimitiveDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.strategies import any_values, date_times, instances, texts
+from dcxml.strategies.primitives import primitive_values
 from differential.sharing import shared
-from differential.subjects import Settings
+from differential.subjects import Settings, implementations
 from support.contract_sets import contract_sets
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ ANY_TYPE, _STRING = QName(XS, "anyType"), QName(XS, "string")
 AGREED: dict[QName, st.SearchStrategy[Any]] = {
     QName(XS, "string"): texts().filter(lambda text: "\r" not in text),
     QName(XS, "dateTime"): date_times(offsets=st.just(0)),
+    QName(XS, "QName"): primitive_values(QName(XS, "QName")),
     QName(XS, "anyURI"): st.sampled_from(("urn:a", "", "http://a.org/b", "rel/p?q=1", "http://a.org/?a=%20#f")),
 }
 
@@ -50,9 +53,15 @@ _ODD_TEXTS = st.text(st.sampled_from([*sorted(ODD_CHARACTERS), *"\n\ta &<😀\ue
 
 
 @st.composite
-def settings(draw: st.DrawFn) -> Settings:
-    """Draw the settings of a set."""
-    return Settings(preserves=draw(st.integers(0, 3)) == 3, checks_characters=draw(st.integers(0, 3)) < 3)
+def settings(draw: st.DrawFn, contracts: DataContractSet) -> Settings:
+    """Draw the settings of a set: some of the classes that others derive from are abstract."""
+    bases = [c.base for c in contracts if isinstance(c, ClassDataContract) and not c.is_iserializable and c.base]
+    return Settings(
+        preserves=draw(st.integers(0, 3)) == 3,
+        checks_characters=draw(st.integers(0, 3)) < 3,
+        abstract=frozenset(name for name in dict.fromkeys(bases) if draw(st.integers(0, 2)) == 2),
+        has_interfaces=draw(st.integers(0, 4)) == 4,
+    )
 
 
 def sets(*, hostile: bool = False) -> st.SearchStrategy[Any]:
@@ -104,8 +113,8 @@ class Values:
         return self._made[root, absent]
 
     def may_be_null(self, root: QName) -> bool:
-        """Tell whether a root may be null: no value type."""
-        return is_nullable(self.subjects.contracts, self.subjects.contract_of(root))
+        """Tell whether a root may be null: no value type, and no XML that is the root element itself."""
+        return root != XML_ELEMENT and is_nullable(self.subjects.contracts, self.subjects.contract_of(root))
 
     def _instances(
         self, name: QName, values: dict[QName, st.SearchStrategy[Any]], *, absent: bool
@@ -118,24 +127,24 @@ class Values:
             plain = AGREED | self._first_texts()
             if not self.subjects.settings.checks_characters:
                 plain[_STRING] |= _ODD_TEXTS
+            if self.subjects.settings.has_interfaces:
+                plain[ANY_TYPE] = st.nothing()
             known = {}
             for name in self._needed():
                 with contextlib.suppress(InvalidDataContractError):
                     known[name] = self._instances(name, plain, absent=absent)
-            anything = any_values(values=plain)
+            anything = st.nothing() if self.subjects.settings.has_interfaces else any_values(values=plain)
             for name, strategy in known.items():
-                anything |= strategy.map(partial(self._held, name))
+                if not self.subjects.settings.has_interfaces or name in implementations(self.subjects.contracts):
+                    anything |= strategy.map(partial(self._held, name))
             self._substitutes[absent] = plain | {ANY_TYPE: anything} | dict(self._with_derived(known))
         return self._substitutes[absent]
 
     def _needed(self) -> list[QName]:
-        """Return the contracts whose values stand where another is declared: all where something holds any.
-
-        None in no namespace: .NET cannot name such a type below a default namespace.
-        """
+        """Return the contracts whose values stand where another is declared: all where something holds any."""
         contracts = self.subjects.contracts
         if any(ANY_TYPE in contract.references() for contract in contracts):
-            return [contract.name for contract in contracts if contract.name.namespace]
+            return [contract.name for contract in contracts]
         related = [contract for contract in contracts if isinstance(contract, ClassDataContract) and contract.base]
         return [each.name for contract in related for each in contracts.lineage(contract)]
 
@@ -153,14 +162,10 @@ class Values:
         self, known: dict[QName, st.SearchStrategy[Any]]
     ) -> Iterator[tuple[QName, st.SearchStrategy[Any]]]:
         """Yield the classes that others derive from: an object of any of them may stand there."""
-        for name, strategy in known.items():
-            derived = [
-                each
-                for each in known
-                if each != name and each.namespace and self.subjects.contracts.is_derived(each, name)
-            ]
-            if derived:
-                yield name, st.one_of(strategy, *(known[each] for each in derived))
+        for name in [*known, *self.subjects.settings.abstract]:
+            strategies = [known[each] for each in known if self.subjects.contracts.is_derived(each, name)]
+            if len(strategies) > 1 or name not in known:
+                yield name, st.one_of(strategies)
 
     def _held(self, name: QName, value: Any) -> Any:
         """Return the value as an anyType holds it: with its type where it alone would lose it."""

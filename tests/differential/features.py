@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from dcxml import AnyValue, KeyValuePair, is_absent
+from dcxml import AnyValue, KeyValuePair, SerializationInfo, is_absent
+from dcxml.binding.fragments import is_fragment
 from dcxml.binding.graphs import children_of, is_instance, members_of
 from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.qname import ARRAYS, XS, QName
 from differential.draws import ODD_CHARACTERS
-from differential.sharing import leads_to
+from differential.sharing import leads_to, places_of
 from differential.subjects import reached
 from support.clr_emit import is_key_value_pair, is_ordinal
 
@@ -109,6 +112,12 @@ def _is_value(contracts: DataContractSet, name: QName) -> bool:
     return isinstance(contract, EnumDataContract) or getattr(contract, "is_value_type", False)
 
 
+def _holds_unnamed(example: Example) -> bool:
+    """Tell whether an xs:anyType holds a value whose type is in no namespace."""
+    places = places_of(example.value, example.subjects, example.subjects.contract_of(example.root))
+    return any(declared == _ANY_TYPE and not name.namespace for declared, name in places)
+
+
 _ANY_TYPE: Final = QName(XS, "anyType")
 
 _SHAPES: Final[dict[str, Callable[[Example], bool]]] = {
@@ -119,6 +128,11 @@ _SHAPES: Final[dict[str, Callable[[Example], bool]]] = {
         lambda e: ((base := e.base_of(c)) is not None and base.name.namespace != c.name.namespace for c in e.classes)
     ),
     "class that contains itself": _is_recursive,
+    "abstract class": _any(lambda e: (c.name in e.subjects.settings.abstract for c in e.classes)),
+    "interface": lambda e: e.subjects.settings.has_interfaces and any(_ANY_TYPE in c.references() for c in e.reached),
+    "ISerializable": _any(lambda e: (c.is_iserializable for c in e.classes)),
+    "XmlElement": _any(lambda e: (c.name == XML_ELEMENT for c in e.reached)),
+    "XmlNode[]": _any(lambda e: (c.name == XML_NODES for c in e.reached)),
     "struct": _any(lambda e: (c.is_value_type for c in e.classes)),
     "generic class": _any(lambda e: (c.generic is not None for c in e.classes)),
     "members in an Order": _any(lambda e: (not is_ordinal(m.name for m in c.members) for c in e.classes)),
@@ -182,6 +196,19 @@ _VALUES: Final[dict[str, Callable[[Example], bool]]] = {
             if is_instance(each)
         )
     ),
+    "value: object of a class derived from an abstract one": _any(
+        lambda e: (
+            isabstract(base)
+            for each in e.held
+            if is_instance(each) and not isinstance(each, KeyValuePair)
+            for base in type(each).__bases__
+        )
+    ),
+    "value: object of an ISerializable": _any(
+        lambda e: (isinstance(each, SerializationInfo) and bool(each.entries) for each in e.held)
+    ),
+    "value: XML fragment": _any(lambda e: (is_fragment(each) for each in e.held)),
+    "value: type in no namespace in an object": _holds_unnamed,
     "value: anyType with its type": _any(lambda e: (isinstance(each, AnyValue) for each in e.held)),
 }
 _TYPES: Final[dict[str, QName]] = {f"type: {name.name}": name for name in PRIMITIVE_CONTRACTS}

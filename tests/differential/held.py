@@ -8,8 +8,22 @@ from typing import Any
 from dcxml import AnyValue, DataContractEnum, DataContractFlag, DateTime, FixedOffset, PairMapping, is_absent
 from dcxml.binding.graphs import is_instance, members_of
 from dcxml.codec.anything import natural_type
+from dcxml.errors import DecodeError
+from dcxml.xmlio import parse_document
 
-__all__ = ["as_dotnet_holds", "without_boxes"]
+__all__ = ["as_dotnet_holds", "infoset", "without_boxes"]
+
+
+def infoset(document: bytes) -> list[object]:
+    """Return the names, attributes and texts of a document: of XML as a value .NET keeps spellings that lxml loses.
+
+    A document that XML 1.0 does not allow is its own infoset.
+    """
+    try:
+        root = parse_document(document)
+    except DecodeError:
+        return [document]
+    return [(each.tag, sorted(each.items()), each.text or "", each.tail or "", len(each)) for each in root.iter()]
 
 
 def as_dotnet_holds(root: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 from hypothesis import strategies as st
 
-from dcxml import AnyValue, KeyValuePair, PairMapping
+from dcxml import AnyValue, KeyValuePair, PairMapping, SerializationInfo
 from dcxml.binding.graphs import children_of, is_instance, members_of
 from dcxml.contract import ClassDataContract, CollectionDataContract, PrimitiveDataContract
 from dcxml.qname import SERIALIZATION, XS, QName
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dcxml import DataContractSet
     from differential.subjects import Subjects
 
-__all__ = ["leads_to", "shared"]
+__all__ = ["leads_to", "places_of", "shared"]
 
 _ANY_TYPE: Final = QName(XS, "anyType")
 _STRING: Final = QName(XS, "string")
@@ -80,8 +80,12 @@ class _Walk:
         """Yield the objects that may stand there instead: of the same type, or one that may be there in its place."""
         for other in objects:
             if other.item is not slot.item and self._fits(slot, other):
-                has_identity = self.preserves or getattr(self.contracts[other.name], "is_reference", False)
-                if has_identity or not leads_to(other.item, slot.holder):
+                contract = self.contracts[other.name]
+                has_identity = self.preserves or getattr(contract, "is_reference", False)
+                # A box of a value type cannot hold itself: docs/differences.md.
+                if (has_identity and not self.contracts.is_value_type(contract)) or not leads_to(
+                    other.item, slot.holder
+                ):
                     yield other.item
 
     def _fits(self, slot: _Slot, other: _Slot) -> bool:
@@ -89,8 +93,9 @@ class _Walk:
             return slot.declared == _ANY_TYPE
         if other.name == slot.declared or (type(other.item) is type(slot.item) and other.name == slot.name):
             return not isinstance(slot.item, AnyValue)
-        is_class = is_instance(other.item) and bool(other.name.namespace)  # which .NET can name anywhere
-        return is_class and (slot.declared == _ANY_TYPE or self.contracts.is_derived(other.name, slot.declared))
+        return is_instance(other.item) and (
+            slot.declared == _ANY_TYPE or self.contracts.is_derived(other.name, slot.declared)
+        )
 
     def slots(self, value: Any, root: QName) -> Iterator[_Slot]:
         """Yield the root and the places inside a value, each object's once; those of structs have no other place."""
@@ -115,6 +120,9 @@ class _Walk:
         if isinstance(holder, AnyValue):
             yield from self._places(holder.value, holder.type)
             return
+        if isinstance(holder, SerializationInfo):
+            yield from ((item, _ANY_TYPE, put) for item, put in _entries(holder.entries))
+            return
         contract = self.contracts[declared] if declared.namespace != SERIALIZATION else None
         if isinstance(contract, ClassDataContract) and is_instance(holder):
             members = [member for each in self.contracts.lineage(contract) for member in each.members]
@@ -136,6 +144,11 @@ def _entries(holder: Any) -> Iterator[tuple[Any, Callable[[Any], None]]]:
     elif isinstance(holder, PairMapping):
         for index, (key, item) in enumerate(holder.pairs):
             yield item, lambda item, index=index, key=key: holder.pairs.__setitem__(index, (key, item))
+
+
+def places_of(value: Any, subjects: Subjects, root: QName) -> Iterator[tuple[QName, QName]]:
+    """Yield for each place of a value, the root included, the contract declared there and that of what stands there."""
+    return ((slot.declared, slot.name) for slot in _Walk(subjects).slots(value, root))
 
 
 def leads_to(start: Any, end: Any) -> bool:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from dcxml import DataContractSerializer, Dialect, build_classes
-from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, XmlDataContract
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.qname import XS, QName
 from support import dotnet
+from support.clr_emit import is_key_value_pair
 
 if TYPE_CHECKING:
     from dcxml import DataContractSet
     from dcxml.serializer import Mode, Unknown
     from support.dotnet import ClrSerializer, ClrTypes
 
-__all__ = ["NotLoadedError", "Settings", "Subject", "Subjects", "make_subjects", "reached"]
+__all__ = ["NotLoadedError", "Settings", "Subject", "Subjects", "implementations", "make_subjects", "reached"]
 
 
 @frozen(kw_only=True)
@@ -28,6 +29,10 @@ class Settings:
     """``PreserveObjectReferences``."""
     checks_characters: bool = True
     """Whether dcxml refuses what XML 1.0 cannot carry; .NET's writers, as the tests make them, never do."""
+    abstract: frozenset[QName] = frozenset()
+    """The classes that are abstract."""
+    has_interfaces: bool = False
+    """Whether all that contracts hold as xs:anyType is of interfaces, which every class of the set implements."""
 
 
 class NotLoadedError(Exception):
@@ -44,6 +49,7 @@ class Subject:
     clr: ClrSerializer
     clr_type: Any
     holds_uris: bool
+    holds_xml: bool
     settings: Settings
     _made: dict[object, DataContractSerializer[Any]] = field(init=False, factory=dict)
 
@@ -124,6 +130,7 @@ class Subjects:
                 clr=self.types.serializer(root),
                 clr_type=self.types.clr_type(contract),
                 holds_uris=QName(XS, "anyURI") in reached(self.contracts, contract),
+                holds_xml=any(isinstance(each, XmlDataContract) for each in self.contracts),
                 settings=self.settings,
             )
         return self._made[root]
@@ -137,12 +144,35 @@ def make_subjects(contracts: DataContractSet, settings: Settings) -> Subjects:
     known = [
         contract.name
         for contract in contracts
-        if isinstance(contract, ClassDataContract | CollectionDataContract | EnumDataContract)
+        if isinstance(contract, ClassDataContract | CollectionDataContract | EnumDataContract | XmlDataContract)
         or contract.name in EXPORTED_CLASSES  # DateTimeOffset and DBNull, which objects hold only where they are known
     ]
     system = dotnet.runtime().system
     try:
-        types = dotnet.clr_types(contracts, known_types=known, preserve_object_references=settings.preserves)
+        types = dotnet.clr_types(
+            contracts,
+            known_types=known,
+            preserve_object_references=settings.preserves,
+            abstract=settings.abstract,
+            interfaces=_interfaces(contracts) if settings.has_interfaces else None,
+        )
     except (system.TypeLoadException, system.NotSupportedException) as error:
         raise NotLoadedError(str(error.Message)) from None
-    return Subjects(contracts=contracts, binding=build_classes(contracts), types=types, settings=settings)
+    binding = build_classes(contracts)
+    for name in settings.abstract:
+        binding.annotation_of(name).__abstractmethods__ = frozenset({"made_by_a_derived_class"})
+    return Subjects(contracts=contracts, binding=binding, types=types, settings=settings)
+
+
+def implementations(contracts: DataContractSet) -> frozenset[QName]:
+    """Return the classes that implement every interface, where a set has them."""
+    return frozenset(
+        contract.name
+        for contract in contracts
+        if isinstance(contract, ClassDataContract) and not is_key_value_pair(contract)
+    )
+
+
+def _interfaces(contracts: DataContractSet) -> dict[QName, frozenset[QName]]:
+    implemented = implementations(contracts)
+    return {contract.name: implemented for contract in contracts if QName(XS, "anyType") in contract.references()}

@@ -131,9 +131,12 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     what no CLR type can be or what two sides cannot compare: open enumerations, empty texts of enumerations, members
     seen only as nil, keys that are classes or collections, and ISerializable, which .NET names after its CLR namespace.
     """
+    targets = namespaces(hostile=hostile)
+    if for_clr:  # no namespace at all, which is seldom among the hostile ones
+        targets |= st.sampled_from(("", *_PLAIN_NAMESPACES))
     names = draw(
         st.lists(
-            st.builds(QName, namespaces(hostile=hostile), member_names(hostile=hostile)),
+            st.builds(QName, targets, member_names(hostile=hostile)),
             min_size=1,
             max_size=most,
             unique=True,
@@ -142,7 +145,7 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     maker = _Maker(draw, hostile=hostile, annotations=annotations, for_clr=for_clr)
     kinds: list[Callable[[QName], None]] = [maker.class_, maker.class_, maker.class_, maker.struct, maker.enumeration]
     kinds += (
-        [maker.iserializable] * (iserializables and not for_clr)
+        [maker.iserializable] * iserializables
         + [maker.generic]
         + [maker.collection] * custom_collections
         + [maker.open_enumeration] * (open_enumerations and not for_clr)
@@ -165,7 +168,6 @@ class _Maker:
         self._hostile = hostile
         self._annotations = annotations
         self._for_clr = for_clr
-        self._xml = () if for_clr else _XML
         self.contracts: dict[QName, DataContract] = {}
         self.classes: list[QName] = []
         self._bases: list[ClassDataContract] = []
@@ -186,7 +188,8 @@ class _Maker:
 
     def iserializable(self, name: QName) -> None:
         """Add an ISerializable, perhaps derived from one before; .NET names one after its CLR namespace."""
-        if not self._hostile and not name.namespace.startswith(DATA_CONTRACT):
+        is_clr_name = name.namespace.startswith(DATA_CONTRACT) and "." not in name.name
+        if not is_clr_name and (self._for_clr or not self._hostile):
             self.class_(name)
             return
         bases = [c.name for c in self.contracts.values() if isinstance(c, ClassDataContract) and c.is_iserializable]
@@ -314,9 +317,7 @@ class _Maker:
 
     def _plain(self) -> tuple[QName, bool]:
         named = [*self.classes, *self.contracts]
-        name = self._draw(
-            st.sampled_from([*PRIMITIVE_CONTRACTS, *self._xml]) | st.sampled_from(named or [QName(XS, "int")])
-        )
+        name = self._draw(st.sampled_from([*PRIMITIVE_CONTRACTS, *_XML]) | st.sampled_from(named or [QName(XS, "int")]))
         if name in _XML:
             self.contracts.setdefault(name, XmlDataContract(name=name))
         return name, self._is_value_type(name) and self._draw(st.booleans())
