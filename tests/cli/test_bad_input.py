@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -230,10 +231,10 @@ SCHEMAS = [
     pytest.param(
         (
             "type.xsd",
-            f'<xs:schema {XS} targetNamespace="urn:t">\n<xs:element name="a" type="b"/></xs:schema>',
+            f'<xs:schema {XS} targetNamespace="urn:t">\n<xs:element name="a" type="xs:b"/></xs:schema>',
             ["type.xsd:2: ", "b"],
         ),
-        id="a type that nothing defines",
+        id="a type that XML Schema does not have",
     ),
     pytest.param(
         (
@@ -261,6 +262,36 @@ def test_what_is_no_schema_is_one_error(folder, capsys, command, schema):
     for part in parts:
         assert part in err
     assert before == untouched(folder)
+
+
+MISSING = f"""<xs:schema {XS} targetNamespace="urn:t" xmlns:u="urn:u">
+<xs:element name="a" nillable="true" type="u:Gone"/><xs:element name="b" nillable="true" type="u:Gone"/></xs:schema>"""
+NEEDED = "missing.xsd:2: element a: nothing defines the type {urn:u}Gone"
+
+
+@pytest.mark.parametrize("command", ["generate", "validate", "roundtrip"])
+def test_what_a_schema_misses_is_told_once_and_is_no_error(capsys, command):
+    Path("missing.xsd").write_text(MISSING, "utf-8")
+    Path("a.xml").write_text('<a i:nil="true" xmlns="urn:t" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"/>')
+    arguments = ["missing.xsd", "-o", "out.py"] if command == "generate" else ["a.xml", "--schema", "missing.xsd"]
+    assert 0 == main([command, *arguments])
+    err = capsys.readouterr().err
+    assert err.splitlines()[0] == f"{NEEDED} (and 1 other component of the schemas)"
+    assert 1 == err.count("Gone")
+
+
+def test_strict_refuses_what_misses_something_and_touches_nothing(folder, capsys):
+    Path("missing.xsd").write_text(MISSING, "utf-8")
+    before = untouched(folder)
+    assert 2 == main(["generate", "--strict", "missing.xsd", "-o", "out.py"])
+    assert f"{NEEDED}\n" == capsys.readouterr().err
+    assert before == untouched(folder)
+
+
+def test_what_stdin_misses_is_told_under_its_name(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(MISSING.encode())))
+    assert 0 == main(["generate", "-", "-o", "out.py"])
+    assert capsys.readouterr().err.startswith("stdin:2: element a: nothing defines")
 
 
 def test_a_hostile_schema_becomes_a_module_that_runs_nothing_of_it(capsys):

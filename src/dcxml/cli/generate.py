@@ -1,4 +1,4 @@
-"""``dcxml generate``: XSD to a Python module of attrs classes."""
+"""``dcxml generate``: XSD or WSDL to a Python module of attrs classes."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import click
 
 import dcxml
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM, local_paths
+from dcxml.cli.files import STANDARD_STREAM
 from dcxml.cli.output import counted, tell
+from dcxml.cli.schemas import load_schemas
 from dcxml.files import replace_file
 
 __all__ = ["generate"]
 
 
-@click.command(short_help="Write the attrs classes of an XSD.")
+@click.command(short_help="Write the attrs classes of an XSD or a WSDL.")
 @click.argument("schemas", metavar="PATH...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE.py", required=True, help="The module to write; - is stdout.")
-def generate(schemas: tuple[str, ...], output: str) -> int:
-    """Write a module of attrs classes for the contracts of each PATH: an XSD, or a folder of them.
+@click.option("--strict", is_flag=True, help="Refuse schemas that refer to what nothing defines.")
+def generate(schemas: tuple[str, ...], output: str, *, strict: bool) -> int:
+    """Write a module of attrs classes for the contracts of each PATH: an XSD, a WSDL, or a folder of them.
 
+    What the schemas refer to and nothing defines is named on stderr, with who needs it.
     The file is replaced in one step, or left as it was where something fails.
     """
-    with local_paths(schemas) as paths:
-        contracts = dcxml.read_schemas(*paths)
+    contracts = load_schemas(schemas, strict=strict)
     source = dcxml.render_module(contracts)
     if output == STANDARD_STREAM:
         tell(source, nl=False)

@@ -11,8 +11,9 @@ from attrs import frozen
 import dcxml
 from dcxml.cli.comparison import difference, wire_text
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import local_paths, open_sources
+from dcxml.cli.files import open_sources
 from dcxml.cli.output import counted, styled, tell
+from dcxml.cli.schemas import load_schemas
 from dcxml.cli.validate import shown_finding
 from dcxml.derivation.find import find_samples
 from dcxml.derivation.page import read_page
@@ -49,7 +50,11 @@ class _Ways:
 @click.command(short_help="Decode and encode documented samples, and compare the bytes.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
-    "schemas", "--schema", metavar="PATH", multiple=True, help="XSD, or folder of them; default: derive from FILE."
+    "schemas",
+    "--schema",
+    metavar="PATH",
+    multiple=True,
+    help="XSD, WSDL or folder; default: derive from FILE.",
 )
 @click.option(
     "--dialect",
@@ -84,8 +89,7 @@ def _derive(files: Sequence[str]) -> tuple[DataContractSet, list[_Sample]]:
 
 def _load(files: Sequence[str], schemas: Sequence[str]) -> tuple[DataContractSet, list[_Sample]]:
     """Read the schemas, and the documents as they are; of a help page, its samples."""
-    with local_paths(schemas) as paths:
-        contracts = dcxml.read_schemas(*paths)
+    contracts = load_schemas(schemas)
     samples = []
     for source in open_sources(files):
         page = read_page(source)

@@ -8,8 +8,9 @@ import click
 
 import dcxml
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, described, local_paths, read_input
+from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, described, read_input
 from dcxml.cli.output import counted, styled, tell, tell_error
+from dcxml.cli.schemas import load_schemas
 
 if TYPE_CHECKING:
     from dcxml.validation import Finding
@@ -25,7 +26,7 @@ __all__ = ["shown_finding", "validate"]
     metavar="PATH",
     multiple=True,
     required=True,
-    help="An XSD, or a folder of them; may be given several times.",
+    help="An XSD or WSDL, or a folder of them; may be given several times.",
 )
 def validate(files: tuple[str, ...], schemas: tuple[str, ...]) -> int:
     """Check each FILE (- is stdin) against schemas, and against what .NET's reader reads without loss.
@@ -33,8 +34,7 @@ def validate(files: tuple[str, ...], schemas: tuple[str, ...]) -> int:
     One line per finding on stdout: file, line, column, rule, sentence, member path. Exit code 0 without findings,
     1 with some, 2 where a file or a schema cannot be read.
     """
-    with local_paths(schemas) as paths:
-        contracts = dcxml.read_schemas(*paths)
+    contracts = load_schemas(schemas)
     code = ExitCode.NOTHING_FOUND
     documents = count = 0
     for file in files:

@@ -1,6 +1,7 @@
 """The hub: data contracts as .NET's ``System.Runtime.Serialization`` means them, whatever they came from."""
 
 from dcxml.contract.contract_set import DataContractSet
+from dcxml.contract.missing import MissingReference
 from dcxml.contract.model import (
     Annotation,
     ClassDataContract,
@@ -36,6 +37,7 @@ __all__ = [
     "GenericArgument",
     "GenericType",
     "GlobalElement",
+    "MissingReference",
     "Operation",
     "PrimitiveDataContract",
     "SimpleDataContract",

@@ -27,6 +27,7 @@ from dcxml.qname import QName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dcxml.contract.missing import MissingReference
     from dcxml.contract.operations import Operation
 
 __all__ = ["DataContractSet"]
@@ -41,18 +42,20 @@ class DataContractSet:
     and DBNull, which .NET's exporter defines where they are used. Two sets are
     equal where they hold equal contracts and global elements, in whatever order. An element that is just a
     contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
-    description the set came from travel with it, and do not count.
+    description the set came from, and what was ``missing`` where it was read, travel with it and do not count.
     """
 
     contracts: Mapping[QName, DataContract]
     elements: Mapping[QName, GlobalElement] = field()
     operations: tuple[Operation, ...] = ()
+    missing: tuple[MissingReference, ...] = ()
 
     def __init__(
         self,
         contracts: Iterable[DataContract] = (),
         elements: Iterable[GlobalElement] = (),
         operations: Iterable[Operation] = (),
+        missing: Iterable[MissingReference] = (),
         *,
         strict: bool = False,
     ) -> None:
@@ -73,6 +76,7 @@ class DataContractSet:
         listed = {name: root for name, root in roots.items() if name not in own}
         object.__setattr__(self, "elements", MappingProxyType(listed))
         object.__setattr__(self, "operations", tuple(operations))
+        object.__setattr__(self, "missing", tuple(missing))
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
                 _check_bases(contract, named)
@@ -89,7 +93,8 @@ class DataContractSet:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by contents."""
-        return (DataContractSet, (tuple(self.contracts.values()), tuple(self.elements.values()), self.operations))
+        contracts, elements = tuple(self.contracts.values()), tuple(self.elements.values())
+        return (DataContractSet, (contracts, elements, self.operations, self.missing))
 
     def __iter__(self) -> Iterator[DataContract]:
         """Yield the contracts in their order."""
@@ -126,7 +131,7 @@ class DataContractSet:
         """
         order = _walk((*roots, *self.contracts, *(e.type for e in self.elements.values())), self.contracts)
         contracts = (self.contracts[name] for name in order if name in self.contracts)
-        return DataContractSet(contracts, self.elements.values(), self.operations)
+        return DataContractSet(contracts, self.elements.values(), self.operations, self.missing)
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""

@@ -40,6 +40,7 @@ class Operation:
     None where a body is empty or, for ``response``, where the operation is one-way. ``action`` is the SOAPAction of
     the request; None in an abstract description without a binding, which has no ``version`` either. ``headers`` are
     the elements that its request carries beside the body. ``address`` is that of the first port, where there is one.
+    ``note`` says why a body that is not empty has no element here: one in SOAP's encoding (``is_encoded``), say.
     """
 
     name: str
@@ -56,3 +57,5 @@ class Operation:
     service: QName | None = None
     address: str = ""
     documentation: str = ""
+    is_encoded: bool = False
+    note: str = ""

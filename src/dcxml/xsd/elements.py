@@ -16,10 +16,12 @@ from dcxml.xmlio import parse_document
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["fault", "make_element"]
+__all__ = ["component_of", "fault", "make_element"]
 
 
-def make_element(tag: str, attributes: Mapping[str, str], *, nsmap: Mapping[str, str]) -> etree._Element:
+def make_element(
+    tag: str, attributes: Mapping[str, str], *, nsmap: Mapping[str, str] | Mapping[str | None, str]
+) -> etree._Element:
     """Return an element without a parent; ``nsmap`` must have a prefix for the tag's own namespace.
 
     :raises ValueError: where XML cannot carry a name or a text.
@@ -30,9 +32,9 @@ def make_element(tag: str, attributes: Mapping[str, str], *, nsmap: Mapping[str,
         # lxml checks that a namespace is a URI where it is declared by hand, and not where it is parsed.
         namespace, _, local = tag[1:].partition("}")
         prefix = next(prefix for prefix, bound in nsmap.items() if bound == namespace)
-        declarations = " ".join(f"xmlns:{prefix}={_quoted(bound)}" for prefix, bound in nsmap.items())
+        declarations = " ".join(f"{_qualified('xmlns', each)}={_quoted(bound)}" for each, bound in nsmap.items())
         try:
-            element = parse_document(f"<{prefix}:{local} {declarations}/>")
+            element = parse_document(f"<{f'{prefix}:' if prefix else ''}{local} {declarations}/>")
         except DecodeError as error:
             raise ValueError(error.reason) from None
         for name, value in attributes.items():
@@ -42,13 +44,22 @@ def make_element(tag: str, attributes: Mapping[str, str], *, nsmap: Mapping[str,
 
 def fault(reason: str, element: etree._Element) -> SchemaError:
     """Return an error at the element, which knows its file, line and the global component it is in."""
+    file = element.getroottree().docinfo.URL
+    return SchemaError(reason, file=file, line=element.sourceline, component=component_of(element))
+
+
+def component_of(element: etree._Element) -> str:
+    """Return the global component that an element is in: ``complexType Order``."""
     component = element
     parent = component.getparent()
     while parent is not None and parent.getparent() is not None:
         component, parent = parent, parent.getparent()
     kind, name = etree.QName(component).localname, component.get("name")
-    file = element.getroottree().docinfo.URL
-    return SchemaError(reason, file=file, line=element.sourceline, component=f"{kind} {name}" if name else kind)
+    return f"{kind} {name}" if name else kind
+
+
+def _qualified(xmlns: str, prefix: str | None) -> str:
+    return f"{xmlns}:{prefix}" if prefix else xmlns
 
 
 def _quoted(text: str) -> str:

@@ -29,16 +29,21 @@ from dcxml.contract.model import (
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
 from dcxml.contract.rules import base_type_of, check_enumeration
 from dcxml.errors import InvalidDataContractError
-from dcxml.qname import FACTORY_TYPE, ID, REF, XS, QName
+from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
 from dcxml.xsd.annotations import said_of
-from dcxml.xsd.documents import child_elements, read_documents, resolve
+from dcxml.xsd.completion import complete, global_elements, missing_error
+from dcxml.xsd.documents import child_elements, resolve
+from dcxml.xsd.duplicates import drop_duplicates
 from dcxml.xsd.elements import fault
+from dcxml.xsd.judgement import judge
+from dcxml.xsd.sources import read_sources
 from dcxml.xsd.vocabulary import (
     ANY_TYPE,
     STRING,
     default_enum_value,
     xs,
 )
+from dcxml.xsd.wsdl import read_operations
 from dcxml.xsd.xml_shapes import anonymous_type, is_without_schema
 from dcxml.xsd.xml_types import definition_text
 
@@ -57,20 +62,39 @@ _MAX_OCCURS_OF_MEMBER: Final = "1"
 _KEY_AND_VALUE: Final = 2
 
 
-def read_schemas(*paths: str | PathLike[str]) -> DataContractSet:
-    """Return the data contracts that XSD files, and the ``*.xsd`` of folders, define; in the files' order.
+def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContractSet:
+    """Return the data contracts that schemas define, in the files' order, and the operations of services.
 
-    :raises SchemaError: where a file cannot be read, is no schema or a faulty one, where a name leads nowhere, or
-        where .NET's importer refuses a type; with file, line and component.
+    A path is an XSD or a WSDL 1.1 file, a folder with such files (``*.xsd``, ``*.wsdl``) or a glob pattern. What they
+    include and import is read where it is a local file; nothing is read from the network. A contract that nothing
+    defines is made from its name in the Arrays namespace, else it stands as an `UnresolvedDataContract` and is named
+    in ``missing``; with ``strict`` it is refused.
+
+    :raises SchemaError: where a file cannot be read, is no schema or a faulty one, where .NET's importer refuses a
+        type, or, with ``strict``, where something is missing; with file, line and component.
     """
-    reading = _Import(read_documents(paths))
-    for document in reading.documents:
+    sources = read_sources(paths)
+    drop_duplicates(sources.documents)
+    completion = complete(sources.documents)
+    documents = [*sources.documents, *completion.implied]
+    judge([*documents, *completion.stubs])
+    reading = _Import(documents)
+    services = read_operations(sources.definitions, global_elements(documents), reading.types)
+    missing = [*sources.missing, *completion.missing, *services.missing]
+    if strict and missing:
+        raise missing_error(missing[0])
+    for document in documents:
         for element in child_elements(document.root):
             reading.read_global(element, document.namespace)
     try:
-        return DataContractSet(reading.settled(), reading.elements)
+        return DataContractSet(
+            (*reading.settled(), *services.contracts),
+            (*reading.elements, *services.elements),
+            services.operations,
+            missing,
+        )
     except InvalidDataContractError as error:
-        raise fault(str(error), reading.documents[0].root) from None
+        raise fault(str(error), documents[0].root) from None
 
 
 @define
@@ -183,6 +207,8 @@ class _Import:
         if derivation.tag == xs("restriction"):
             _refuse("a complex type by restriction cannot be imported", derivation)
         base_type = self.types.get(base)
+        if base_type is None and base.namespace not in (XS, SERIALIZATION):
+            return derivation, base  # it is missing
         if base_type is None or base_type.tag != xs("complexType") or self._is_collection(base_type):
             _refuse(f"the base {base.clark} is not a class", derivation)
         return derivation, base
@@ -193,7 +219,7 @@ class _Import:
 
     def _is_reference(self, name: QName | None) -> bool:
         """Tell whether a class or one of its bases has the attributes of references."""
-        while name is not None:
+        while name in self.types:
             content, base = self._content(self.types[name])
             if _sequence_and_attributes(content)[1] >= _REFERENCE_ATTRIBUTES:
                 return True
@@ -202,7 +228,7 @@ class _Import:
 
     def _inherits_entries(self, name: QName | None) -> bool:
         """Tell whether a base is ISerializable, or one of its bases."""
-        while name is not None:
+        while name in self.types:
             content, base = self._content(self.types[name])
             if _is_iserializable(content):
                 return True

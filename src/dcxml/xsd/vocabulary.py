@@ -20,7 +20,9 @@ __all__ = [
     "IS_VALUE_TYPE",
     "MEMBER",
     "OPEN_ENUMERATION",
+    "QNAME_ATTRIBUTES",
     "STRING",
+    "WSDL",
     "default_enum_value",
     "xs",
 ]
@@ -47,6 +49,18 @@ OPEN_ENUMERATION: Final = f"{{{DCXML}}}OpenEnumeration"
 ANY_TYPE: Final = QName(XS, "anyType")
 INT: Final = QName(XS, "int")
 STRING: Final = QName(XS, "string")
+
+QNAME_ATTRIBUTES: Final = {
+    "type": "type",
+    "base": "type",
+    "itemType": "type",
+    "memberTypes": "type",
+    "substitutionGroup": "element",
+    "ref": "",
+}
+"""Attributes of XML Schema's own elements that name components, and of which kind; ``ref`` names one of its own."""
+WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
+"""The namespace of WSDL 1.1."""
 
 
 def default_enum_value(index: int, *, is_flags: bool) -> int:

@@ -1,0 +1,37 @@
+"""The schemas that a command is given: read, and what they miss told on stderr, which is no error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+import dcxml
+from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, local_paths
+from dcxml.cli.output import counted, tell_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dcxml import DataContractSet
+    from dcxml.contract.missing import MissingReference
+
+__all__ = ["load_schemas"]
+
+
+def load_schemas(names: Sequence[str], *, strict: bool = False) -> DataContractSet:
+    """Return the contracts of XSDs, WSDLs and folders (- is stdin), after a line for each thing that is missing.
+
+    :raises SchemaError: as `dcxml.read_schemas` does.
+    """
+    with local_paths(names) as paths:
+        contracts = dcxml.read_schemas(*paths, strict=strict)
+        stdin = {str(path) for path, name in zip(paths, names, strict=True) if name == STANDARD_STREAM}
+    needed: dict[tuple[str, str], list[MissingReference]] = {}
+    for missing in contracts.missing:
+        place = evolve(missing, file=STDIN_NAME) if missing.file in stdin else missing
+        needed.setdefault((missing.kind, missing.name), []).append(place)
+    for first, *others in needed.values():
+        more = f" (and {counted(len(others), 'other component')} of the schemas)" if others else ""
+        tell_error(f"{first}{more}")
+    return contracts

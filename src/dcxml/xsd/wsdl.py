@@ -1,0 +1,326 @@
+"""The port types, bindings and services of WSDL 1.1 to operations: what SOAP 1.1 and 1.2 send, and where to.
+
+Bindings to other protocols (HTTP GET, MIME alone) are passed over; they have no envelope.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, evolve, field, frozen
+from lxml import etree
+
+from dcxml.contract.missing import MissingReference
+from dcxml.contract.operations import Fault, Operation, SoapVersion
+from dcxml.qname import QName
+from dcxml.xsd.documents import resolve
+from dcxml.xsd.elements import component_of, fault
+from dcxml.xsd.rpc import NotRepresentableError, RpcWrappers
+from dcxml.xsd.vocabulary import WSDL
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from dcxml.contract.model import ClassDataContract, GlobalElement
+    from dcxml.xsd.documents import Definitions
+
+__all__ = ["ServiceDescription", "read_operations"]
+
+_SOAP: Final = {
+    "http://schemas.xmlsoap.org/wsdl/soap/": SoapVersion.SOAP_1_1,
+    "http://schemas.xmlsoap.org/wsdl/soap12/": SoapVersion.SOAP_1_2,
+}
+_ACTIONS: Final = (
+    "{http://www.w3.org/2006/05/addressing/wsdl}Action",
+    "{http://www.w3.org/2007/05/addressing/metadata}Action",
+    "{http://schemas.xmlsoap.org/ws/2004/08/addressing}Action",
+)
+"""What WS-Addressing says of an action, where the binding says nothing."""
+_KINDS: Final = ("message", "portType", "binding", "service")
+
+
+@frozen
+class ServiceDescription:
+    """The operations, and what they need beside the schemas: wrappers of rpc parts; and what is missing."""
+
+    operations: list[Operation]
+    contracts: list[ClassDataContract]
+    elements: list[GlobalElement]
+    missing: list[MissingReference]
+
+
+def read_operations(
+    definitions: Iterable[Definitions], elements: Container[QName], types: Container[QName]
+) -> ServiceDescription:
+    """Return the operations of all bindings, and of the port types that none binds.
+
+    ``elements`` and ``types`` are the names that the schemas define.
+
+    :raises SchemaError: where a component is defined twice in different ways, or contradicts itself.
+    """
+    reading = _Reading(elements, RpcWrappers(elements, types))
+    for each in definitions:
+        reading.collect(each)
+    operations = list(reading.operations())
+    return ServiceDescription(
+        operations,
+        list(reading.wrappers.contracts.values()),
+        list(reading.wrappers.elements.values()),
+        list(reading.missing.values()),
+    )
+
+
+@frozen
+class _Message:
+    """What travels in one direction: the element in the body, those in headers; ``note`` tells what has no element."""
+
+    body: QName | None = None
+    headers: tuple[QName, ...] = ()
+    note: str = ""
+    is_encoded: bool = False
+
+
+@frozen
+class _Bound:
+    """An operation in a binding: its own element there, and what it takes from the binding and its first port."""
+
+    element: etree._Element
+    binding: QName
+    service: QName | None
+    address: str
+    soap: str
+    style: str
+    action: str | None
+
+
+@define
+class _Reading:
+    """One run: all components by kind and name, whatever document they came from."""
+
+    known_elements: Container[QName]
+    wrappers: RpcWrappers
+    components: dict[tuple[str, QName], etree._Element] = field(factory=dict)
+    missing: dict[tuple[str, QName], MissingReference] = field(factory=dict)
+
+    def collect(self, definitions: Definitions) -> None:
+        for kind in _KINDS:
+            for element in definitions.root.iterchildren(_wsdl(kind)):
+                name = QName(definitions.namespace, element.get("name", ""))
+                other = self.components.setdefault((kind, name), element)
+                if other is not element and not _are_same(other, element):
+                    place = f"{other.getroottree().docinfo.URL}:{other.sourceline}"
+                    reason = f"it is defined otherwise in {place}"
+                    raise fault(reason, element)
+
+    def operations(self) -> Iterator[Operation]:
+        bound: set[QName] = set()
+        for (kind, name), element in self.components.items():
+            if kind == "binding":
+                port_type = resolve(element, element.get("type", ""))
+                bound.add(port_type)
+                yield from self._of_binding(name, element, port_type)
+        for (kind, name), element in self.components.items():
+            if kind == "portType" and name not in bound:
+                for operation in element.iterchildren(_wsdl("operation")):
+                    yield self._operation(operation, name)
+
+    def _of_binding(self, name: QName, element: etree._Element, port_type: QName) -> Iterator[Operation]:
+        soap = next((ns for ns in _SOAP if element.find(f"{{{ns}}}binding") is not None), None)
+        if soap is None:
+            return
+        described = self._find("portType", port_type, element)
+        if described is None:
+            return
+        declared = element.find(f"{{{soap}}}binding")
+        style = "document" if declared is None else declared.get("style", "document")
+        service, address = self._port(name, soap)
+        for each in element.iterchildren(_wsdl("operation")):
+            said = each.find(f"{{{soap}}}operation")
+            bound = _Bound(
+                element=each,
+                binding=name,
+                service=service,
+                address=address,
+                soap=soap,
+                style=style if said is None else said.get("style", style),
+                action=None if said is None else said.get("soapAction"),
+            )
+            if bound.style not in ("document", "rpc"):
+                reason = f"the style {bound.style!r} is neither 'document' nor 'rpc'"
+                raise fault(reason, each)
+            operation = _overload(described, each)
+            if operation is None:
+                reason = f"the port type {port_type.clark} has no operation {each.get('name')!r}"
+                raise fault(reason, each)
+            yield self._operation(operation, port_type, bound)
+
+    def _operation(self, element: etree._Element, port_type: QName, bound: _Bound | None = None) -> Operation:
+        """Return an operation of a port type, as it is ``bound`` where it is."""
+        name = element.get("name", "")
+        request = self._message(element, "input", bound, wrapper=name)
+        response = self._message(element, "output", bound, wrapper=f"{name}Response")
+        abstract = Operation(
+            name=name,
+            port_type=port_type,
+            request=request.body,
+            response=response.body,
+            faults=tuple(self._faults(element)),
+            headers=request.headers,
+            is_one_way=element.find(_wsdl("output")) is None,
+            documentation=_documentation(element),
+            is_encoded=request.is_encoded or response.is_encoded,
+            note="; ".join(dict.fromkeys(note for note in (request.note, response.note) if note)),
+        )
+        if bound is None:
+            return abstract
+        return evolve(
+            abstract,
+            action=_addressed_action(element) if bound.action is None else bound.action,
+            version=_SOAP[bound.soap],
+            style=bound.style,
+            binding=bound.binding,
+            service=bound.service,
+            address=bound.address,
+        )
+
+    def _message(self, operation: etree._Element, direction: str, bound: _Bound | None, *, wrapper: str) -> _Message:
+        """Return what an operation sends in one ``direction``, ``input`` or ``output``."""
+        described = operation.find(_wsdl(direction))
+        if described is None:
+            return _Message()
+        message = self._find("message", resolve(described, described.get("message", "")), described)
+        if message is None:
+            return _Message(note=f"the message of its {direction} is missing")
+        parts = list(message.iterchildren(_wsdl("part")))
+        direct = None if bound is None else bound.element.find(_wsdl(direction))
+        if bound is None or direct is None:
+            return self._body(parts, None, wrapper=wrapper, style="document" if bound is None else bound.style)
+        headers, taken = self._headers(direct, bound.soap, message)
+        body = next(direct.iter(f"{{{bound.soap}}}body"), None)
+        listed = None if body is None else body.get("parts")
+        if listed is None:
+            parts = [part for part in parts if part not in taken]
+        else:
+            parts = [part for part in parts if part.get("name") in listed.split()]
+        made = self._body(parts, body, wrapper=wrapper, style=bound.style)
+        return _Message(made.body, headers, made.note, made.is_encoded)
+
+    def _body(self, parts: list[etree._Element], body: etree._Element | None, *, wrapper: str, style: str) -> _Message:
+        """Return the element in the body: that of the only part, or the one that wraps the parts of ``rpc``."""
+        is_encoded = body is not None and body.get("use") == "encoded"
+        try:
+            if is_encoded:
+                _refuse("its body is in the encoding of SOAP (use='encoded'), which no schema describes")
+            if style == "rpc":
+                namespace = "" if body is None else body.get("namespace", "")
+                return _Message(self.wrappers.wrap(QName(namespace, wrapper), parts))
+            if not parts:
+                return _Message()
+            if len(parts) > 1:
+                _refuse(f"its body has {len(parts)} parts, where one element can stand")
+            if "element" not in parts[0].attrib:
+                _refuse(f"the part {parts[0].get('name')!r} is a type, not an element")
+            return _Message(self._element_of(parts[0]))
+        except NotRepresentableError as error:
+            return _Message(note=str(error), is_encoded=is_encoded)
+
+    def _headers(
+        self, direct: etree._Element, soap: str, message: etree._Element
+    ) -> tuple[tuple[QName, ...], list[etree._Element]]:
+        """Return the elements of the headers, and the parts that they take out of the body's own message."""
+        names: list[QName] = []
+        taken: list[etree._Element] = []
+        for header in direct.iter(f"{{{soap}}}header"):
+            owner = self._find("message", resolve(header, header.get("message", "")), header)
+            parts = [] if owner is None else list(owner.iterchildren(_wsdl("part")))
+            for part in parts:
+                if part.get("name") == header.get("part"):
+                    taken += [part] if owner is message else []
+                    name = self._element_of(part) if "element" in part.attrib else None
+                    names += [] if name is None else [name]
+        return tuple(names), taken
+
+    def _faults(self, operation: etree._Element) -> Iterator[Fault]:
+        for element in operation.iterchildren(_wsdl("fault")):
+            message = self._find("message", resolve(element, element.get("message", "")), element)
+            part = None if message is None else message.find(_wsdl("part"))
+            detail = None if part is None or "element" not in part.attrib else self._element_of(part)
+            yield Fault(element.get("name", ""), detail)
+
+    def _element_of(self, part: etree._Element) -> QName:
+        name = resolve(part, part.get("element", ""))
+        if name not in self.known_elements:
+            self._miss("element", name, part)
+        return name
+
+    def _find(self, kind: str, name: QName, by: etree._Element) -> etree._Element | None:
+        found = self.components.get((kind, name))
+        if found is None:
+            self._miss(kind, name, by)
+        return found
+
+    def _miss(self, kind: str, name: QName, by: etree._Element) -> None:
+        file, line = by.getroottree().docinfo.URL, by.sourceline
+        report = MissingReference(kind, name.clark, file, line, component_of(by))
+        self.missing.setdefault((kind, name), report)
+
+    def _port(self, binding: QName, soap: str) -> tuple[QName | None, str]:
+        """Return the service of the first port with this binding, and its address."""
+        for (kind, name), service in self.components.items():
+            if kind != "service":
+                continue
+            for port in service.iterchildren(_wsdl("port")):
+                if resolve(port, port.get("binding", "")) == binding:
+                    address = port.find(f"{{{soap}}}address")
+                    return name, "" if address is None else address.get("location", "")
+        return None, ""
+
+
+def _wsdl(name: str) -> str:
+    return f"{{{WSDL}}}{name}"
+
+
+def _refuse(reason: str) -> None:
+    raise NotRepresentableError(reason)
+
+
+def _overload(port_type: etree._Element, bound: etree._Element) -> etree._Element | None:
+    """Return the operation of a port type that a binding means; overloads are told by their inputs and outputs.
+
+    WSDL 1.1, 2.4.5 and 2.5.
+    """
+    name = bound.get("name")
+    same = [each for each in port_type.iterchildren(_wsdl("operation")) if each.get("name") == name]
+    if len(same) > 1:
+        wanted = [_direction_name(bound, direction) for direction in ("input", "output")]
+        same = [
+            each
+            for each in same
+            if all(
+                mine in (None, theirs)
+                for mine, theirs in zip(
+                    wanted, (_direction_name(each, "input"), _direction_name(each, "output")), strict=True
+                )
+            )
+        ] or same
+    return same[0] if same else None
+
+
+def _direction_name(operation: etree._Element, direction: str) -> str | None:
+    element = operation.find(_wsdl(direction))
+    return None if element is None else element.get("name")
+
+
+def _addressed_action(operation: etree._Element) -> str:
+    described = operation.find(_wsdl("input"))
+    said = (described.get(each) for each in _ACTIONS) if described is not None else ()
+    return next((action for action in said if action is not None), "")
+
+
+def _documentation(element: etree._Element) -> str:
+    said = element.find(_wsdl("documentation"))
+    return "" if said is None else "".join(said.itertext()).strip()
+
+
+def _are_same(one: etree._Element, other: etree._Element) -> bool:
+    return etree.tostring(one, method="c14n", exclusive=True) == etree.tostring(other, method="c14n", exclusive=True)

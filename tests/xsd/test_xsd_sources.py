@@ -1,0 +1,372 @@
+"""What a set of schemas consists of: files, folders, patterns, and all that they include and import."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dcxml.contract import UnresolvedDataContract
+from dcxml.errors import SchemaError
+from dcxml.qname import ARRAYS, XS, QName, clr_namespace
+from dcxml.xsd import read_schemas, write_schemas
+
+if TYPE_CHECKING:
+    from dcxml.contract import DataContractSet
+
+WSDL = "http://schemas.xmlsoap.org/wsdl/"
+
+
+def schema(body: str, namespace: str = "urn:t", **prefixes: str) -> str:
+    target = f' targetNamespace="{namespace}" xmlns:t="{namespace}"' if namespace else ""
+    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in {"u": "urn:u", **prefixes}.items())
+    return f'<xs:schema xmlns:xs="{XS}"{declared}{target} elementFormDefault="qualified">\n{body}</xs:schema>'
+
+
+def class_(name: str, *types: str, member: str = "m") -> str:
+    """Return a class with a member of each type."""
+    members = "".join(
+        f'<xs:element minOccurs="0" name="{member}{number}" nillable="true" type="{each}"/>'
+        for number, each in enumerate(types)
+    )
+    return f'<xs:complexType name="{name}"><xs:sequence>{members}</xs:sequence></xs:complexType>\n'
+
+
+def wsdl(*schemas: str, inside: str = "", attributes: str = "") -> str:
+    types = f"<wsdl:types>{''.join(schemas)}</wsdl:types>"
+    root = f'<wsdl:definitions xmlns:wsdl="{WSDL}" targetNamespace="urn:s"{attributes}>'
+    return f"{root}\n{types}{inside}</wsdl:definitions>"
+
+
+def import_(location: str = "", namespace: str = "urn:u") -> str:
+    return f'<xs:import namespace="{namespace}"' + (f' schemaLocation="{location}"/>' if location else "/>")
+
+
+def include(location: str) -> str:
+    return f'<xs:include schemaLocation="{location}"/>'
+
+
+@pytest.fixture
+def put(tmp_path, monkeypatch):
+    """Write files by name into the folder that is the current one."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(**files: str) -> None:
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    return write
+
+
+def names(contracts: DataContractSet) -> list[str]:
+    return [contract.name.clark for contract in contracts if not isinstance(contract, UnresolvedDataContract)]
+
+
+# --- what a path stands for ----------------------------------------------------------------------
+
+
+def test_a_folder_is_its_schemas_and_descriptions(put):
+    put(a_xsd=schema(class_("A")), b_wsdl=wsdl(schema(class_("B"), "urn:u")), c_txt="no schema")
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("."))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.xsd", ["{urn:t}A"]),
+        ("**/*.xsd", ["{urn:t}A", "{urn:u}B"]),
+        ("./?.xsd", ["{urn:t}A"]),
+        ("s*", ["{urn:u}B"]),
+    ],
+)
+def test_a_pattern_is_the_files_it_matches(put, pattern, expected):
+    put(a_xsd=schema(class_("A")), sub__b_xsd=schema(class_("B"), "urn:u"))
+    assert expected == names(read_schemas(pattern))
+    assert expected == names(read_schemas(f"{os.getcwd()}/{pattern}"))  # noqa: PTH109 - as a caller would write it
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file(put, tmp_path):
+    put(a_xsd=schema(class_("A")))
+    (tmp_path / "a.xsd").rename("[a].xsd")
+    assert ["{urn:t}A"] == names(read_schemas("[a].xsd"))
+
+
+@pytest.mark.parametrize("pattern", ["*.xsd", "none/**/x", "a**b*", "[a"])
+def test_a_pattern_that_matches_nothing_is_an_error(put, pattern):
+    put(a_txt="")
+    with pytest.raises(SchemaError, match=r"no file matches the pattern|No such file"):
+        read_schemas(pattern)
+
+
+def test_a_schema_over_the_limit_is_one_error(tmp_path):
+    path = tmp_path / "t.xsd"
+    with path.open("wb") as file:
+        file.write(schema("").encode())
+        file.truncate(50_000_000)
+    with pytest.raises(SchemaError, match=r"t\.xsd:1: the file has 50,000,000 bytes; allowed: 33,554,432 at most"):
+        read_schemas(path)
+
+
+# --- schemas inside a WSDL -----------------------------------------------------------------------
+
+
+def test_each_schema_of_a_wsdl_is_a_document_with_the_prefixes_in_scope(put):
+    one = '<xs:schema targetNamespace="urn:t" elementFormDefault="qualified">' + import_() + class_("A", "u:B")
+    put(s_wsdl=wsdl(one + "</xs:schema>", schema(class_("B"), "urn:u"), attributes=f' xmlns:xs="{XS}" xmlns:u="urn:u"'))
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("s.wsdl"))
+
+
+def test_a_fault_in_a_schema_of_a_wsdl_has_the_line_of_the_wsdl(put):
+    put(s_wsdl=wsdl(schema(class_("B"), "urn:u"), "\n\n", schema(f"{class_('B')}\n{class_('A', 'xs:integr')}")))
+    with pytest.raises(SchemaError, match=r"s\.wsdl:9: complexType A: unknown type 'xs:integr'"):
+        read_schemas("s.wsdl")
+
+
+def test_the_form_of_elements_is_that_of_their_own_schema(put):
+    unqualified = schema(class_("A", "xs:int")).replace(' elementFormDefault="qualified"', "")
+    put(s_wsdl=wsdl(schema(class_("B"), "urn:u"), unqualified))
+    with pytest.raises(SchemaError, match=r"s\.wsdl:\d: complexType A: the local element must be qualified"):
+        read_schemas("s.wsdl")
+
+
+def test_schemas_of_a_wsdl_that_refer_without_an_import_are_read(put):
+    put(s_wsdl=wsdl(schema(class_("A", "u:B")), schema(class_("B"), "urn:u")))
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("s.wsdl", strict=True))
+
+
+def test_a_wsdl_that_is_named_as_a_schema_is_one(put):
+    put(s_xsd=wsdl(schema(class_("A"))))
+    assert ["{urn:t}A"] == names(read_schemas("s.xsd"))
+
+
+def test_a_wsdl_imports_a_wsdl_and_a_schema_and_itself(put):
+    imports = "".join(f'<wsdl:import namespace="urn:x" location="{name}"/>' for name in ("b.wsdl", "c.xsd"))
+    put(
+        a_wsdl=wsdl(inside=imports),
+        b_wsdl=wsdl(schema(class_("B")), inside='<wsdl:import namespace="urn:s" location="a.wsdl"/>'),
+        c_xsd=schema(class_("C"), "urn:u"),
+    )
+    assert ["{urn:t}B", "{urn:u}C"] == names(read_schemas("a.wsdl", strict=True))
+
+
+@pytest.mark.parametrize("location", ["http://h/s.svc?wsdl=wsdl0", "gone.wsdl"])
+def test_an_imported_wsdl_that_is_not_there_is_missing(put, location):
+    put(a_wsdl=wsdl(inside=f'<wsdl:import namespace="urn:x" location="{location}"/>'))
+    (missing,) = read_schemas("a.wsdl").missing
+    assert ("document", location, 2) == (missing.kind, missing.name, missing.line)
+    with pytest.raises(SchemaError, match=r"a\.wsdl:2: import: nothing given is the document"):
+        read_schemas("a.wsdl", strict=True)
+
+
+# --- includes and imports ------------------------------------------------------------------------
+
+
+def test_an_import_with_a_location_is_followed(put):
+    put(a_xsd=schema(import_("sub/b.xsd") + class_("A", "u:B")), sub__b_xsd=schema(class_("B"), "urn:u"))
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("a.xsd", strict=True))
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "my%20types/b.xsd",
+        "my types/b.xsd",
+        "my types\\b.xsd",
+        ".\\my%20types\\b.xsd",
+        "./my types/../my types/b.xsd?version=2",
+        " my%20types/b.xsd#part ",
+        "{folder}/my%20types/b.xsd",
+        "file://{folder}/my%20types/b.xsd",
+        "file://localhost{folder}/my%20types/b.xsd",
+    ],
+)
+def test_a_location_may_be_encoded_or_of_windows(put, tmp_path, location):
+    put(a_xsd=schema(import_(location.format(folder=tmp_path)) + class_("A", "u:B")))
+    (tmp_path / "my types").mkdir()
+    (tmp_path / "my types" / "b.xsd").write_text(schema(class_("B"), "urn:u"), encoding="utf-8")
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("a.xsd", strict=True))
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://h/b.xsd",
+        "https://h/x/b.xsd?y=1",
+        "http://h/s.svc?xsd=b",
+        "http://h/s.svc?WSDL&amp;xsd=b",
+        "//h/share/b.xsd",
+        "\\\\h\\share\\b.xsd",
+        "file://h/share/b.xsd",
+        "ftp://h/b.xsd",
+        "C:\\work\\b.xsd",
+    ],
+)
+def test_a_location_elsewhere_is_looked_for_by_its_file_name(put, location):
+    put(a_xsd=schema(import_(location) + class_("A", "u:B")), b_xsd=schema(class_("B"), "urn:u"))
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("a.xsd", strict=True))
+
+
+@pytest.mark.parametrize("location", ["http://h/b.xsd", "gone.xsd", "", "http://[h/b.xsd", "a%00b"])
+def test_an_import_is_resolved_by_namespace_among_what_is_given(put, location):
+    put(
+        a_xsd=schema(import_(location) + class_("A", "u:B")),
+        b_xsd=schema(class_("X"), "urn:other"),
+        c_xsd=schema(class_("B"), "urn:u"),
+    )
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas("a.xsd", "c.xsd", strict=True))
+
+
+def test_an_include_elsewhere_is_looked_for_by_its_file_name(put):
+    put(a_xsd=schema(include("http://h/b.xsd") + class_("A", "t:B")), b_xsd=schema(class_("B"), ""))
+    assert ["{urn:t}A", "{urn:t}B"] == names(read_schemas("a.xsd", strict=True))
+
+
+def test_a_file_of_the_right_name_and_another_namespace_is_not_taken(put):
+    put(a_xsd=schema(import_("http://h/b.xsd") + class_("A", "u:B")), b_xsd=schema(class_("B"), "urn:v"))
+    assert ["{urn:t}A"] == names(read_schemas("a.xsd"))
+
+
+def test_circles_of_includes_and_imports_are_no_error(put):
+    put(
+        a_xsd=schema(include("b.xsd") + include("a.xsd") + import_("c.xsd") + class_("A", "t:B", "u:C")),
+        b_xsd=schema(include("a.xsd") + class_("B", "t:A")),
+        c_xsd=schema(f"{import_('a.xsd', 'urn:t')}{class_('C', 'v:A')}", "urn:u", v="urn:t"),
+    )
+    assert ["{urn:t}A", "{urn:t}B", "{urn:u}C"] == names(read_schemas("a.xsd", strict=True))
+
+
+def test_one_file_included_by_schemas_of_two_namespaces_is_a_document_in_each(put):
+    shared = f'<xs:schema xmlns:xs="{XS}" elementFormDefault="qualified">{class_("S", "R")}{class_("R")}</xs:schema>'
+    put(
+        a_xsd=schema(include("s.xsd") + class_("A", "t:S")),
+        b_xsd=schema(include("s.xsd") + class_("B", "t:S"), "urn:u"),
+        s_xsd=shared,
+    )
+    contracts = read_schemas(".", strict=True)
+    assert sorted(names(contracts)) == sorted(
+        ["{urn:t}A", "{urn:u}B", *(f"{{{namespace}}}{name}" for namespace in ("urn:t", "urn:u") for name in "SR")]
+    )
+    for namespace in ("urn:t", "urn:u"):
+        assert [QName(namespace, "R")] == list(contracts[QName(namespace, "S")].references())
+
+
+def test_a_chameleon_in_a_namespace_that_is_no_uri_keeps_its_lines(put):
+    put(
+        a_xsd=schema(include("s.xsd"), "not a uri"),
+        s_xsd=f'<xs:schema xmlns:xs="{XS}">\n\n{class_("R")}{class_("S", "R")}</xs:schema>',
+    )
+    with pytest.raises(SchemaError, match=r"s\.xsd:4: complexType S: the local element must be qualified"):
+        read_schemas("a.xsd")
+
+
+def test_a_file_without_a_namespace_that_is_imported_stands_for_itself_too(put):
+    put(
+        a_xsd=schema("<xs:import schemaLocation='s.xsd'/>" + class_("A", "S")),
+        b_xsd=schema(include("s.xsd"), "urn:u"),
+        s_xsd=schema(class_("S"), ""),
+    )
+    assert ["S", "{urn:t}A", "{urn:u}S"] == sorted(names(read_schemas(".", strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        pytest.param(
+            include("b.xsd"), "it includes 'b.xsd' for the namespace 'urn:t', which has 'urn:u'", id="include"
+        ),
+        pytest.param(
+            import_("b.xsd", "urn:v"), "it imports 'b.xsd' for the namespace 'urn:v', which has 'urn:u'", id="import"
+        ),
+        pytest.param(include("gone.xsd"), "xs:include of 'gone.xsd': there is no such file", id="no such file"),
+        pytest.param("<xs:include/>", "xs:include has no schemaLocation", id="no location"),
+        pytest.param(import_("c.wsdl"), "'c.wsdl' is a WSDL, not a schema", id="a WSDL"),
+        pytest.param('<xs:redefine schemaLocation="b.xsd"/>', "xs:redefine cannot be imported", id="redefine"),
+    ],
+)
+def test_a_reference_that_contradicts_is_an_error_at_its_place(put, reference, reason):
+    put(a_xsd=schema(reference), b_xsd=schema(class_("B"), "urn:u"), c_wsdl=wsdl())
+    with pytest.raises(SchemaError, match=r"a\.xsd:2: ") as caught:
+        read_schemas("a.xsd")
+    assert reason == caught.value.reason
+
+
+# --- the same twice ------------------------------------------------------------------------------
+
+
+def test_the_same_definition_in_two_files_is_one(put):
+    again = f'<x:schema xmlns:x="{XS}" targetNamespace="urn:t" elementFormDefault="qualified" xmlns="urn:t">'
+    again += '<x:complexType name="A"><x:annotation><x:documentation>Said here only</x:documentation></x:annotation>'
+    again += '<x:sequence>\n<x:element type="B" nillable="true" name="m0" minOccurs="0"/></x:sequence></x:complexType>'
+    put(a_xsd=schema(class_("A", "t:B") + class_("B")), b_xsd=again + "</x:schema>")
+    assert ["{urn:t}A", "{urn:t}B"] == names(read_schemas("."))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(schema(class_("A", "xs:long")), id="a type"),
+        pytest.param(schema(class_("A", "xs:int", member="n")), id="a name"),
+        pytest.param(schema(class_("A", "xs:int", "xs:int")), id="one more"),
+        pytest.param(schema(class_("A", "xs:int")).replace("qualified", "unqualified"), id="the form of its elements"),
+        pytest.param(
+            schema('<xs:simpleType name="A"><xs:restriction base="xs:int"/></xs:simpleType>'), id="a simple type"
+        ),
+    ],
+)
+def test_two_definitions_that_differ_are_an_error_at_the_second(put, other):
+    put(a_xsd=schema(class_("A", "xs:int")), b_xsd=other)
+    with pytest.raises(SchemaError, match=r"b\.xsd:2: (?:complex|simple)Type A: it is defined otherwise in a\.xsd:2"):
+        read_schemas(".")
+
+
+# --- what is missing -----------------------------------------------------------------------------
+
+
+def test_contracts_that_names_imply_are_not_missing(put):
+    system = clr_namespace("System")
+    body = class_("A", "a:ArrayOfint", "a:ArrayOfKeyValueOfstringint", "s:DateTimeOffset")
+    put(a_xsd=schema(import_(namespace=ARRAYS) + import_(namespace=system) + body, a=ARRAYS, s=system))
+    contracts = read_schemas("a.xsd", strict=True)
+    assert () == contracts.missing
+    assert 4 == len(contracts)
+
+
+def test_a_missing_import_is_no_error_and_exports_as_it_came(put, tmp_path):
+    body = import_() + class_("A", "u:B", "u:B") + class_("C", "u:B")
+    put(a_xsd=schema(body))
+    contracts = read_schemas("a.xsd")
+    assert (QName("urn:u", "B"),) == contracts.unresolved()
+    assert ["complexType A", "complexType C"] == [each.component for each in contracts.missing]
+    assert ["a.xsd"] * 2 == [each.file for each in contracts.missing]
+    (written,) = write_schemas(contracts, tmp_path / "out")
+    assert '<xs:import namespace="urn:u" />' in written.read_text("utf-8")
+    assert 'type="q1:B" />' in written.read_text("utf-8")
+    assert contracts == read_schemas(written)
+    with pytest.raises(SchemaError, match=r"a\.xsd:2: complexType A: nothing defines the type \{urn:u\}B"):
+        read_schemas("a.xsd", strict=True)
+
+
+DERIVED = '<xs:complexContent><xs:extension base="u:Gone"><xs:sequence/></xs:extension></xs:complexContent>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f'<xs:complexType name="A">{DERIVED}</xs:complexType>', id="base"),
+        pytest.param('<xs:element name="A" type="u:Gone"/>', id="the type of a global element"),
+        pytest.param(
+            '<xs:element name="A" nillable="true"/><xs:element name="B" type="u:Gone" nillable="true"/>', id="own"
+        ),
+        pytest.param(
+            '<xs:simpleType name="A"><xs:restriction base="u:Gone"/></xs:simpleType>', id="base of a simple type"
+        ),
+    ],
+)
+def test_whatever_needs_it_a_missing_type_is_only_missing(put, body):
+    put(a_xsd=schema(import_() + body))
+    contracts = read_schemas("a.xsd")
+    assert ["{urn:u}Gone"] == [each.name for each in contracts.missing]
+    assert (QName("urn:u", "Gone"),) == contracts.unresolved()
