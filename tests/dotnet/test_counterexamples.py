@@ -568,3 +568,21 @@ def test_null_is_no_document_where_the_root_is_an_xml_element(dialect):
         types.serializer(XML_ELEMENT).write(system.Array[system.Object]([None]), dialect=dialect)
     with pytest.raises(EncodeError):
         DataContractSerializer(XmlElement, dialect=dialect).dumps(None)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_struct_that_was_read_with_a_member_absent_is_the_default_once_it_is_given_it(dialect):
+    spot, map_ = QName("urn:s", "Spot"), QName("urn:s", "Map")
+    contracts = DataContractSet(
+        [
+            ClassDataContract(name=spot, is_value_type=True, members=(DataMember(name="X", type=INT),)),
+            ClassDataContract(name=map_, members=(DataMember(name="Spot", type=spot, emit_default_value=False),)),
+        ]
+    )
+    document = b'<Map xmlns="urn:s"><Spot/></Map>'
+    serializer = DataContractSerializer(build_classes(contracts)[map_.clark], dialect=dialect, mode="dotnet")
+    read = serializer.loads(document)
+    assert b"<Spot" in serializer.dumps(read)  # what was absent stays so, and is not forgotten
+    read.spot.x = read.spot.x
+
+    assert serializer.dumps(read) == dotnet.clr_types(contracts).read_write(document, map_, dialect=dialect)
