@@ -9,6 +9,9 @@ from dcxml import Dialect, KeyValuePair, QName
 from dcxml.binding.declarations import data_contract, data_member
 from dcxml.binding.introspect import describe
 from dcxml.binding.types import Int
+from dcxml.contract import DataContractSet, EnumDataContract, EnumMember
+from dcxml.contract.naming import encode_local_name
+from dcxml.qname import XS
 from support import dotnet
 
 pytestmark = pytest.mark.dotnet
@@ -109,3 +112,91 @@ def test_a_derived_root_declares_i_before_its_type(dialect: Dialect) -> None:
     written = serializer.dumps(C(number=1, after=2))
 
     assert written == types.read_write(written, described.type, dialect=dialect)
+
+
+def ordered(orders: dict[str, int]) -> object:
+    """Return an object of a class with members of these names, all null; one with an ``Order`` has that."""
+    body = {
+        f"member_{index}": data_member(name, default=None, order=orders.get(name))
+        for index, name in enumerate(NAMES[len(NAMES) // 2 :] + NAMES[: len(NAMES) // 2])
+    }
+    body["__annotations__"] = dict.fromkeys(body, str | None)
+    return data_contract(name="Ordered", namespace="urn:o")(type("Ordered", (), body))()
+
+
+NAMES = (
+    "B",
+    "a",
+    "A",
+    "_a",
+    "aB",
+    "ab",
+    "a-b",
+    "a.b",
+    "a1",
+    "Z",
+    "z",
+    "é",
+    "É",
+    "ß",
+    "ss",
+    "Ω",
+    "日",
+    "\U00020000",
+    "\ufa0e",
+)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    "orders",
+    [
+        pytest.param({}, id="by name, ordinal"),
+        pytest.param(dict.fromkeys(NAMES, 1), id="one order for all"),
+        pytest.param({"B": 2, "a": 2, "ss": 2, "Z": 1, "_a": 0, "日": 0}, id="ties, and those without one first"),
+        pytest.param({name: 100 - index for index, name in enumerate(NAMES)}, id="backwards"),
+        pytest.param({"a": 2**30, "ab": 0, "é": 2**30, "É": 7}, id="great ones"),
+    ],
+)
+def test_dotnet_puts_members_in_the_same_order(orders: dict[str, int], dialect: Dialect) -> None:
+    value = ordered(orders)
+    cls = type(value)
+    types = dotnet.clr_types(
+        dcxml.contracts_of(cls), orders={encode_local_name(name): order for name, order in orders.items()}
+    )
+    written = dcxml.dumps(value, dialect=dialect)
+    assert written == types.read_write(b'<Ordered xmlns="urn:o"/>', describe(cls).type, dialect=dialect)
+    assert written == types.read_write(written, describe(cls).type, dialect=dialect)
+
+
+INTEGERS = {
+    "byte": (-(2**7), 2**7 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedLong": (0, 2**64 - 1),
+}
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("is_flags", [False, True], ids=["", "flags"])
+@pytest.mark.parametrize("base", INTEGERS)
+def test_dotnet_reads_and_writes_enumerations_over_every_integer(base: str, is_flags: bool, dialect: Dialect) -> None:  # noqa: FBT001 - a parameter
+    name = QName("urn:e", "Number")
+    low, high = INTEGERS[base]
+    numbers = {"None": 0, "One": 1, "Two": 2, "Lowest": low or 3, "Highest": high, "Middle": (high + 1) // 2}
+    members = tuple(EnumMember(name=text, value=number) for text, number in numbers.items())
+    contracts = DataContractSet(
+        [EnumDataContract(name=name, base_type=QName(XS, base), members=members, is_flags=is_flags)]
+    )
+    types, python_class = dotnet.clr_types(contracts), dcxml.build_classes(contracts)[name.clark]
+    serializer = dcxml.DataContractSerializer(python_class, dialect=dialect)
+    texts = [*numbers, "One Two", "Two One", "Lowest One", "Middle One"] if is_flags else [*numbers]
+    for text in texts:
+        expected = types.read_write(f'<Number xmlns="urn:e">{text}</Number>'.encode(), name, dialect=dialect)
+        assert expected == serializer.dumps(serializer.loads(expected))
+        read = serializer.loads(f'<Number xmlns="urn:e">{text}</Number>')
+        assert expected == serializer.dumps(read)

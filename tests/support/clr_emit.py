@@ -51,6 +51,7 @@ def emit_types(  # noqa: PLR0913 - one keyword for each thing that contracts do 
     abstract: Collection[QName] = (),
     interfaces: Mapping[QName, Collection[QName]] | None = None,
     element: str | None = None,
+    orders: Mapping[str, int] | None = None,
 ) -> dict[QName, Any]:
     """Return one ``System.Type`` for each contract of the set, by the contract's name.
 
@@ -58,13 +59,15 @@ def emit_types(  # noqa: PLR0913 - one keyword for each thing that contracts do 
     keep what their contract does not know (``IExtensibleDataObject``). ``abstract`` names the classes that are so.
     ``interfaces`` gives classes and collections an interface, which is the CLR type of all that they hold as
     xs:anyType, and of which the types named there are implementations. ``element`` is the full name of the CLR type
-    that stands for XmlElement.
+    that stands for XmlElement. ``orders`` are the ``Order`` of members by name; where they are given .NET has to put
+    the members in order itself, and they are declared backwards.
     """
     emitter = _Emitter(runtime, contracts, open_texts)
     emitter.is_extensible = is_extensible
     emitter.abstract = abstract
     emitter.implementations = interfaces or {}
     emitter.element = element
+    emitter.orders = orders
     return emitter.emit()
 
 
@@ -91,6 +94,7 @@ class _Emitter:
     abstract: Collection[QName] = ()
     implementations: Mapping[QName, Collection[QName]] = {}
     element: str | None = None
+    orders: Mapping[str, int] | None = None
 
     def __init__(self, runtime: Runtime, contracts: DataContractSet, open_texts: Mapping[QName, Iterable[str]]) -> None:
         self.runtime = runtime
@@ -340,11 +344,14 @@ class _Emitter:
         builder.AddInterfaceImplementation(runtime.type("System.Runtime.Serialization.IExtensibleDataObject"))
 
     def _members(self, builder: Any, contract: ClassDataContract) -> None:
-        is_told = not is_ordinal(member.name for member in contract.members)
-        for index, member in enumerate(contract.members):
+        orders = self.orders
+        if orders is None:
+            is_told = not is_ordinal(member.name for member in contract.members)
+            orders = {member.name: index for index, member in enumerate(contract.members) if is_told}
+        for member in contract.members if self.orders is None else reversed(contract.members):
             named: dict[str, Any] = {"Name": member.name}
-            if is_told:
-                named["Order"] = self.runtime.system.Int32(index)
+            if member.name in orders:
+                named["Order"] = self.runtime.system.Int32(orders[member.name])
             if member.is_required:
                 named["IsRequired"] = True
             if not member.emit_default_value:

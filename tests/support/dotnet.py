@@ -168,6 +168,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
     abstract: Collection[QName] = (),
     interfaces: Mapping[QName, Collection[QName]] | None = None,
     element: str | None = None,
+    orders: Mapping[str, int] | None = None,
 ) -> ClrTypes:
     """Make CLR types for the contracts, in memory.
 
@@ -177,6 +178,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
     ``preserve_object_references`` is the setting of that name. ``abstract`` names classes that are so, ``interfaces``
     gives classes and collections an interface, the CLR type of all that they hold as xs:anyType, with the contracts of
     the types that implement it. ``element`` is the full name of the CLR type that stands for ``XmlElement``.
+    ``orders`` are the ``Order`` of members by name; where they are given, .NET puts the members in order itself.
     """
     from support.clr_emit import emit_types  # noqa: PLC0415 - it needs Runtime from here
 
@@ -189,6 +191,7 @@ def clr_types(  # noqa: PLR0913 - one keyword for each thing that contracts do n
         abstract=abstract,
         interfaces=interfaces,
         element=element,
+        orders=orders,
     )
     return ClrTypes(
         contracts=contracts,
