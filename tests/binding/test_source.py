@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from dcxml.binding.module_names import name_module
 from dcxml.binding.source import render_module
+from dcxml.codegen.scope import Scope
 from dcxml.contract import (
     Annotation,
     ClassDataContract,
@@ -239,6 +242,35 @@ def test_a_name_is_the_same_when_a_type_is_added():
     after = rendered(class_("Day", member("Id")), ClassDataContract(name=QName("urn:b", "Day")))
     assert before.split("@data_contract")[1] in after
     assert "class Day_2:" in after
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([class_("day"), class_("_Day")], id="names that become the same"),
+        pytest.param([class_("Da.y"), ClassDataContract(name=QName("urn:a", "dayElement"))], id="other namespaces"),
+    ],
+)
+def test_a_name_that_is_a_class_name_stays_whatever_comes_before(others):
+    names = [name_module([*others[:place], class_("Day"), *others[place:]]).contracts for place in range(3)]
+    assert ["Day", "Day", "Day"] == [each[name("Day")] for each in names]
+
+
+@settings(max_examples=60, deadline=None)
+@given(contract_sets(), contract_sets())
+def test_contracts_added_behind_others_rename_none_but_those_that_gave_way(contracts, more):
+    added = [each for each in more if each.name not in contracts]
+    plain = {each.name.name for each in added}
+    before = name_module(contracts).contracts
+    after = name_module([*contracts, *added]).contracts
+    renamed = {before[each] for each in before if before[each] != after[each]}
+    numbered = {each for each in renamed if re.fullmatch(r".*_\d+", each)}
+    assert renamed - numbered <= plain
+
+
+def test_many_of_one_name_are_named_in_no_time():
+    scope = Scope()
+    assert ["Day", *(f"Day_{number}" for number in range(2, 20001))] == [scope.name("Day") for _ in range(20000)]
 
 
 def test_a_library_name_is_not_shadowed():

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from dcxml.binding.enumerations import DataContractEnum
-from dcxml.binding.module_plan import ModulePlan
+from dcxml.binding.module_plan import plan_module
 from dcxml.binding.source import render_plan
 from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.codegen.compiler import compile_source, unique_filename
@@ -37,7 +37,7 @@ class Binding(Mapping[str, Any]):
 
     def __init__(self, contracts: DataContractSet) -> None:
         """Render and compile the module; an equal one already compiled in this process is taken as it is."""
-        plan = ModulePlan(contracts)
+        plan = plan_module(contracts)
         self.contracts = contracts
         self.source: str = render_plan(plan)
         self.module: types.ModuleType = _module_of(self.source)

@@ -9,7 +9,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from dcxml.binding.module_plan import LIBRARY_NAMES, ModulePlan
+from dcxml.binding.module_names import LIBRARY_NAMES, value_names
+from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
 from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of, width
 from dcxml.codegen.literal import docstring, literal
@@ -27,6 +28,7 @@ from dcxml.qname import DATA_CONTRACT, XS, QName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dcxml.binding.module_plan import ModulePlan
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import (
         Annotation,
@@ -56,7 +58,7 @@ def render_module(contracts: DataContractSet) -> str:
 
     :raises InvalidDataContractError: where a value type contains itself.
     """
-    return render_plan(ModulePlan(contracts))
+    return render_plan(plan_module(contracts))
 
 
 def render_plan(plan: ModulePlan) -> str:
@@ -168,7 +170,8 @@ def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str:
     value, is_fresh = plan.default(member.type)
     if not is_fresh:
         return f"default={value}"
-    return f"factory={value[:-2]}" if value.endswith("()") else f"factory=lambda: {value}"
+    is_own_class = value.endswith("()") and value[:-2].isidentifier()
+    return f"factory={value[:-2]}" if is_own_class else f"factory=lambda: {value}"
 
 
 def _orders(contract: ClassDataContract) -> dict[str, int]:
@@ -192,7 +195,7 @@ def _write_enumeration(writer: SourceWriter, plan: ModulePlan, contract: EnumDat
         writer.lines(*_doc_lines(_described(plan, contract, kind), margin=4))
         if contract.members:
             writer.line()
-        for place, (name, member) in enumerate(plan.values(contract)):
+        for place, (name, member) in enumerate(value_names(contract)):
             writer.lines(*lay_out(f"{name} = ", _value(contract, member, place), margin=4))
             if member.annotation.documentation:
                 writer.lines(*_doc_lines(_flat(member.annotation.documentation), margin=4))
@@ -227,7 +230,7 @@ def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
 def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None]) -> Brackets:
     named = _named(plan, contract, first=literal(contract.name.name))
     if isinstance(contract, CollectionDataContract):
-        parts = plan.parts(contract)
+        parts = plan.implied.parts(contract)
         texts = (plan.annotation(part.name, is_optional=part.is_nullable, quoted=quoted) for part in parts)
         held = subscript("list" if len(parts) == 1 else "dict", *texts)
         return subscript("Annotated", held, call("CollectionContract", *named, *_collection(plan, contract)))
@@ -245,7 +248,7 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
 
 def _collection(plan: ModulePlan, contract: CollectionDataContract) -> Iterator[str | Brackets]:
     """Yield what a collection says beside its name, where it is not what .NET's rules make of its parts."""
-    implied = plan.implied_collection(contract)
+    implied = plan.implied.implied_collection(contract)
     if contract.item_name != implied.item_name:
         yield f"item_name={literal(contract.item_name)}"
     if contract.is_item_nillable != implied.is_item_nillable:

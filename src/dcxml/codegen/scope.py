@@ -37,6 +37,7 @@ class Scope:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         """Start with the names ``taken`` already."""
         self._taken = set(taken)
+        self._counts: dict[str, int] = {}
 
     def copy(self) -> Scope:
         """Return a scope with the same names, to go on in two directions."""
@@ -49,10 +50,12 @@ class Scope:
     def name(self, wanted: str, *, fallback: str = "_") -> str:
         """Return a legal identifier near ``wanted`` and take it: ``day``, then ``day_2``, ``day_3``."""
         stem = wanted if _is_legal(wanted) else identifier(wanted, fallback=fallback)
-        name, count = stem, 1
+        name, count = stem, self._counts.get(stem, 1)
         while name in self._taken:
             count += 1
             name = f"{stem.rstrip('_')}_{count}"
+        if count > 1:
+            self._counts[stem] = count  # those below are taken for good
         self._taken.add(name)
         return name
 
