@@ -33,6 +33,7 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT, XML_NODES
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import ARRAYS, XS, QName
 from support.contract_sets import contract_sets
@@ -98,6 +99,19 @@ CASES = {
         UnresolvedDataContract(name=name("Gone")),
         ClassDataContract(name=name("C"), members=(DataMember(name="R", type=name("Raw"), is_nillable=True),)),
     ],
+    "only .NET's types for any XML": [XmlDataContract(name=XML_ELEMENT), XmlDataContract(name=XML_NODES)],
+    ".NET's types for any XML, in use": [
+        XmlDataContract(name=XML_ELEMENT),
+        XmlDataContract(name=name("XmlElement"), schema="<x/>"),
+        ClassDataContract(
+            name=name("XmlNodes"),
+            members=(
+                DataMember(name="A", type=XML_ELEMENT, is_nillable=True),
+                DataMember(name="B", type=name("XmlElement")),
+            ),
+        ),
+    ],
+    "XML of .NET's name that has a schema": [XmlDataContract(name=XML_ELEMENT, schema="<x/>")],
     "one wire name in base and derived": [
         ClassDataContract(name=name("B"), members=(DataMember(name="X", type=INT),)),
         ClassDataContract(name=name("D"), members=(DataMember(name="X", type=INT),), base=name("B")),

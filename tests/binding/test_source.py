@@ -32,6 +32,7 @@ from dcxml.contract import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.naming import generic_name
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.errors import InvalidDataContractError
@@ -214,6 +215,16 @@ def test_a_class_reads_as_written_by_hand():
 )  # fmt: skip
 def test_each_kind_of_contract_has_its_line(line):
     assert line in render_module(EVERYTHING).splitlines()
+
+
+def test_xml_is_spelled_by_the_aliases_of_the_library():
+    source = rendered(
+        class_("Order", member("Any", XML_ELEMENT, is_nillable=True), member("Raw", name("Raw"), is_nillable=True)),
+        XmlDataContract(name=XML_ELEMENT),
+        XmlDataContract(name=name("Raw"), schema="<s/>"),
+    )
+    assert '    any: XmlElement | None = data_member("Any", default=None)' in source
+    assert 'Raw = Annotated[XmlNodes, XmlContract("Raw", namespace=ACME_ORDERS, schema="<s/>")]' in source
 
 
 def test_order_is_given_from_the_first_misplaced_member_on():

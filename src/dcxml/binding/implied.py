@@ -1,4 +1,4 @@
-"""Which collections and pairs are just what .NET's rules make of their parts, and so need no name in Python."""
+"""Which contracts need no name in Python: what .NET's rules make of their parts, and its types for any XML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from dcxml.binding.parts import (
     list_definition,
     pair_contract,
 )
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, PrimitiveDataContract
+from dcxml.contract.model import (
+    XML_ELEMENT,
+    XML_NODES,
+    ClassDataContract,
+    CollectionDataContract,
+    PrimitiveDataContract,
+    XmlDataContract,
+)
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
@@ -36,7 +43,10 @@ class ImpliedContracts:
         return not isinstance(contract, PrimitiveDataContract) and not self.is_implied(contract)
 
     def is_implied(self, contract: DataContract) -> bool:
-        """Tell whether a list, a dictionary or a pair is just what .NET's rules make of its parts."""
+        """Tell whether a list, a dictionary or a pair is just what .NET's rules make of its parts.
+
+        So are .NET's own types for any XML, for which dcxml has aliases.
+        """
         if contract.name not in self._implied:
             self._implied[contract.name] = False  # a collection of itself has a name of its own
             if isinstance(contract, CollectionDataContract):
@@ -45,6 +55,8 @@ class ImpliedContracts:
                 self._implied[contract.name] = _looks_like_pair(contract) and (
                     pair_contract(*self.parts(contract)) == contract
                 )
+            elif isinstance(contract, XmlDataContract):
+                self._implied[contract.name] = contract.name in (XML_ELEMENT, XML_NODES) and not contract.schema
         return self._implied[contract.name]
 
     def implied_collection(self, contract: CollectionDataContract) -> CollectionDataContract:

@@ -37,6 +37,7 @@ from dcxml.binding.parts import (
 from dcxml.binding.serialization_info import SerializationInfo
 from dcxml.binding.spec import DataContractSpec, contract_spec, declared_spec, member_spec
 from dcxml.binding.values import KeyValuePair
+from dcxml.binding.xml_types import XmlElement, XmlNodes
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
     ClassDataContract,
@@ -60,6 +61,7 @@ from dcxml.qname import QName
 
 _LISTED: Final = tuple(PRIMITIVE_CONTRACTS[name].primitive.python_type for name in EXPORTED_CLASSES)
 """The built-in types that a contract set lists; a module that has them lists them too."""
+_XML_ALIASES: Final = {"XmlElement": XmlElement, "XmlNodes": XmlNodes}
 
 Class = type
 """A Python class; a name of its own where ``type`` is that of a field."""
@@ -396,7 +398,9 @@ def _declared(source: Any) -> Iterator[Any]:
     if isinstance(source, Mapping):
         yield from source.values()
     elif isinstance(source, types.ModuleType):
-        for value in vars(source).values():
+        for name, value in vars(source).items():
+            if value is _XML_ALIASES.get(name):
+                continue  # imported for the declarations, which lead to it where they refer to it
             is_alias = (
                 typing.get_origin(value) in (list, dict, KeyValuePair)
                 or any(value is listed for listed in _LISTED)

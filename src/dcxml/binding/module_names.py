@@ -11,7 +11,7 @@ from attrs import frozen
 
 from dcxml.binding.names import class_name, member_name, value_name
 from dcxml.codegen.scope import Scope
-from dcxml.contract.model import ClassDataContract, DataContract, PrimitiveDataContract
+from dcxml.contract.model import ClassDataContract, DataContract, PrimitiveDataContract, XmlDataContract
 from dcxml.contract.naming import generic_digest
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ LIBRARY_NAMES: Final = frozenset(
         "DateTime", "DateTimeOffset", "DictionaryPart", "Duration", "Float", "GenericArgument", "GenericType", "Int",
         "KeyValuePair", "Long", "OpenEnum", "QName", "RootElement", "SerializationInfo",
         "Short", "SimpleContract", "UnresolvedContract",
-        "UnsignedByte", "UnsignedInt", "UnsignedLong", "UnsignedShort", "XmlContract", "data_contract",
-        "data_member", "enum_contract",
-        "enum_member",
+        "UnsignedByte", "UnsignedInt", "UnsignedLong", "UnsignedShort", "XmlContract", "XmlElement", "XmlNodes",
+        "data_contract", "data_member", "enum_contract", "enum_member",
     }
 )  # fmt: skip
 """What a module may import from dcxml; taken in every module, so that a name does not hang on what is imported."""
@@ -129,4 +128,4 @@ def _name_class(contract: DataContract, scope: Scope) -> str:
 
 def _root_alias(contract: DataContract) -> str:
     name = class_name(contract.name.name)
-    return f"{name}Root" if isinstance(contract, PrimitiveDataContract) else name
+    return f"{name}Root" if isinstance(contract, PrimitiveDataContract | XmlDataContract) else name

@@ -10,11 +10,14 @@ from dcxml.binding.module_names import MemberNames, ModuleNames, name_module, va
 from dcxml.binding.module_order import Declarations, declarations_in_order
 from dcxml.binding.names import constant_name
 from dcxml.contract.model import (
+    XML_ELEMENT,
+    XML_NODES,
     ClassDataContract,
     CollectionDataContract,
     EnumDataContract,
     PrimitiveDataContract,
     SimpleDataContract,
+    XmlDataContract,
 )
 from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
 
@@ -54,6 +57,8 @@ _PRIMITIVES: Final = {
     QName(clr_namespace("System"), "DBNull"): ("DBNullType", "None"),
 }
 """The annotation and the default of each built-in type."""
+_XML: Final = {XML_ELEMENT: "XmlElement", XML_NODES: "XmlNodes"}
+"""The annotation of .NET's types for any XML."""
 
 
 class ContractSetPlan:
@@ -145,6 +150,8 @@ class ModulePlan:
             text = f'"{self._elsewhere.get(name, text)}"' if name in quoted else text
         elif isinstance(contract, PrimitiveDataContract):
             text = _PRIMITIVES[name][0]
+        elif isinstance(contract, XmlDataContract):
+            text = _XML[name]
         else:
             parts = self.implied.parts(contract)
             items = ", ".join(

@@ -242,7 +242,7 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
         return subscript("Annotated", base, call("SimpleContract", *named))
     if isinstance(contract, XmlDataContract):
         schema = [f"schema={literal(contract.schema)}"] if contract.schema else []
-        return subscript("Annotated", "object", call("XmlContract", *named, *schema))
+        return subscript("Annotated", "XmlNodes", call("XmlContract", *named, *schema))
     return subscript("Annotated", "object", call("UnresolvedContract", *named))
 
 

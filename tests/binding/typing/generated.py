@@ -39,6 +39,7 @@ from dcxml import (
     UnsignedLong,
     UnsignedShort,
     XmlContract,
+    XmlNodes,
     data_contract,
     data_member,
     enum_contract,
@@ -174,7 +175,7 @@ Prices = Annotated[
     ),
 ]
 Rating = Annotated[Int, SimpleContract("Rating", namespace=ACME_ORDERS, facets=(("maxInclusive", "5"),))]
-Raw = Annotated[object, XmlContract("Raw", namespace=ACME_ORDERS, schema='<s a="b"/>')]
+Raw = Annotated[XmlNodes, XmlContract("Raw", namespace=ACME_ORDERS, schema='<s a="b"/>')]
 SendElement = Annotated[Order | None, RootElement("Send", namespace=ACME_ORDERS)]
 """To send."""
 CountElement = Annotated[Int, RootElement("Count", namespace=OTHER, is_nillable=False)]
