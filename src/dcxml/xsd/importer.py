@@ -31,7 +31,7 @@ from dcxml.contract.rules import base_type_of, check_enumeration
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
 from dcxml.xsd.annotations import said_of
-from dcxml.xsd.completion import complete, global_elements, missing_error
+from dcxml.xsd.completion import complete, missing_error
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.duplicates import drop_duplicates
 from dcxml.xsd.elements import fault
@@ -75,11 +75,11 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     """
     sources = read_sources(paths)
     drop_duplicates(sources.documents)
-    completion = complete(sources.documents)
-    documents = [*sources.documents, *completion.implied]
+    services = read_operations(sources)
+    completion = complete([*sources.documents, *services.wrappers])
+    documents = [*sources.documents, *services.wrappers, *completion.implied]
     judge([*documents, *completion.stubs])
     reading = _Import(documents)
-    services = read_operations(sources.definitions, global_elements(documents), reading.types)
     missing = [*sources.missing, *completion.missing, *services.missing]
     if strict and missing:
         raise missing_error(missing[0])
@@ -88,8 +88,8 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
             reading.read_global(element, document.namespace)
     try:
         return DataContractSet(
-            (*reading.settled(), *services.contracts),
-            (*reading.elements, *services.elements),
+            reading.settled(),
+            reading.elements,
             services.operations,
             missing,
         )

@@ -1,4 +1,4 @@
-"""The element in which SOAP puts the parts of a message of the style ``rpc``: a class whose members are the parts.
+"""The element in which SOAP puts the parts of a message of the style ``rpc``, as the schema that WSDL does not write.
 
 WSDL 1.1, 3.5: it has the operation's name and the namespace of ``soap:body``; WS-I Basic Profile 1.1, 4.7.5 and
 4.7.10: the response's ends in ``Response``, and each part is an element in no namespace.
@@ -6,20 +6,21 @@ WSDL 1.1, 3.5: it has the operation's name and the namespace of ``soap:body``; W
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, field
+from lxml import etree
 
-from dcxml.contract.model import ClassDataContract, DataMember, GlobalElement
-from dcxml.contract.primitives import STAND_INS, primitive_contract
-from dcxml.errors import DcxmlError, InvalidDataContractError
+from dcxml.errors import DcxmlError
+from dcxml.lexical.name_characters import is_fifth_edition_ncname
 from dcxml.qname import XS, QName
-from dcxml.xsd.documents import resolve
+from dcxml.xsd.documents import SchemaDocument, resolve
+from dcxml.xsd.elements import make_element
+from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
     from collections.abc import Container
-
-    from lxml import etree
 
 __all__ = ["NotRepresentableError", "RpcWrappers"]
 
@@ -30,58 +31,84 @@ class NotRepresentableError(DcxmlError):
 
 @define
 class RpcWrappers:
-    """The wrappers of one set of services; those that the ``known`` elements and types name are not made."""
+    """The wrappers of one set of services; those that the schemas' ``elements`` and ``types`` name are not made."""
 
-    known: Container[QName]
+    elements: Container[QName]
     types: Container[QName]
-    contracts: dict[QName, ClassDataContract] = field(factory=dict)
-    elements: dict[QName, GlobalElement] = field(factory=dict)
+    documents: dict[tuple[Path, str], SchemaDocument] = field(factory=dict)
+    """By WSDL and namespace: the classes are in none, as their members are, the elements where SOAP has them."""
+    made: dict[QName, list[tuple[str, QName]]] = field(factory=dict)
+    taken: set[QName] = field(factory=set)
 
-    def wrap(self, name: QName, parts: list[etree._Element]) -> QName:
-        """Return the name of the element around ``parts``, which is made where it is not there.
+    def wrap(self, name: QName, message: etree._Element, parts: list[etree._Element]) -> QName:
+        """Return the name of the element around the ``parts`` of a ``message``, which is made where it is not there.
 
-        Its class is in no namespace, as its members are.
-
-        :raises NotRepresentableError: where a part is an element, or the name stands for something else.
+        :raises NotRepresentableError: where a part is an element or no name, or the name stands for something else.
         """
-        if name in self.known:
+        if name in self.elements:
             reason = f"a schema defines the element {name.clark} of its wrapper"
             raise NotRepresentableError(reason)
-        members = tuple(_member(part) for part in parts)
-        made = self.elements.get(name)
-        if made is not None:
-            if self.contracts[made.type].members != members:
+        members = [_member(part) for part in parts]
+        if len({member for member, _ in members}) < len(members):
+            reason = "two of its parts have one name"
+            raise NotRepresentableError(reason)
+        if self.made.setdefault(name, members) is not members:
+            if self.made[name] != members:
                 reason = f"another operation has the wrapper {name.clark}, with other parts"
                 raise NotRepresentableError(reason)
             return name
         type_ = self._free_name(name.name)
-        try:
-            self.contracts[type_] = ClassDataContract(name=type_, members=members)
-        except InvalidDataContractError as error:
-            raise NotRepresentableError(error.reason) from None
-        self.elements[name] = GlobalElement(name=name, type=type_, is_nillable=False)
+        self._append_class(type_, message, parts)
+        element = etree.SubElement(
+            self._schema(message, name.namespace), xs("element"), name=name.name, type=type_.name
+        )
+        _stand_at(element, message)
         return name
+
+    def _append_class(self, name: QName, message: etree._Element, parts: list[etree._Element]) -> None:
+        complex_type = etree.SubElement(self._schema(message, ""), xs("complexType"), name=name.name)
+        sequence = etree.SubElement(complex_type, xs("sequence"))
+        for part in parts:
+            type_ = resolve(part, part.get("type", ""))
+            prefixes = {type_.namespace: "q", XS: "xs"}
+            written = f"{prefixes[type_.namespace]}:{type_.name}" if type_.namespace else type_.name
+            nsmap = {prefix: namespace for namespace, prefix in prefixes.items() if namespace}
+            element = make_element(xs("element"), {"name": part.get("name", ""), "type": written}, nsmap=nsmap)
+            sequence.append(element)
+            _stand_at(element, part)
+        _stand_at(complex_type, message)
+        _stand_at(sequence, message)
+
+    def _schema(self, message: etree._Element, namespace: str) -> etree._Element:
+        """Return the schema of a namespace that belongs to the WSDL of a ``message``."""
+        path = Path(message.getroottree().docinfo.URL or "")
+        if (path, namespace) not in self.documents:
+            attributes = {"elementFormDefault": "qualified"} | ({"targetNamespace": namespace} if namespace else {})
+            root = etree.Element(xs("schema"), attributes, nsmap={"xs": XS})
+            root.getroottree().docinfo.URL = str(path)
+            self.documents[path, namespace] = SchemaDocument(path, root, namespace)
+        return self.documents[path, namespace].root
 
     def _free_name(self, name: str) -> QName:
         count, free = 1, QName("", name)
-        while free in self.types or free in self.contracts or free in self.known:
+        while free in self.types or free in self.taken or free in self.elements:
             count += 1
             free = QName("", f"{name}{count}")
+        self.taken.add(free)
         return free
 
 
-def _member(part: etree._Element) -> DataMember:
+def _member(part: etree._Element) -> tuple[str, QName]:
     name = part.get("name", "")
     if "type" not in part.attrib:
         reason = f"the part {name!r} is an element, not a type"
         raise NotRepresentableError(reason)
-    type_ = resolve(part, part.get("type", ""))
-    if type_.namespace == XS and primitive_contract(type_) is None:
-        if type_ not in STAND_INS:
-            reason = f"the part {name!r} has the type {type_.clark}, which no contract can have"
-            raise NotRepresentableError(reason)
-        type_ = STAND_INS[type_]
-    try:
-        return DataMember(name=name, type=type_, is_required=True)
-    except InvalidDataContractError as error:
-        raise NotRepresentableError(error.reason) from None
+    if not is_fifth_edition_ncname(name):
+        reason = f"the name of the part {name!r} is not an XML name"
+        raise NotRepresentableError(reason)
+    return name, resolve(part, part.get("type", ""))
+
+
+def _stand_at(element: etree._Element, place: etree._Element) -> None:
+    """Let an element stand in the file where another stands, so that faults are told there."""
+    element.sourceline = place.sourceline  # type: ignore[misc]  # lxml's stubs do not know that it can be set

@@ -13,16 +13,17 @@ from lxml import etree
 from dcxml.contract.missing import MissingReference
 from dcxml.contract.operations import Fault, Operation, SoapVersion
 from dcxml.qname import QName
+from dcxml.xsd.completion import global_elements
 from dcxml.xsd.documents import resolve
 from dcxml.xsd.elements import component_of, fault
 from dcxml.xsd.rpc import NotRepresentableError, RpcWrappers
 from dcxml.xsd.vocabulary import WSDL
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterator
 
-    from dcxml.contract.model import ClassDataContract, GlobalElement
-    from dcxml.xsd.documents import Definitions
+    from dcxml.xsd.documents import Definitions, SchemaDocument
+    from dcxml.xsd.sources import Sources
 
 __all__ = ["ServiceDescription", "read_operations"]
 
@@ -41,31 +42,27 @@ _KINDS: Final = ("message", "portType", "binding", "service")
 
 @frozen
 class ServiceDescription:
-    """The operations, and what they need beside the schemas: wrappers of rpc parts; and what is missing."""
+    """The operations, the schemas of ``wrappers`` that their rpc messages imply, and what is missing."""
 
     operations: list[Operation]
-    contracts: list[ClassDataContract]
-    elements: list[GlobalElement]
+    wrappers: list[SchemaDocument]
     missing: list[MissingReference]
 
 
-def read_operations(
-    definitions: Iterable[Definitions], elements: Container[QName], types: Container[QName]
-) -> ServiceDescription:
+def read_operations(sources: Sources) -> ServiceDescription:
     """Return the operations of all bindings, and of the port types that none binds.
-
-    ``elements`` and ``types`` are the names that the schemas define.
 
     :raises SchemaError: where a component is defined twice in different ways, or contradicts itself.
     """
+    elements = global_elements(sources.documents)
+    types = {name for document in sources.documents for name in document.types()}
     reading = _Reading(elements, RpcWrappers(elements, types))
-    for each in definitions:
+    for each in sources.definitions:
         reading.collect(each)
     operations = list(reading.operations())
     return ServiceDescription(
         operations,
-        list(reading.wrappers.contracts.values()),
-        list(reading.wrappers.elements.values()),
+        list(reading.wrappers.documents.values()),
         list(reading.missing.values()),
     )
 
@@ -191,38 +188,48 @@ class _Reading:
         message = self._find("message", resolve(described, described.get("message", "")), described)
         if message is None:
             return _Message(note=f"the message of its {direction} is missing")
-        parts = list(message.iterchildren(_wsdl("part")))
-        direct = None if bound is None else bound.element.find(_wsdl(direction))
-        if bound is None or direct is None:
-            return self._body(parts, None, wrapper=wrapper, style="document" if bound is None else bound.style)
+        if bound is None:
+            return self._body(message, None, ())
+        wraps = wrapper if bound.style == "rpc" else None
+        direct = bound.element.find(_wsdl(direction))
+        if direct is None:
+            return self._body(message, None, (), wrapper=wraps)
         headers, taken = self._headers(direct, bound.soap, message)
         body = next(direct.iter(f"{{{bound.soap}}}body"), None)
-        listed = None if body is None else body.get("parts")
-        if listed is None:
-            parts = [part for part in parts if part not in taken]
-        else:
-            parts = [part for part in parts if part.get("name") in listed.split()]
-        made = self._body(parts, body, wrapper=wrapper, style=bound.style)
-        return _Message(made.body, headers, made.note, made.is_encoded)
+        return evolve(self._body(message, body, taken, wrapper=wraps), headers=headers)
 
-    def _body(self, parts: list[etree._Element], body: etree._Element | None, *, wrapper: str, style: str) -> _Message:
-        """Return the element in the body: that of the only part, or the one that wraps the parts of ``rpc``."""
-        is_encoded = body is not None and body.get("use") == "encoded"
+    def _body(
+        self,
+        message: etree._Element,
+        body: etree._Element | None,
+        taken: Container[etree._Element],
+        *,
+        wrapper: str | None = None,
+    ) -> _Message:
+        """Return the element in the body: that of the only part, or the ``wrapper`` around the parts of ``rpc``."""
+        said: dict[str, str] = {} if body is None else {str(name): str(value) for name, value in body.attrib.items()}
+        listed = said.get("parts")
+        parts = [
+            part
+            for part in message.iterchildren(_wsdl("part"))
+            if (part not in taken if listed is None else part.get("name") in listed.split())
+        ]
+        is_encoded = said.get("use") == "encoded"
         try:
             if is_encoded:
                 _refuse("its body is in the encoding of SOAP (use='encoded'), which no schema describes")
-            if style == "rpc":
-                namespace = "" if body is None else body.get("namespace", "")
-                return _Message(self.wrappers.wrap(QName(namespace, wrapper), parts))
-            if not parts:
-                return _Message()
-            if len(parts) > 1:
-                _refuse(f"its body has {len(parts)} parts, where one element can stand")
-            if "element" not in parts[0].attrib:
-                _refuse(f"the part {parts[0].get('name')!r} is a type, not an element")
-            return _Message(self._element_of(parts[0]))
+            if wrapper is not None:
+                return _Message(self.wrappers.wrap(QName(said.get("namespace", ""), wrapper), message, parts))
+            return _Message(self._only_element(parts) if parts else None)
         except NotRepresentableError as error:
             return _Message(note=str(error), is_encoded=is_encoded)
+
+    def _only_element(self, parts: list[etree._Element]) -> QName:
+        if len(parts) > 1:
+            _refuse(f"its body has {len(parts)} parts, where one element can stand")
+        if "element" not in parts[0].attrib:
+            _refuse(f"the part {parts[0].get('name')!r} is a type, not an element")
+        return self._element_of(parts[0])
 
     def _headers(
         self, direct: etree._Element, soap: str, message: etree._Element
