@@ -21,6 +21,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.operations import Fault, Operation, SoapVersion
+from dcxml.contract.refusals import Refusal
 
 __all__ = [
     "Annotation",
@@ -40,6 +41,7 @@ __all__ = [
     "MissingReference",
     "Operation",
     "PrimitiveDataContract",
+    "Refusal",
     "SimpleDataContract",
     "SoapVersion",
     "UnresolvedDataContract",

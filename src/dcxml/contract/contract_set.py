@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.missing import MissingReference
     from dcxml.contract.operations import Operation
+    from dcxml.contract.refusals import Refusal
 
 __all__ = ["DataContractSet"]
 
@@ -42,13 +43,15 @@ class DataContractSet:
     and DBNull, which .NET's exporter defines where they are used. Two sets are
     equal where they hold equal contracts and global elements, in whatever order. An element that is just a
     contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
-    description the set came from, and what was ``missing`` where it was read, travel with it and do not count.
+    description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
+    travel with it and do not count.
     """
 
     contracts: Mapping[QName, DataContract]
     elements: Mapping[QName, GlobalElement] = field()
     operations: tuple[Operation, ...] = ()
     missing: tuple[MissingReference, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class DataContractSet:
         elements: Iterable[GlobalElement] = (),
         operations: Iterable[Operation] = (),
         missing: Iterable[MissingReference] = (),
+        refusals: Iterable[Refusal] = (),
         *,
         strict: bool = False,
     ) -> None:
@@ -77,6 +81,7 @@ class DataContractSet:
         object.__setattr__(self, "elements", MappingProxyType(listed))
         object.__setattr__(self, "operations", tuple(operations))
         object.__setattr__(self, "missing", tuple(missing))
+        object.__setattr__(self, "refusals", tuple(refusals))
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
                 _check_bases(contract, named)
@@ -94,7 +99,7 @@ class DataContractSet:
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by contents."""
         contracts, elements = tuple(self.contracts.values()), tuple(self.elements.values())
-        return (DataContractSet, (contracts, elements, self.operations, self.missing))
+        return (DataContractSet, (contracts, elements, self.operations, self.missing, self.refusals))
 
     def __iter__(self) -> Iterator[DataContract]:
         """Yield the contracts in their order."""
@@ -131,7 +136,7 @@ class DataContractSet:
         """
         order = _walk((*roots, *self.contracts, *(e.type for e in self.elements.values())), self.contracts)
         contracts = (self.contracts[name] for name in order if name in self.contracts)
-        return DataContractSet(contracts, self.elements.values(), self.operations, self.missing)
+        return DataContractSet(contracts, self.elements.values(), self.operations, self.missing, self.refusals)
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""
