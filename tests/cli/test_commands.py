@@ -177,6 +177,20 @@ def test_generate_reads_a_schema_from_stdin(capsys, stdin):
     assert capsys.readouterr().err.startswith("stdin:")
 
 
+def test_generate_tells_what_dotnet_refuses_and_refuses_it_too_where_strict(capsys):
+    Path("t.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t">\n'
+        '<xs:complexType name="A" abstract="true"/></xs:schema>',
+        "utf-8",
+    )
+    said = "t.xsd:2: {urn:t}A: .NET cannot import this: an abstract type cannot be imported\n"
+    assert 0 == main(["generate", "t.xsd", "-o", "api.py"])
+    assert ("api.py: 1 contract\n", said) == tuple(capsys.readouterr())
+    assert 2 == main(["generate", "t.xsd", "-o", "strict.py", "--strict"])
+    assert "t.xsd:2: complexType A: an abstract type cannot be imported\n" == capsys.readouterr().err
+    assert not Path("strict.py").exists()
+
+
 def test_a_generated_file_keeps_the_mode_it_had_and_a_new_one_follows_the_mask():
     Path("kept.py").touch()
     Path("kept.py").chmod(0o640)

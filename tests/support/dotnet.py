@@ -35,6 +35,7 @@ __all__ = [
     "Verdict",
     "available",
     "clr_types",
+    "dotnet_errors",
     "import_verdict",
     "require",
     "runtime",
@@ -244,7 +245,7 @@ class ClrTypes:
     def export(self, *roots: QName) -> dict[str, str]:
         """Return the text of .NET's own schema for each namespace; ``roots`` are all contracts unless named."""
         exporter = self.runtime.serialization.XsdDataContractExporter()
-        with _dotnet_errors():
+        with dotnet_errors():
             for name in roots or self.types:
                 exporter.Export(self.types[name])
             schemas = {str(schema.TargetNamespace or ""): schema for schema in exporter.Schemas.Schemas()}
@@ -299,7 +300,7 @@ class ClrSerializer:
         """
         system, stream_type = self.runtime.system, self.runtime.io.Stream
         stream = self.runtime.io.MemoryStream(system.Convert.FromBase64String(base64.b64encode(data).decode()))
-        with _dotnet_errors():
+        with dotnet_errors():
             return system.Array.ConvertAll[stream_type, system.Object](
                 system.Array[stream_type]([stream]), self._reader
             )
@@ -311,7 +312,7 @@ class ClrSerializer:
         """
         chosen = str(getattr(dialect, "value", dialect))
         stream = self.runtime.io.MemoryStream()
-        with _dotnet_errors():
+        with dotnet_errors():
             if chosen == "text":
                 self._write_object("System.IO.Stream", stream, graph)
             elif chosen == "xmlwriter":
@@ -353,7 +354,7 @@ def import_verdict(schemas: Iterable[str]) -> str | None:
     schema_set = import_module("System.Xml.Schema").XmlSchemaSet()
     contracts = import_module("System.Runtime.Serialization.DataContracts")
     try:
-        with _dotnet_errors():
+        with dotnet_errors():
             for text in schemas:
                 reader = started.xml.XmlReader.Create(started.io.StringReader(text))
                 schema_set.Add(None, reader)
@@ -364,7 +365,7 @@ def import_verdict(schemas: Iterable[str]) -> str | None:
 
 
 @contextlib.contextmanager
-def _dotnet_errors() -> Iterator[None]:
+def dotnet_errors() -> Iterator[None]:
     exception = runtime().system.Exception
     try:
         yield

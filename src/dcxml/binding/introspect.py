@@ -265,7 +265,8 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
     marker, core = use.shape.contract_marker, use.shape.core
     if isinstance(marker, SimpleContract):
         facets = tuple(Facet(name, value) for name, value in marker.facets)
-        return SimpleDataContract(name=use.name, base=use.parts[0].name, facets=facets), [*use.parts]
+        base, is_anonymous = use.parts[0].name, marker.is_anonymous
+        return SimpleDataContract(name=use.name, base=base, facets=facets, is_anonymous=is_anonymous), [*use.parts]
     if isinstance(marker, XmlContract):
         return XmlDataContract(name=use.name, schema=marker.schema), []
     if isinstance(marker, UnresolvedContract):

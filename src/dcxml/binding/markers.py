@@ -76,9 +76,13 @@ class CollectionContract(ContractMarker):
 
 @frozen
 class SimpleContract(ContractMarker):
-    """A named simple type: a built-in type with facets, each a name of XML Schema and its lexical value."""
+    """A simple type: a built-in type with facets, each a name of XML Schema and its lexical value.
+
+    One that ``is_anonymous`` has no name in the schema: it is written inside each element of it.
+    """
 
     facets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    is_anonymous: bool = field(default=False, kw_only=True)
 
 
 @frozen

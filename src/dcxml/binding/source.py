@@ -239,6 +239,8 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
         if contract.facets:
             facets = (tuple_of(literal(facet.name), literal(facet.value)) for facet in contract.facets)
             named.append(keyword("facets", tuple_of(*facets)))
+        if contract.is_anonymous:
+            named.append("is_anonymous=True")
         return subscript("Annotated", base, call("SimpleContract", *named))
     if isinstance(contract, XmlDataContract):
         schema = [f"schema={literal(contract.schema)}"] if contract.schema else []

@@ -27,6 +27,9 @@ def load_schemas(names: Sequence[str], *, strict: bool = False) -> DataContractS
     with local_paths(names) as paths:
         contracts = dcxml.read_schemas(*paths, strict=strict)
         stdin = {str(path) for path, name in zip(paths, names, strict=True) if name == STANDARD_STREAM}
+        at_stdin = [evolve(refusal, file=STDIN_NAME) for refusal in contracts.refusals if refusal.file in stdin]
+    for refusal in [*at_stdin, *(refusal for refusal in contracts.refusals if refusal.file not in stdin)]:
+        tell_error(str(refusal))
     needed: dict[tuple[str, str], list[MissingReference]] = {}
     for missing in contracts.missing:
         place = evolve(missing, file=STDIN_NAME) if missing.file in stdin else missing

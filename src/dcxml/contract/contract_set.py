@@ -53,7 +53,7 @@ class DataContractSet:
     missing: tuple[MissingReference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is in the set, then what travels with it
         self,
         contracts: Iterable[DataContract] = (),
         elements: Iterable[GlobalElement] = (),

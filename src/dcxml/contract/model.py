@@ -266,10 +266,14 @@ class Facet:
 
 @frozen(kw_only=True)
 class SimpleDataContract(DataContract):
-    """A named simple type with facets; .NET's importer would keep its ``base`` alone."""
+    """A simple type with facets; .NET's importer would keep its ``base`` alone.
+
+    One that ``is_anonymous`` is written inside each element of it, and its name is only ours.
+    """
 
     base: QName
     facets: tuple[Facet, ...] = ()
+    is_anonymous: bool = False
 
     def references(self) -> Iterator[QName]:
         """Yield the base type."""

@@ -222,8 +222,8 @@ def _export(contract: DataContract, schema: _Schema) -> None:
             _export_collection(contract, schema)
         case EnumDataContract():
             _export_enum(contract, schema)
-        case SimpleDataContract():
-            _export_simple_type(contract, schema)
+        case SimpleDataContract() if not contract.is_anonymous:
+            _append_simple_type(contract, schema.root, schema)
         case XmlDataContract() if not contract.is_anonymous:
             append_definition(contract, schema.root, need=schema.need)
 
@@ -234,7 +234,7 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
     if name == DATA_SET:  # [XmlRoot] of .NET's class
         name = QName("", DATA_SET.name)
         schema = _schema_for("", schemas, schema.contracts)
-    elif name in (XML_ELEMENT, XML_NODES):
+    elif name in (XML_ELEMENT, XML_NODES) or (isinstance(contract, SimpleDataContract) and contract.is_anonymous):
         return
     if name not in schema.contracts.elements:
         _export_element(GlobalElement(name=name, type=contract.name), schema)
@@ -298,11 +298,18 @@ def _typed_element(
 ) -> etree._Element:
     """Append an element of this type; .NET writes its types for any XML out in each element."""
     contract = schema.contracts[type_]
-    if not (isinstance(contract, XmlDataContract) and contract.is_anonymous):
+    if not _is_anonymous(contract):
         return schema.child(parent, "element", attributes, refers=("type", type_))
     element = schema.child(parent, "element", attributes)
-    append_anonymous(type_, element)
+    if isinstance(contract, SimpleDataContract):
+        _append_simple_type(contract, element, schema)
+    else:
+        append_anonymous(type_, element)
     return element
+
+
+def _is_anonymous(contract: DataContract) -> bool:
+    return isinstance(contract, XmlDataContract | SimpleDataContract) and contract.is_anonymous
 
 
 def _export_reference_attributes(contract: DataContract, parent: etree._Element, schema: _Schema) -> None:
@@ -353,10 +360,15 @@ def _export_enum(contract: EnumDataContract, schema: _Schema) -> None:
             schema.need(SERIALIZATION)
 
 
-def _export_simple_type(contract: SimpleDataContract, schema: _Schema) -> None:
-    simple_type = schema.child(schema.root, "simpleType", {"name": contract.name.name})
+def _append_simple_type(contract: SimpleDataContract, parent: etree._Element, schema: _Schema) -> None:
+    simple_type = schema.child(parent, "simpleType", {} if contract.is_anonymous else {"name": contract.name.name})
     annotate(simple_type, Said(annotation=contract.annotation))
-    restriction = schema.child(simple_type, "restriction", {}, refers=("base", contract.base))
+    base = schema.contracts[contract.base]
+    if isinstance(base, SimpleDataContract) and base.is_anonymous:
+        restriction = schema.child(simple_type, "restriction", {})
+        _append_simple_type(base, restriction, schema)
+    else:
+        restriction = schema.child(simple_type, "restriction", {}, refers=("base", contract.base))
     for facet in contract.facets:
         schema.child(restriction, facet.name, {"value": facet.value})
 

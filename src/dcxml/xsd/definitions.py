@@ -1,0 +1,62 @@
+"""Components that are no data contracts, kept as the text of their definitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from dcxml.xsd.vocabulary import xs
+from dcxml.xsd.xml_types import definition_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.qname import QName
+
+__all__ = ["definition_of"]
+
+_DEFAULTS: Final = {xs("element"): "elementFormDefault", xs("attribute"): "attributeFormDefault"}
+_QUALIFIED_HERE: Final = "elementFormDefault"
+"""What every exported schema says; the other default is XML Schema's own."""
+
+
+def definition_of(element: etree._Element, name: QName) -> str:
+    """Return the text of a definition that means the same in an exported schema; ``name`` is that of an anonymous type.
+
+    What the schema says for all its elements and attributes is said of each: ``form``, ``block`` and ``final``.
+    """
+    is_anonymous = "name" not in element.attrib
+    said = list(_say_defaults(element))
+    if is_anonymous:
+        element.set("name", name.name)
+    text = definition_text(element, namespace=name.namespace)
+    for node, attribute in said:
+        del node.attrib[attribute]
+    if is_anonymous:
+        del element.attrib["name"]
+    return text
+
+
+def _say_defaults(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Set on each element inside what the schema's defaults say of it, and yield what was set."""
+    root = element.getroottree().getroot()
+    for node in element.iter(etree.Element):
+        for attribute, value in _defaults(node, root):
+            if attribute not in node.attrib:
+                node.set(attribute, value)
+                yield node, attribute
+
+
+def _defaults(node: etree._Element, root: etree._Element) -> Iterator[tuple[str, str]]:
+    default = _DEFAULTS.get(str(node.tag))
+    is_local = node.getparent() is not root and "name" in node.attrib
+    if default is not None and is_local:
+        form = root.get(default, "unqualified")
+        if form != ("qualified" if default == _QUALIFIED_HERE else "unqualified"):
+            yield "form", form
+    if node.tag in (xs("element"), xs("complexType")) and "ref" not in node.attrib and "blockDefault" in root.attrib:
+        yield "block", root.get("blockDefault", "")
+    is_global = node.getparent() is root
+    if node.tag in (xs("complexType"), xs("simpleType")) and is_global and "finalDefault" in root.attrib:
+        yield "final", root.get("finalDefault", "")

@@ -1,0 +1,150 @@
+"""One run of the importer: the contracts made so far, and the names and kinds of types that members ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from dcxml.contract.model import (
+    ClassDataContract,
+    EnumDataContract,
+    PrimitiveDataContract,
+    SimpleDataContract,
+    XmlDataContract,
+)
+from dcxml.contract.primitives import EXPORTED_CLASSES, STAND_INS, primitive_contract
+from dcxml.qname import XS, QName
+from dcxml.xsd.annotations import said_of
+from dcxml.xsd.components import Component, derivation_of
+from dcxml.xsd.documents import child_elements, resolve
+from dcxml.xsd.refusals import refuse
+from dcxml.xsd.vocabulary import ANY_TYPE, STRING, xs
+from dcxml.xsd.xml_shapes import anonymous_type
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from dcxml.contract.model import DataContract
+    from dcxml.xsd.components import Components
+    from dcxml.xsd.refusals import Refusals
+
+__all__ = ["Reading", "stand_in"]
+
+
+@define
+class Reading:
+    """The state of one run.
+
+    ``element_types`` are the types of global elements. ``nested`` are the types without a name met in the component
+    that is being read, under the names that they are given.
+    """
+
+    components: Components
+    refusals: Refusals
+    contracts: dict[QName, DataContract] = field(factory=dict)
+    element_types: dict[QName, QName] = field(factory=dict)
+    nested: list[Component] = field(factory=list)
+
+    def type_of(self, element: etree._Element, name: QName, *, simple: QName | None = None) -> QName:
+        """Return the contract's name of an element's type.
+
+        ``name`` is what an anonymous type is called where it is free, ``simple`` one that is but facets.
+        """
+        if "type" in element.attrib:
+            return stand_in(resolve(element, element.get("type", "")), element)
+        anonymous = next((c for c in child_elements(element) if c.tag in (xs("simpleType"), xs("complexType"))), None)
+        if anonymous is None:
+            return ANY_TYPE
+        if anonymous.tag == xs("simpleType"):
+            restriction = next(child_elements(anonymous))
+            is_restriction = restriction.tag == xs("restriction") and not self.is_enumeration(restriction)
+            return self.simple_type_of(anonymous, (simple if is_restriction else None) or name)
+        xml_type = anonymous_type(anonymous)
+        if xml_type is not None:
+            self.contracts.setdefault(xml_type, XmlDataContract(name=xml_type))
+            return xml_type
+        return self.nest(anonymous, name)
+
+    def simple_type_of(self, anonymous: etree._Element, name: QName) -> QName:
+        """Return what an anonymous simple type is called: its base where it adds nothing, else ``name``."""
+        restriction = derivation_of(anonymous)
+        if restriction is None or any(facet.tag != xs("simpleType") for facet in child_elements(restriction)):
+            return self.nest(anonymous, name)
+        if "base" in restriction.attrib:
+            return stand_in(resolve(restriction, restriction.get("base", "")), restriction)
+        return self.simple_type_of(next(child_elements(restriction)), name)
+
+    def is_enumeration(self, restriction: etree._Element) -> bool:
+        """Tell whether a restriction of a string, or of an enumeration, is one."""
+        facets = [facet.tag for facet in child_elements(restriction) if facet.tag != xs("simpleType")]
+        if not facets or set(facets) != {xs("enumeration")}:
+            return False
+        while "base" not in restriction.attrib:
+            restriction = next(child_elements(next(child_elements(restriction))))
+            if restriction.tag != xs("restriction"):
+                return False
+        base = resolve(restriction, restriction.get("base", ""))
+        return base == STRING or isinstance(self.contracts.get(base), EnumDataContract)
+
+    def nest(self, anonymous: etree._Element, name: QName) -> QName:
+        """Give a type a name, and let it be read after the component that is being read."""
+        free = self._free(name)
+        self.components.types[free] = anonymous
+        self.nested.append(Component(free, anonymous))
+        return free
+
+    def forget(self, nested: int) -> None:
+        """Take back the names given after there were so many ``nested`` types."""
+        for name, _ in self.nested[nested:]:
+            del self.components.types[name]
+        del self.nested[nested:]
+
+    def is_value_type(self, name: QName) -> bool:
+        """Tell whether .NET's type of a contract is a value type."""
+        contract = self.contracts.get(name) or primitive_contract(name) or EXPORTED_CLASSES.get(name)
+        if isinstance(contract, SimpleDataContract):
+            return self.is_value_type(contract.base)
+        if contract is not None:
+            return _is_value_type(contract)
+        element = self.components.types.get(name)
+        if element is None or element.tag == xs("complexType"):
+            return element is not None and said_of(element).is_value_type
+        return self._is_value_type_anonymous(element)
+
+    def _is_value_type_anonymous(self, element: etree._Element) -> bool:
+        """Tell it of a simple type without a name, which may not have been read yet."""
+        restriction = derivation_of(element)
+        if restriction is None or self.is_enumeration(restriction):
+            return restriction is not None or self._is_flags(element)
+        if "base" in restriction.attrib:
+            return self.is_value_type(stand_in(resolve(restriction, restriction.get("base", "")), restriction))
+        return self._is_value_type_anonymous(next(child_elements(restriction)))
+
+    def _is_flags(self, element: etree._Element) -> bool:
+        restriction = element.find(f"{xs('list')}/{xs('simpleType')}/{xs('restriction')}")
+        return restriction is not None and self.is_enumeration(restriction)
+
+    def _free(self, name: QName) -> QName:
+        count, free = 0, name
+        while free in self.components.types or free in self.contracts:
+            count += 1
+            free = QName(name.namespace, f"{name.name}{count}")
+        return free
+
+
+def _is_value_type(contract: DataContract) -> bool:
+    if isinstance(contract, PrimitiveDataContract):
+        return contract.primitive.is_value_type
+    return isinstance(contract, EnumDataContract) or (
+        isinstance(contract, ClassDataContract) and contract.is_value_type
+    )
+
+
+def stand_in(name: QName, element: etree._Element) -> QName:
+    """Return the type that .NET takes for this one: itself, but for types of XML Schema without a CLR type."""
+    if name.namespace != XS or primitive_contract(name) is not None:
+        return name
+    if name not in STAND_INS:
+        refuse(f"the type {name.clark} cannot be imported", element)
+    return STAND_INS[name]
