@@ -300,5 +300,11 @@ def test_a_description_given_twice_is_one(read, tmp_path):
     assert 1 == len(read_schemas(tmp_path).operations)
 
 
+def test_a_description_in_a_namespace_that_is_no_uri_is_read(read, tmp_path):
+    read(port_type(operation(f'{IN}<x xmlns="not a uri"/>')))
+    (tmp_path / "copy.wsdl").write_bytes((tmp_path / "s.wsdl").read_bytes())
+    assert 1 == len(read_schemas(tmp_path).operations)
+
+
 def test_operations_do_not_count_in_equality(read):
     assert read(port_type(operation(IN))) == read()

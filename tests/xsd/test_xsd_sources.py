@@ -33,6 +33,15 @@ def class_(name: str, *types: str, member: str = "m") -> str:
     return f'<xs:complexType name="{name}"><xs:sequence>{members}</xs:sequence></xs:complexType>\n'
 
 
+def extended(name: str, base: str) -> str:
+    extension = f'<xs:extension base="t:{base}"><xs:sequence/></xs:extension>'
+    return f'<xs:complexType name="{name}"><xs:complexContent>{extension}</xs:complexContent></xs:complexType>\n'
+
+
+def restricted(name: str, base: str) -> str:
+    return f'<xs:simpleType name="{name}"><xs:restriction base="t:{base}"/></xs:simpleType>\n'
+
+
 def wsdl(*schemas: str, inside: str = "", attributes: str = "") -> str:
     types = f"<wsdl:types>{''.join(schemas)}</wsdl:types>"
     root = f'<wsdl:definitions xmlns:wsdl="{WSDL}" targetNamespace="urn:s"{attributes}>'
@@ -106,7 +115,7 @@ def test_a_schema_over_the_limit_is_one_error(tmp_path):
     with path.open("wb") as file:
         file.write(schema("").encode())
         file.truncate(50_000_000)
-    with pytest.raises(SchemaError, match=r"t\.xsd:1: the file has 50,000,000 bytes; allowed: 33,554,432 at most"):
+    with pytest.raises(SchemaError, match=r"t\.xsd:1: the file has 50,000,000 bytes; allowed: 16,777,216 at most"):
         read_schemas(path)
 
 
@@ -293,6 +302,39 @@ def test_a_reference_that_contradicts_is_an_error_at_its_place(put, reference, r
     assert reason == caught.value.reason
 
 
+CIRCLES = [
+    pytest.param(extended("A", "B") + extended("B", "A"), id="of complex types"),
+    pytest.param(restricted("A", "B") + restricted("B", "A"), id="of simple types"),
+    pytest.param('<xs:simpleType name="A"><xs:union memberTypes="t:A xs:int"/></xs:simpleType>', id="of a union"),
+    pytest.param('<xs:simpleType name="A"><xs:list itemType="t:A"/></xs:simpleType>', id="of a list"),
+    pytest.param('<xs:group name="A"><xs:sequence><xs:group ref="t:A"/></xs:sequence></xs:group>', id="of a group"),
+    pytest.param(
+        '<xs:element name="A" substitutionGroup="t:B"/><xs:element name="B" substitutionGroup="t:A"/>',
+        id="of substitution groups",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", CIRCLES)
+def test_a_circle_of_definitions_is_one_error_with_its_place(put, body):
+    put(a_xsd=schema(body))
+    with pytest.raises(SchemaError, match=r"a\.xsd:[23]: .*Circular definition"):
+        read_schemas("a.xsd")
+
+
+@pytest.mark.parametrize("depth", [70, 100, 2_000])
+def test_types_nested_too_deep_are_one_error(put, depth):
+    nested = '<xs:element name="a" minOccurs="0"><xs:complexType><xs:sequence>'
+    closing = "</xs:sequence></xs:complexType></xs:element>"
+    body = f'<xs:complexType name="A"><xs:sequence>{nested * depth}{closing * depth}</xs:sequence></xs:complexType>'
+    put(a_xsd=schema(body))
+    if depth == 70:
+        assert 71 == len(read_schemas("a.xsd"))
+        return
+    with pytest.raises(SchemaError, match=r"a\.xsd:2: elements are nested deeper than 240 levels"):
+        read_schemas("a.xsd")
+
+
 # --- the same twice ------------------------------------------------------------------------------
 
 
@@ -332,6 +374,19 @@ def test_contracts_that_names_imply_are_not_missing(put):
     contracts = read_schemas("a.xsd", strict=True)
     assert () == contracts.missing
     assert 4 == len(contracts)
+
+
+def test_an_element_that_a_name_implies_is_not_missing(put):
+    message = '<wsdl:message name="M"><wsdl:part name="p" element="a:ArrayOfint"/></wsdl:message>'
+    described = '<wsdl:portType name="P"><wsdl:operation name="O"><wsdl:input message="s:M"/></wsdl:operation>'
+    put(s_wsdl=wsdl(inside=f"{message}{described}</wsdl:portType>", attributes=f' xmlns:a="{ARRAYS}" xmlns:s="urn:s"'))
+    assert [f"{{{ARRAYS}}}ArrayOfint"] == names(read_schemas("s.wsdl", strict=True))
+    put(
+        a_xsd=schema(
+            '<xs:element name="ArrayOfint" nillable="true" type="t:ArrayOfint"/>' + class_("A", "t:ArrayOfint"), ARRAYS
+        )
+    )
+    assert {"A", "ArrayOfint"} == {contract.name.name for contract in read_schemas("a.xsd", strict=True)}
 
 
 def test_a_missing_import_is_no_error_and_exports_as_it_came(put, tmp_path):

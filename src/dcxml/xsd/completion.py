@@ -24,10 +24,10 @@ from dcxml.xsd.vocabulary import ACTUAL_TYPE, QNAME_ATTRIBUTES, xs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Completion", "complete", "global_elements", "missing_error", "missing_imports"]
+__all__ = ["Completion", "complete", "global_elements", "is_implied", "missing_error", "missing_imports"]
 
 _SERIALIZATION_TYPES: Final = ("char", "duration", "guid")
-_KINDS: Final = {"complexType": "type", "simpleType": "type"}
+_IMPLIED_KINDS: Final = ("type", "element")
 
 
 @frozen
@@ -52,8 +52,10 @@ class Completion:
     missing: list[MissingReference]
 
 
-def complete(documents: list[SchemaDocument]) -> Completion:
+def complete(documents: list[SchemaDocument], elements: Iterable[QName] = ()) -> Completion:
     """Return what is implied and what is missing.
+
+    ``elements`` are names of global elements that are needed beside the schemas' own references.
 
     :raises SchemaError: where a name of the Serialization schema does not exist there, or a prefix is not declared.
     """
@@ -64,13 +66,11 @@ def complete(documents: list[SchemaDocument]) -> Completion:
         for reference in _references(document.root)
         if (reference.kind, reference.name) not in defined and not _is_fixed(reference)
     ]
-    implied = {r.name: None for r in dangling if r.kind == "type" and _is_implied(r.name)}
-    lost = [r for r in dangling if r.kind != "type" or r.name not in implied]
-    return Completion(
-        _implied_documents(list(implied), {name for kind, name in defined if kind == "type"}),
-        _stubs(lost),
-        _reports(lost),
-    )
+    needed = (*(r.name for r in dangling if r.kind in _IMPLIED_KINDS), *elements)
+    implied = _implied_documents([name for name in dict.fromkeys(needed) if is_implied(name)], defined)
+    defined |= set(_defined(implied))
+    lost = [reference for reference in dangling if (reference.kind, reference.name) not in defined]
+    return Completion(implied, _stubs(lost), _reports(lost))
 
 
 def global_elements(documents: Iterable[SchemaDocument]) -> set[QName]:
@@ -100,8 +100,13 @@ def missing_imports(document: SchemaDocument) -> list[str]:
 def _defined(documents: Iterable[SchemaDocument]) -> Iterator[tuple[str, QName]]:
     for document in documents:
         for element in child_elements(document.root):
-            kind = etree.QName(element).localname
-            yield _KINDS.get(kind, kind), QName(document.namespace, element.get("name", ""))
+            yield _kind(element), QName(document.namespace, element.get("name", ""))
+
+
+def _kind(element: etree._Element) -> str:
+    """Return the symbol space of a component (W3C XML Schema 1.0, 2.5): types are one, complex or simple."""
+    kind = etree.QName(element).localname
+    return "type" if kind in ("complexType", "simpleType") else kind
 
 
 def _references(root: etree._Element) -> Iterator[Reference]:
@@ -124,11 +129,12 @@ def _is_fixed(reference: Reference) -> bool:
     return name.namespace in FIXED or (reference.kind == "type" and name in (DATA_SET, DATA_TABLE))
 
 
-def _is_implied(name: QName) -> bool:
+def is_implied(name: QName) -> bool:
+    """Tell whether .NET knows a contract, and the element of its name, without a schema that defines it."""
     return name in EXPORTED_CLASSES or implied_contract(name) is not None
 
 
-def _implied_documents(names: list[QName], defined: set[QName]) -> list[SchemaDocument]:
+def _implied_documents(names: list[QName], defined: set[tuple[str, QName]]) -> list[SchemaDocument]:
     members = tuple(DataMember(name=f"m{place}", type=name) for place, name in enumerate(names))
     holder = ClassDataContract(name=QName("urn:holder", "Holder"), members=members)
     made = schema_documents(DataContractSet([holder]))
@@ -139,10 +145,11 @@ def _implied_documents(names: list[QName], defined: set[QName]) -> list[SchemaDo
     ]
 
 
-def _without(root: etree._Element, namespace: str, defined: set[QName]) -> etree._Element:
-    """Take out of a schema what a file defines, and its global element."""
+def _without(root: etree._Element, namespace: str, defined: set[tuple[str, QName]]) -> etree._Element:
+    """Take out of a schema what a file defines, and the global element of such a type."""
     for element in list(child_elements(root)):
-        if QName(namespace, element.get("name", "")) in defined:
+        name = QName(namespace, element.get("name", ""))
+        if ("type", name) in defined or (_kind(element), name) in defined:
             root.remove(element)
     return root
 

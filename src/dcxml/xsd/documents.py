@@ -23,7 +23,7 @@ __all__ = ["Definitions", "SchemaDocument", "chameleon", "child_elements", "read
 
 _LIMITS: Final = Limits(depth=240)
 """Types nested in each other are read by recursion; no real schema comes near this."""
-_MOST_BYTES: Final = 32 << 20
+_MOST_BYTES: Final = 16 << 20
 _GLOBAL_TYPES: Final = (xs("complexType"), xs("simpleType"))
 _UNREAD: Final = {
     "redefine": "xs:redefine cannot be imported",

@@ -12,18 +12,19 @@ from lxml import etree
 from dcxml.qname import QName
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.elements import component_of, fault
-from dcxml.xsd.vocabulary import QNAME_ATTRIBUTES, xs
+from dcxml.xsd.vocabulary import QNAME_ATTRIBUTES, WSDL, xs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from dcxml.errors import SchemaError
     from dcxml.xsd.documents import SchemaDocument
 
-__all__ = ["drop_duplicates"]
+__all__ = ["are_same", "drop_duplicates"]
 
 _SPACES: Final = {xs("complexType"): "type", xs("simpleType"): "type"}
 """Symbol spaces (W3C XML Schema 1.0, 2.5): a type is complex or simple; all others go by their own element."""
+_OURS: Final = (xs(""), f"{{{WSDL}}}")
 _DEFAULTS: Final = ("elementFormDefault", "attributeFormDefault", "blockDefault", "finalDefault")
 
 
@@ -42,7 +43,7 @@ def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
             other = first.get(key)
             if other is None:
                 own.setdefault(key, element)
-            elif _meaning(element) == _meaning(other):
+            elif _defaults(element) == _defaults(other) and are_same(element, other):
                 document.root.remove(element)
             else:
                 raise _differs(element, other)
@@ -54,30 +55,40 @@ def _differs(element: etree._Element, other: etree._Element) -> SchemaError:
     return fault(f"it is defined otherwise in {place} ({component_of(other)})", element)
 
 
-def _meaning(element: etree._Element) -> tuple[object, ...]:
-    """Return what counts of a component: no prefixes, no documentation, no white space."""
+def are_same(one: etree._Element, other: etree._Element, names: Container[str] = QNAME_ATTRIBUTES) -> bool:
+    """Tell whether two elements say the same: prefixes, documentation and white space do not count.
+
+    ``names`` are the attributes whose values are qualified names.
+    """
+    return _content(one, names) == _content(other, names)
+
+
+def _defaults(element: etree._Element) -> list[str | None]:
     root = element.getroottree().getroot()
-    return (*(root.get(each) for each in _DEFAULTS), _content(element))
+    return [root.get(each) for each in _DEFAULTS]
 
 
-def _content(element: etree._Element) -> tuple[object, ...]:
-    attributes = sorted((str(name), _value(element, str(name), str(value))) for name, value in element.attrib.items())
+def _content(element: etree._Element, names: Container[str]) -> tuple[object, ...]:
+    """Return what counts of an element."""
+    is_ours = str(element.tag).startswith(_OURS)
+    attributes = sorted(
+        (str(name), _resolved(element, str(value)) if is_ours and name in names else str(value))
+        for name, value in element.attrib.items()
+    )
     children = (child for child in element.iterchildren(etree.Element) if not _only_documents(child))
     return (
         str(element.tag),
         attributes,
         (element.text or "").strip(),
-        [(_content(child), (child.tail or "").strip()) for child in children],
+        [(_content(child, names), (child.tail or "").strip()) for child in children],
     )
 
 
 def _only_documents(element: etree._Element) -> bool:
     """Tell whether an element says something to people alone."""
     is_annotation = element.tag == xs("annotation") and element.find(xs("appinfo")) is None
-    return bool(is_annotation or element.tag == xs("documentation"))
+    return bool(is_annotation or element.tag in (xs("documentation"), f"{{{WSDL}}}documentation"))
 
 
-def _value(element: etree._Element, name: str, value: str) -> str:
-    if name not in QNAME_ATTRIBUTES or not str(element.tag).startswith(xs("")):
-        return value
-    return " ".join(resolve(element, each).clark for each in value.split())
+def _resolved(element: etree._Element, names: str) -> str:
+    return " ".join(resolve(element, each).clark for each in names.split())

@@ -56,7 +56,7 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     sources = read_sources(paths)
     drop_duplicates(sources.documents)
     services = read_operations(sources)
-    completion = complete([*sources.documents, *services.wrappers])
+    completion = complete([*sources.documents, *services.wrappers], services.implied)
     documents = [*sources.documents, *services.wrappers, *completion.implied]
     judge([*documents, *completion.stubs])
     components, refusals = Components(documents), Refusals(strict=strict)

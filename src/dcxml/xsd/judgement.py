@@ -6,6 +6,7 @@ from copy import deepcopy
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from attrs import frozen
 from lxml import etree
 
 from dcxml.errors import SchemaError
@@ -14,6 +15,8 @@ from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
+    from xmlschema import XMLSchema10
+
     from dcxml.xsd.documents import SchemaDocument
 
 __all__ = ["judge"]
@@ -28,25 +31,43 @@ def judge(documents: list[SchemaDocument]) -> None:
 
     fixed = files("dcxml.xsd").joinpath("serialization.xsd").read_text(encoding="utf-8")
     schema = XMLSchema10(fixed, validation="lax", build=False, allow="none", use_fallback=False)
-    built = []
+    judged: list[_Judged] = []
     try:
         for document in documents:
             root = _without_locations(document.root)
             imports = _import(missing_imports(document), root)
             text = etree.tostring(root, encoding="unicode")
-            built.append((schema.add_schema(text, namespace=document.namespace.strip(), build=False), imports))
+            added = schema.add_schema(text, namespace=document.namespace.strip(), build=False)
+            judged.append(_Judged(document, added, imports))
         schema.build()
     except Exception as error:  # noqa: BLE001 - over some faults xmlschema stumbles instead of telling them
-        reason = f"the schema is faulty: {error}"
-        document = documents[min(len(built), len(documents) - 1)]
+        reason = f"the schema is faulty: {_sentence(error)}"
+        places = (each.place_of(getattr(error, "elem", None)) for each in judged)
+        place = next((each for each in places if each is not None), None)
+        if place is not None:
+            raise fault(reason, place) from None
+        document = documents[min(len(judged), len(documents) - 1)]
         raise SchemaError(reason, file=document.path, line=document.root.sourceline) from None
-    for document, (judged, imports) in zip(documents, built, strict=True):
-        for found in judged.all_errors:
-            theirs = list(judged.root.iter())
-            del theirs[1 : 1 + imports]
-            elements = zip(theirs, document.root.iter(etree.Element), strict=False)
-            place = next((ours for each, ours in elements if each is found.elem), document.root)
-            raise fault(_first_line(found.message or str(found)), place)
+    for each in judged:
+        for found in each.schema.all_errors:
+            place = each.place_of(found.elem)
+            raise fault(_sentence(found), each.document.root if place is None else place)
+
+
+@frozen
+class _Judged:
+    """A schema beside xmlschema's, which begins with imports of its own."""
+
+    document: SchemaDocument
+    schema: XMLSchema10
+    imports: int
+
+    def place_of(self, element: object) -> etree._Element | None:
+        """Return the element of the document that one of xmlschema's is."""
+        theirs = list(self.schema.root.iter())
+        del theirs[1 : 1 + self.imports]
+        elements = zip(theirs, self.document.root.iter(etree.Element), strict=False)
+        return next((ours for each, ours in elements if each is element), None)
 
 
 def _without_locations(root: etree._Element) -> etree._Element:
@@ -66,5 +87,7 @@ def _import(namespaces: list[str], root: etree._Element) -> int:
     return len(namespaces)
 
 
-def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0].rstrip(":")
+def _sentence(error: Exception) -> str:
+    """Return what xmlschema says of a fault, without the schema's text and places in it."""
+    text = getattr(error, "message", None) or str(error)
+    return str(text).strip().partition("\n")[0].rstrip(":")

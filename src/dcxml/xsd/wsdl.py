@@ -8,19 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field, frozen
-from lxml import etree
 
 from dcxml.contract.missing import MissingReference
 from dcxml.contract.operations import Fault, Operation, SoapVersion
 from dcxml.qname import QName
-from dcxml.xsd.completion import global_elements
+from dcxml.xsd.completion import global_elements, is_implied
 from dcxml.xsd.documents import resolve
+from dcxml.xsd.duplicates import are_same
 from dcxml.xsd.elements import component_of, fault
 from dcxml.xsd.rpc import NotRepresentableError, RpcWrappers
 from dcxml.xsd.vocabulary import WSDL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+
+    from lxml import etree
 
     from dcxml.xsd.documents import Definitions, SchemaDocument
     from dcxml.xsd.sources import Sources
@@ -37,6 +39,8 @@ _ACTIONS: Final = (
     "{http://schemas.xmlsoap.org/ws/2004/08/addressing}Action",
 )
 """What WS-Addressing says of an action, where the binding says nothing."""
+_NAMES: Final = ("message", "type", "binding", "element")
+"""Attributes of WSDL that name components."""
 _KINDS: Final = ("message", "portType", "binding", "service")
 
 
@@ -47,6 +51,8 @@ class ServiceDescription:
     operations: list[Operation]
     wrappers: list[SchemaDocument]
     missing: list[MissingReference]
+    implied: list[QName]
+    """Elements that messages name and .NET knows without a schema."""
 
 
 def read_operations(sources: Sources) -> ServiceDescription:
@@ -64,6 +70,7 @@ def read_operations(sources: Sources) -> ServiceDescription:
         operations,
         list(reading.wrappers.documents.values()),
         list(reading.missing.values()),
+        reading.implied,
     )
 
 
@@ -98,13 +105,14 @@ class _Reading:
     wrappers: RpcWrappers
     components: dict[tuple[str, QName], etree._Element] = field(factory=dict)
     missing: dict[tuple[str, QName], MissingReference] = field(factory=dict)
+    implied: list[QName] = field(factory=list)
 
     def collect(self, definitions: Definitions) -> None:
         for kind in _KINDS:
             for element in definitions.root.iterchildren(_wsdl(kind)):
                 name = QName(definitions.namespace, element.get("name", ""))
                 other = self.components.setdefault((kind, name), element)
-                if other is not element and not _are_same(other, element):
+                if other is not element and not are_same(other, element, _NAMES):
                     place = f"{other.getroottree().docinfo.URL}:{other.sourceline}"
                     reason = f"it is defined otherwise in {place}"
                     raise fault(reason, element)
@@ -257,7 +265,10 @@ class _Reading:
     def _element_of(self, part: etree._Element) -> QName:
         name = resolve(part, part.get("element", ""))
         if name not in self.known_elements:
-            self._miss("element", name, part)
+            if is_implied(name):
+                self.implied.append(name)
+            else:
+                self._miss("element", name, part)
         return name
 
     def _find(self, kind: str, name: QName, by: etree._Element) -> etree._Element | None:
@@ -327,7 +338,3 @@ def _addressed_action(operation: etree._Element) -> str:
 def _documentation(element: etree._Element) -> str:
     said = element.find(_wsdl("documentation"))
     return "" if said is None else "".join(said.itertext()).strip()
-
-
-def _are_same(one: etree._Element, other: etree._Element) -> bool:
-    return etree.tostring(one, method="c14n", exclusive=True) == etree.tostring(other, method="c14n", exclusive=True)
