@@ -15,7 +15,7 @@ from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema10
+    from xmlschema.validators import XMLSchemaBase
 
     from dcxml.xsd.documents import SchemaDocument
 
@@ -59,7 +59,7 @@ class _Judged:
     """A schema beside xmlschema's, which begins with imports of its own."""
 
     document: SchemaDocument
-    schema: XMLSchema10
+    schema: XMLSchemaBase
     imports: int
 
     def place_of(self, element: object) -> etree._Element | None:
