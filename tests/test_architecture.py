@@ -34,6 +34,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
     ("serializer", "arguments"): "what callers give is checked before it is used",
+    ("soap", "arguments"): "what callers give is checked before it is used",
+    ("soap", "serializer"): "a body is read and written as a document is",
     ("strategies", "serializer"): "the documents drawn are those that dumps writes",
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from dcxml import soap as soap
     from dcxml.binding.declarations import data_contract, data_member, enum_contract
     from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, enum_member
     from dcxml.binding.identity import identical
@@ -211,11 +212,15 @@ _HOMES: Final = {
     "dcxml.xmlio": ("Limits",),
     "dcxml.xsd": ("read_schemas", "write_schemas"),
 }
+_ROOMS: Final = ("soap",)
+"""The rooms that are known as ``dcxml.soap`` without being imported."""
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public name from the room it lives in."""
+    """Load a public name from the room it lives in, or a room that is public itself."""
+    if name in _ROOMS:
+        return importlib.import_module(f"{__name__}.{name}")
     module = _HOME_OF.get(name)
     if module is None:
         message = f"module {__name__!r} has no attribute {name!r}"
@@ -226,4 +231,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

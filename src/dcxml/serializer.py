@@ -25,6 +25,7 @@ from dcxml.binding.values import KeyValuePair
 from dcxml.codec.codec import Codec
 from dcxml.codec.dialects import Dialect, Scope
 from dcxml.codec.indentation import indent_document
+from dcxml.codec.message_parts import write_parts
 from dcxml.codec.roots import Root
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.contract.model import ClassDataContract
@@ -116,6 +117,11 @@ class DataContractSerializer(Generic[_T]):
         name = None if root_name is None else checked_root_name(root_name)
         self._root = root if name is None else Root.of(root.type, name, is_nullable=root.is_nullable)
 
+    @property
+    def root_name(self) -> QName:
+        """The name of the root element."""
+        return self._root.element
+
     def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
         """Return the instance a document holds.
 
@@ -147,13 +153,33 @@ class DataContractSerializer(Generic[_T]):
         :raises TypeError: where the bindings are no pairs of texts.
         :raises ValueError: where no document can bind a prefix so (*Namespaces in XML*).
         """
-        scope = Scope(
+        return self._codec.encode(value, self._root, self._writer, scope=self._scope(bindings))
+
+    def dump_wrapped(self, value: _T, *, bindings: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the element of an instance as WCF writes the wrapper of an operation's parameters.
+
+        Each member is the root of a graph of its own there, and declares what it needs. The ``bindings`` are those
+        of `dump_element`, and what is no message with parameters and nothing else is written as there.
+
+        :raises EncodeError: as `dumps` does.
+        """
+        element = self._root.element
+        parts = None
+        if element.namespace:
+            inside = self._scope((*bindings, ("", element.namespace)))
+            parts = write_parts(self._codec, value, self._root, self._writer, inside)
+        if parts is None:
+            return self.dump_element(value, bindings=bindings)
+        start = f'{element.name} xmlns="{self._writer.escapes.attribute(element.namespace)}"'
+        return f"<{start}>{parts}</{element.name}>" if parts else f"<{start}/>"
+
+    def _scope(self, bindings: Iterable[tuple[str, str]]) -> Scope:
+        return Scope(
             self.dialect,
             bindings=checked_bindings(bindings),
             deepest=self._codec.limits.depth,
             escapes=self._writer.escapes,
         )
-        return self._codec.encode(value, self._root, self._writer, scope=scope)
 
     def load(self, source: str | PathLike[str] | IO[bytes] | IO[str]) -> _T:
         """Return the instance that a file holds, given by its path or open.

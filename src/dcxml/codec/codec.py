@@ -330,7 +330,8 @@ def _check_root(element: etree._Element, root: Root) -> None:
         reason = f"the root {name} is in {where}, not in {right}"
     else:
         reason = f"the root is {found.clark}, not {root.element.clark}"
-    raise DecodeError(reason, path=f"/{name}", line=element.sourceline, found=found.clark, expected=root.element.clark)
+    path = path_of(element)
+    raise DecodeError(reason, path=path, line=element.sourceline, found=found.clark, expected=root.element.clark)
 
 
 def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, encoder: _Encoder) -> str:
