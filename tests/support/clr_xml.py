@@ -73,7 +73,7 @@ def _write(runtime: Runtime, builder: Any, kept: Any) -> None:
 
 
 def _provide(runtime: Runtime, builder: Any, contract: XmlDataContract) -> None:
-    """Emit a provider: it adds the schema that .NET gives such types by default, and returns the contract's name."""
+    """Emit a provider: it adds the contract's schema, or else what .NET adds by default, and returns its name."""
     codes, system, methods = runtime.emit.OpCodes, runtime.system, runtime.reflection.MethodAttributes
     text, name_type = runtime.type("System.String"), runtime.type("System.Xml.XmlQualifiedName")
     schemas = system.Array[system.Type]([runtime.type("System.Xml.Schema.XmlSchemaSet")])
@@ -84,8 +84,14 @@ def _provide(runtime: Runtime, builder: Any, contract: XmlDataContract) -> None:
     code.Emit(codes.Newobj, name_type.GetConstructor(system.Array[system.Type]([text, text])))
     code.Emit(codes.Stloc, name)
     code.Emit(codes.Ldarg_0)
-    code.Emit(codes.Ldloc, name)
-    code.Emit(codes.Call, runtime.type(_SERVICES).GetMethod("AddDefaultSchema"))
+    if contract.schema.startswith("<xs:schema"):
+        _read_schema(runtime, code, contract.schema)
+        added = system.Array[system.Type]([runtime.type("System.Xml.Schema.XmlSchema")])
+        code.Emit(codes.Callvirt, runtime.type("System.Xml.Schema.XmlSchemaSet").GetMethod("Add", added))
+        code.Emit(codes.Pop)
+    else:
+        code.Emit(codes.Ldloc, name)
+        code.Emit(codes.Call, runtime.type(_SERVICES).GetMethod("AddDefaultSchema"))
     code.Emit(codes.Ldloc, name)
     code.Emit(codes.Ret)
     provider = runtime.type("System.Xml.Serialization.XmlSchemaProviderAttribute")
@@ -93,3 +99,14 @@ def _provide(runtime: Runtime, builder: Any, contract: XmlDataContract) -> None:
     builder.SetCustomAttribute(
         runtime.emit.CustomAttributeBuilder(constructor, system.Array[system.Object](["Provide"]))
     )
+
+
+def _read_schema(runtime: Runtime, code: Any, schema: str) -> None:
+    """Emit ``XmlSchema.Read(new StringReader(schema), null)``."""
+    codes, types = runtime.emit.OpCodes, runtime.system.Array[runtime.system.Type]
+    reader, handler = runtime.type("System.IO.TextReader"), runtime.type("System.Xml.Schema.ValidationEventHandler")
+    text = types([runtime.type("System.String")])
+    code.Emit(codes.Ldstr, schema)
+    code.Emit(codes.Newobj, runtime.type("System.IO.StringReader").GetConstructor(text))
+    code.Emit(codes.Ldnull)
+    code.Emit(codes.Call, runtime.type("System.Xml.Schema.XmlSchema").GetMethod("Read", types([reader, handler])))

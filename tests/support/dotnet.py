@@ -247,7 +247,7 @@ class ClrTypes:
         exporter = self.runtime.serialization.XsdDataContractExporter()
         with dotnet_errors():
             for name in roots or self.types:
-                exporter.Export(self.types[name])
+                exporter.Export(self.clr_type(name))
             schemas = {str(schema.TargetNamespace or ""): schema for schema in exporter.Schemas.Schemas()}
         schemas.pop(XS, None)  # a makeshift of the exporter that no one imports
         return {namespace: self._text(schema) for namespace, schema in schemas.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -15,46 +14,20 @@ from dcxml.errors import SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, clr_namespace
 from dcxml.xsd import read_schemas, schema_documents
 from dcxml.xsd.text import schema_text
-
-FILES = Path(__file__).parents[1] / "data" / "dotnet-xsd"
-CALENDAR = sorted((FILES / "calendar").glob("*.xsd"))
+from support.dotnet_files import FILE_SETS, FILES, by_namespace, components
 
 NOT_KEPT = {
     "ixml": "the schema of an XmlSchemaProvider has no elementFormDefault, and its own prefixes",
 }
 
 
-def file_sets() -> dict[str, list[Path]]:
-    """Return the files by the export they came from: ``class__dc_N.xsd`` belongs to ``class``."""
-    found: dict[str, list[Path]] = defaultdict(list)
-    for path in sorted(FILES.glob("*.xsd")):
-        found[path.name.partition("__")[0]].append(path)
-    return {**found, "calendar": CALENDAR}
-
-
-FILE_SETS = file_sets()
 KEPT = sorted(set(FILE_SETS) - set(NOT_KEPT))
-
-
-def as_dotnet_8_writes(text: str) -> str:
-    """Bring the files, which .NET Framework's code wrote, to .NET 8's two differences: order of xmlns, ##any."""
-    text = re.sub(r'(xmlns:ser="[^"]*") (xmlns:tns="[^"]*")', r"\2 \1", text)
-    return text.replace("<xs:anyAttribute />", '<xs:anyAttribute namespace="##any" />').rstrip()
-
-
-def by_namespace(paths: list[Path]) -> dict[str, str]:
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    return {etree.fromstring(text.encode()).get("targetNamespace", ""): as_dotnet_8_writes(text) for text in texts}
 
 
 def exported(paths: list[Path]) -> dict[str, etree._Element]:
     documents = schema_documents(read_schemas(*paths))
     documents.pop(SERIALIZATION, None)
     return documents
-
-
-def components(root: etree._Element) -> list[tuple[str, str]]:
-    return [(etree.QName(child).localname, child.get("name") or child.get("namespace", "")) for child in root]
 
 
 @pytest.mark.parametrize("name", KEPT)

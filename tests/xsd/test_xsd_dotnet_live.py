@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dcxml import contracts_of
+from dcxml.binding.introspect import describe
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -15,6 +17,7 @@ from dcxml.contract import (
     DataMember,
     EnumDataContract,
     EnumMember,
+    XmlDataContract,
 )
 from dcxml.contract.naming import decode_local_name, encode_local_name, is_ncname
 from dcxml.contract.primitives import DATE_TIME_OFFSET, PRIMITIVE_CONTRACTS
@@ -22,6 +25,7 @@ from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 from dcxml.xsd import schema_documents
 from dcxml.xsd.text import schema_text
 from support import dotnet
+from support.dotnet_types import GROUPS
 
 pytestmark = pytest.mark.dotnet
 
@@ -128,6 +132,17 @@ SETS = [
         id="DateTimeOffset and guid",
     ),
 ]
+GIVEN = f"""<xs:schema xmlns:xs="{XS}" xmlns:u="urn:ix" targetNamespace="urn:ix">
+  <xs:import namespace="urn:o" />
+  <xs:complexType name="T"><xs:sequence><xs:any /></xs:sequence></xs:complexType>
+</xs:schema>"""
+GIVEN_SCHEMA = [
+    XmlDataContract(name=n("T", "urn:ix"), schema=GIVEN),
+    ClassDataContract(
+        name=n("A", "urn:ix"), members=(reference("t", n("T", "urn:ix")), member("i", INT), member("g", GUID))
+    ),
+    CollectionDataContract(name=n("L", "urn:ix"), item_name="i", item_type=INT),
+]
 
 
 def ours(contracts: DataContractSet) -> dict[str, str]:
@@ -138,11 +153,14 @@ def ours(contracts: DataContractSet) -> dict[str, str]:
 
 
 def theirs(contracts: DataContractSet) -> dict[str, str]:
-    texts = dotnet.clr_types(contracts).export(*(contract.name for contract in contracts))
+    return without_declarations(dotnet.clr_types(contracts).export(*(contract.name for contract in contracts)))
+
+
+def without_declarations(texts: dict[str, str]) -> dict[str, str]:
     return {namespace: re.sub(r"^<\?xml.*?\?>\s*", "", text.replace("\r\n", "\n")) for namespace, text in texts.items()}
 
 
-@pytest.mark.parametrize("listed", SETS)
+@pytest.mark.parametrize("listed", [*SETS, pytest.param(GIVEN_SCHEMA, id="a schema that a type gives")])
 def test_dotnet_exports_the_same_text(listed):
     contracts = DataContractSet(listed)
     expected = theirs(contracts)
@@ -150,6 +168,19 @@ def test_dotnet_exports_the_same_text(listed):
     for namespace, text in actual.items():
         assert expected[namespace].rstrip("\n") == text
     assert set(expected) - {SERIALIZATION} == set(actual) - {SERIALIZATION}
+
+
+# The CLR types of generic contracts are not generic here, so .NET has no GenericType to write.
+@pytest.mark.parametrize("name", sorted(set(GROUPS) - {"generic", "coll", "ixml"}))
+def test_dotnet_8_exports_what_its_files_have_for_the_declared_types(name):
+    roots = [describe(annotation) for annotation in GROUPS[name]]
+    contracts = contracts_of(*GROUPS[name])
+    types = dotnet.clr_types(contracts)
+    expected = without_declarations(types.export(*(root.type for root in roots)))
+    expected.pop(SERIALIZATION, None)
+    actual = ours(contracts)
+    actual.pop(SERIALIZATION, None)
+    assert {namespace: text.rstrip("\n") for namespace, text in expected.items()} == actual
 
 
 @pytest.mark.parametrize("listed", SETS)

@@ -87,7 +87,10 @@ class SimpleContract(ContractMarker):
 
 @frozen
 class XmlContract(ContractMarker):
-    """A type that is no data contract; its value is XML. ``schema`` is the text of its definition."""
+    """A type that is no data contract; its value is XML.
+
+    ``schema`` is the text of its definition, or of a whole ``xs:schema`` that has it, with all that it refers to.
+    """
 
     schema: str = field(default="", kw_only=True)
 

@@ -285,8 +285,9 @@ class XmlDataContract(DataContract):
     """A type that is no data contract: its value is the XML inside the element (.NET's ``IXmlSerializable``).
 
     The value of ``XmlElement`` is the one element inside, that of all others attributes, texts and elements.
-    ``schema`` is the text of the definition, to be exported again as it came; empty for .NET's own types, and where
-    a type gives no schema (no ``XmlSchemaProvider``).
+    ``schema`` is the text of the definition, to be exported again as it came, or of a whole ``xs:schema`` to which
+    the rest of the namespace is added, as an ``XmlSchemaProvider`` gives one; empty for .NET's own types, and where
+    a type gives no schema.
     """
 
     schema: str = ""

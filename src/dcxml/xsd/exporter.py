@@ -36,7 +36,7 @@ from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.text import schema_text
 from dcxml.xsd.vocabulary import INT, default_enum_value, xs
-from dcxml.xsd.xml_types import append_anonymous, append_definition, named_namespaces
+from dcxml.xsd.xml_types import append_anonymous, append_definition, named_namespaces, provided_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,6 +139,7 @@ class _Schema:
     root: etree._Element
     contracts: DataContractSet
     imports: list[str] = field(factory=list)
+    """The namespaces of the ``xs:import`` elements, which come first."""
     prefixes: int = 0
 
     def need(self, namespace: str) -> None:
@@ -148,6 +149,13 @@ class _Schema:
         element = etree.Element(xs("import"), {"namespace": namespace} if namespace else {})
         self.root.insert(len(self.imports), element)
         self.imports.append(namespace)
+
+    def element(self, parent: etree._Element, attributes: dict[str, str], type_: QName | None) -> etree._Element:
+        """Append an element, which says that it is qualified where a schema given by a type does not."""
+        if parent is not self.root and self.root.get("elementFormDefault") != "qualified":
+            occurs = {name: value for name, value in attributes.items() if name.endswith("Occurs")}
+            attributes = {**occurs, "form": "qualified", **attributes}
+        return self.child(parent, "element", attributes, refers=None if type_ is None else ("type", type_))
 
     def child(
         self, parent: etree._Element, tag: str, attributes: dict[str, str], *, refers: tuple[str, QName] | None = None
@@ -178,13 +186,28 @@ class _Schema:
 
 def _schema_for(namespace: str, schemas: dict[str, _Schema], contracts: DataContractSet) -> _Schema:
     if namespace not in schemas:
-        nsmap = {"tns": namespace} if namespace else {}
-        if _uses_serialization_types(namespace, contracts):
-            nsmap["ser"] = SERIALIZATION
+        ser = {"ser": SERIALIZATION} if _uses_serialization_types(namespace, contracts) else {}
+        own = (contract for contract in contracts if contract.name.namespace == namespace)
+        given = next((schema for schema in map(provided_schema, own) if schema is not None), None)
+        if given is not None:
+            schemas[namespace] = _continued(namespace, given, contracts, nsmap=ser)
+            return schemas[namespace]
+        nsmap = {"tns": namespace, **ser} if namespace else ser
         attributes = {"elementFormDefault": "qualified"} | ({"targetNamespace": namespace} if namespace else {})
         root = make_element(xs("schema"), attributes, nsmap={**nsmap, "xs": XS})
         schemas[namespace] = _Schema(namespace, root, contracts)
     return schemas[namespace]
+
+
+def _continued(namespace: str, given: etree._Element, contracts: DataContractSet, *, nsmap: dict[str, str]) -> _Schema:
+    """Return a schema that begins with all of the one given by a type, as .NET adds to that of a provider."""
+    attributes = {str(name): str(value) for name, value in given.attrib.items()}
+    prefixes: dict[str | None, str] = dict(given.nsmap)
+    prefixes.update(nsmap)
+    root = make_element(xs("schema"), attributes, nsmap=prefixes)
+    root.extend(list(given))
+    imports = [child.get("namespace", "") for child in root.iterchildren(xs("import"))]
+    return _Schema(namespace, root, contracts, imports=imports)
 
 
 def _uses_serialization_types(namespace: str, contracts: DataContractSet) -> bool:
@@ -299,8 +322,8 @@ def _typed_element(
     """Append an element of this type; .NET writes its types for any XML out in each element."""
     contract = schema.contracts[type_]
     if not _is_anonymous(contract):
-        return schema.child(parent, "element", attributes, refers=("type", type_))
-    element = schema.child(parent, "element", attributes)
+        return schema.element(parent, attributes, type_)
+    element = schema.element(parent, attributes, None)
     if isinstance(contract, SimpleDataContract):
         _append_simple_type(contract, element, schema)
     else:
@@ -332,7 +355,7 @@ def _export_collection(contract: CollectionDataContract, schema: _Schema) -> Non
     if isinstance(contract.item, QName):
         _typed_element(sequence, attributes, contract.item, schema=schema)
     else:
-        item = schema.child(sequence, "element", attributes)
+        item = schema.element(sequence, attributes, None)
         entry = schema.child(schema.child(item, "complexType", {}), "sequence", {})
         for member in contract.item:
             _export_member(member, entry, schema)

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES
+from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES, XmlDataContract
 from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.xmlio import parse_document
 from dcxml.xsd.annotations import Said, annotate
+from dcxml.xsd.documents import child_elements
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dcxml.contract.model import XmlDataContract
+    from dcxml.contract.model import DataContract
 
-__all__ = ["append_anonymous", "append_definition", "definition_text", "named_namespaces"]
+__all__ = ["append_anonymous", "append_definition", "definition_text", "named_namespaces", "provided_schema"]
 
 _ACTUAL_TYPES: Final = (DATA_SET, DATA_TABLE)
 _DIFFGRAM: Final = "urn:schemas-microsoft-com:xml-diffgram-v1"
@@ -69,13 +70,37 @@ def append_definition(contract: XmlDataContract, schema: etree._Element, *, need
     for namespace in named_namespaces(contract):
         need(namespace)
     if contract.schema:
-        schema.append(parse_document(contract.schema))
+        given = parse_document(contract.schema)
+        for definition in child_elements(given) if given.tag == xs("schema") else [given]:
+            if not _has(schema, definition):
+                schema.append(definition)
         return
     sequence = etree.SubElement(
         etree.SubElement(schema, xs("complexType"), {"name": contract.name.name}), xs("sequence")
     )
     etree.SubElement(sequence, xs("element"), {"ref": "xs:schema"})
     etree.SubElement(sequence, xs("any"))
+
+
+def _has(schema: etree._Element, component: etree._Element) -> bool:
+    """Tell whether a schema has a component of this kind and name; imports are of a namespace."""
+    told = [(each.tag, each.get("name"), each.get("namespace")) for each in child_elements(schema)]
+    return (component.tag, component.get("name"), component.get("namespace")) in told
+
+
+def provided_schema(contract: DataContract) -> etree._Element | None:
+    """Return the whole schema that an XML type may have, as an ``XmlSchemaProvider`` gives one; else None.
+
+    Its imports come first.
+    """
+    if not isinstance(contract, XmlDataContract) or not contract.schema:
+        return None
+    given = parse_document(contract.schema)
+    if given.tag != xs("schema"):
+        return None
+    for place, each in enumerate(given.findall(xs("import"))):
+        given.insert(place, each)
+    return given
 
 
 def named_namespaces(contract: XmlDataContract) -> list[str]:
