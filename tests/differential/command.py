@@ -15,6 +15,7 @@ from lxml import etree
 
 from differential.features import FEATURES
 from differential.hunt import CHANGES, hunt
+from differential.schemas import SchemaTally, hunt_schemas
 from differential.tally import Tally
 from differential.workers import tallies
 from support.dotnet import runtime
@@ -29,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where nothing differs, 1 where something does."""
     options = _options(arguments)
     if options.batch is not None:
-        hunt(options.batch, is_shrunk=True)
+        (hunt_schemas if options.schemas else hunt)(options.batch, is_shrunk=True)
         return 0
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
+    if options.schemas:
+        return _compare_schemas(seed, minutes=options.minutes, batches=options.batches)
     say(f"batches from {seed} on, {options.jobs} processes, {options.minutes:g} minutes", sys.stderr)
     started = time.monotonic()
     tally = _run(seed, jobs=options.jobs, until=started + options.minutes * 60, batches=options.batches)
@@ -42,6 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for finding in tally.findings:
         say(f"\n{finding}", sys.stderr)
     return 1 if tally.findings else 0
+
+
+def _compare_schemas(seed: int, *, minutes: float, batches: int | None) -> int:
+    started = time.monotonic()
+    until = started + minutes * 60
+    total, number = SchemaTally(), seed
+    while time.monotonic() < until and (batches is None or number < seed + batches):
+        total.add(hunt_schemas(number, until=until))
+        number += 1
+    for line in (str(total), _versions(seed, time.monotonic() - started)):
+        say(line, sys.stdout)
+    for finding in total.findings:
+        say(f"\n{finding}", sys.stderr)
+    return 1 if total.findings else 0
 
 
 def _versions(seed: int, seconds: float) -> str:
@@ -68,6 +85,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes (default: all cores)")
     parser.add_argument("--batches", type=int, help="how many batches at most (default: as many as there is time for)")
     parser.add_argument("--batch", type=int, help="run this batch alone, and shrink the first difference in it")
+    parser.add_argument("--schemas", action="store_true", help="compare schemas alone, in this process")
     return parser.parse_args(arguments)
 
 

@@ -6,6 +6,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from dcxml import AnyValue, KeyValuePair, QName
@@ -30,9 +31,10 @@ from support.contract_sets import contract_sets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dcxml.contract import DataContract
     from differential.subjects import Subjects
 
-__all__ = ["BUILT_IN", "ODD_CHARACTERS", "Values", "sets", "settings"]
+__all__ = ["BUILT_IN", "ODD_CHARACTERS", "Values", "exported_sets", "sets", "settings"]
 
 BUILT_IN: Final = tuple(PRIMITIVE_CONTRACTS)
 """The built-in types, which are roots as well."""
@@ -67,6 +69,23 @@ def settings(draw: st.DrawFn, contracts: DataContractSet) -> Settings:
 def sets(*, hostile: bool = False) -> st.SearchStrategy[Any]:
     """Draw contract sets that CLR types can be made of, some with a root element of another name."""
     return contract_sets(hostile=hostile, annotations=False, for_clr=True, most=4).flatmap(_with_elements)
+
+
+def exported_sets(*, hostile: bool = False) -> st.SearchStrategy[DataContractSet]:
+    """Draw contract sets as .NET's exporter sees the CLR types made of them, which are not generic but for pairs."""
+    drawn = contract_sets(hostile=hostile, annotations=False, for_clr=True, generics=False, most=6)
+    return drawn.map(lambda contracts: DataContractSet(_with_nillable(each, contracts) for each in contracts))
+
+
+def _with_nillable(contract: DataContract, contracts: DataContractSet) -> DataContract:
+    """Return a class all of whose references may be null; a schema alone can say that one is not."""
+    if not isinstance(contract, ClassDataContract):
+        return contract
+    members = (
+        evolve(each, is_nillable=each.is_nillable or not contracts.is_value_type(contracts[each.type]))
+        for each in contract.members
+    )
+    return evolve(contract, members=tuple(members))
 
 
 def _with_elements(contracts: DataContractSet) -> st.SearchStrategy[DataContractSet]:

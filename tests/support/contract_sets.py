@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from dcxml.binding.parts import Part, dictionary_contract, dictionary_definition, list_contract, list_definition
 from dcxml.contract import (
     Annotation,
     ClassDataContract,
@@ -122,14 +123,16 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     annotations: bool = True,
     for_clr: bool = False,
     iserializables: bool = True,
+    generics: bool = True,
 ) -> DataContractSet:
     """Draw a closed set of up to ``most`` named contracts, and the collections and pairs that they need.
 
     ``hostile`` allows names and namespaces that are legal and nasty, ``custom_collections`` collections with names
     of their own, ``open_enumerations`` enumerations known from samples only, ``annotations`` documentation and
-    evidence (which do not count in ``==``), ``iserializables`` classes that are ISerializable, ``for_clr`` leaves out
-    what no CLR type can be or what two sides cannot compare: open enumerations, empty texts of enumerations, members
-    seen only as nil, keys that are classes or collections, and ISerializable, which .NET names after its CLR namespace.
+    evidence (which do not count in ``==``), ``iserializables`` classes that are ISerializable, ``generics`` classes
+    with a generic definition, ``for_clr`` leaves out what no CLR type can be or what two sides cannot compare: open
+    enumerations, empty texts of enumerations, members seen only as nil, keys that are classes or collections, and
+    ISerializable, which .NET names after its CLR namespace.
     """
     targets = namespaces(hostile=hostile)
     if for_clr:  # no namespace at all, which is seldom among the hostile ones
@@ -146,7 +149,7 @@ def contract_sets(  # noqa: PLR0913 - one keyword for each thing a law may leave
     kinds: list[Callable[[QName], None]] = [maker.class_, maker.class_, maker.class_, maker.struct, maker.enumeration]
     kinds += (
         [maker.iserializable] * iserializables
-        + [maker.generic]
+        + [maker.generic] * generics
         + [maker.collection] * custom_collections
         + [maker.open_enumeration] * (open_enumerations and not for_clr)
     )
@@ -384,13 +387,25 @@ class _Maker:
         return nullable_name(name) if is_nullable else name
 
     def _generic_argument(self, name: QName, is_nullable: bool) -> GenericArgument:  # noqa: FBT001 - a drawn part
+        return self._part_of(name, is_nullable).argument
+
+    def _part_of(self, name: QName, is_nullable: bool) -> Part:  # noqa: FBT001 - a drawn part
+        """Return a drawn part as .NET's naming rules see it, with the generic definition of its type."""
         contract = self.contracts.get(name)
         generic = contract.generic if isinstance(contract, ClassDataContract) else None
-        plain = (
-            GenericArgument(name.name, name.namespace)
-            if generic is None
-            else GenericArgument(generic.name, generic.namespace, generic.arguments)
-        )
-        if is_nullable:
-            return GenericArgument(generic_definition("Nullable", 1), clr_namespace("System"), (plain,))
-        return plain
+        if isinstance(contract, CollectionDataContract) and name == self._implied_name(contract):
+            if contract.key is not None and contract.value is not None:
+                generic = dictionary_definition(*(self._held(each.type, each.is_nillable) for each in contract.item))
+            else:
+                generic = list_definition(self._held(contract.item_type, contract.is_item_nillable))
+        return Part(name=name, is_value_type=self._is_value_type(name), is_nullable=is_nullable, generic=generic)
+
+    def _held(self, name: QName, is_nillable: bool) -> Part:  # noqa: FBT001 - a drawn part
+        return self._part_of(name, is_nillable and self._is_value_type(name))
+
+    def _implied_name(self, contract: CollectionDataContract) -> QName:
+        """Return the name that .NET's list or dictionary of these types has."""
+        if contract.key is not None and contract.value is not None:
+            parts = (self._held(each.type, each.is_nillable) for each in (contract.key, contract.value))
+            return dictionary_contract(*parts).name
+        return list_contract(self._held(contract.item_type, contract.is_item_nillable)).name

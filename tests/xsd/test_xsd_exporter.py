@@ -249,6 +249,14 @@ def test_no_file_is_touched_where_one_cannot_be_written(tmp_path, monkeypatch):
     assert (tmp_path / "a.xsd").read_text(encoding="utf-8") == "old"
 
 
+def test_the_namespace_of_a_base_is_imported_after_those_of_the_members():
+    base = class_(QName("urn:base", "B"))
+    held = class_(QName("urn:held", "H"))
+    derived = ClassDataContract(name=t("D"), base=base.name, members=(DataMember(name="h", type=held.name),))
+    schema = schema_documents(DataContractSet([derived, base, held]))["urn:t"]
+    assert ["urn:held", "urn:base"] == [each.get("namespace") for each in schema.iter(f"{{{XS}}}import")]
+
+
 def test_a_simple_type_is_exported_with_its_facets_on_any_base():
     contract = SimpleDataContract(name=t("Code"), base=t("Base"))
     base = SimpleDataContract(name=t("Base"), base=QName(SERIALIZATION, "guid"))

@@ -268,6 +268,9 @@ def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
     said = Said(annotation=contract.annotation, generic=contract.generic, is_value_type=contract.is_value_type)
     annotate(complex_type, said)
     parent = complex_type
+    for member in contract.members:  # which .NET's exporter writes before the base
+        if not _is_anonymous(schema.contracts[member.type]):
+            schema.need(member.type.namespace)
     if contract.base is not None:
         content = schema.child(complex_type, "complexContent", {"mixed": "false"})
         parent = schema.child(content, "extension", {}, refers=("base", contract.base))
