@@ -119,6 +119,42 @@ def test_a_schema_over_the_limit_is_one_error(tmp_path):
         read_schemas(path)
 
 
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "Windows-1252", "ISO-8859-15", "utf-8", "utf-16"])
+def test_a_schema_is_read_in_the_encoding_it_declares(tmp_path, encoding):
+    text = f'<?xml version="1.0" encoding="{encoding}" standalone="yes"?>\n{schema(class_("Café"))}'
+    (tmp_path / "t.xsd").write_bytes(text.encode(encoding))
+    assert ["{urn:t}Café"] == names(read_schemas(tmp_path))
+
+
+def test_text_in_another_encoding_than_declared_is_one_error(tmp_path):
+    text = f'<?xml version="1.0" encoding="gb2312"?>\n{schema(class_("Café"))}'
+    (tmp_path / "t.xsd").write_bytes(text.encode("latin-1"))
+    with pytest.raises(SchemaError, match=r"t\.xsd:3: the bytes are not in the encoding that is declared, gb2312"):
+        read_schemas(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "unicode_escape", "idna", "rot13", "zlib", "x-none"])
+def test_other_encodings_are_one_error(tmp_path, encoding):
+    (tmp_path / "t.xsd").write_bytes(f'<?xml version="1.0" encoding="{encoding}"?>{schema("")}'.encode())
+    with pytest.raises(SchemaError, match=r"t\.xsd:1: .*encoding"):
+        read_schemas(tmp_path)
+
+
+def test_links_in_a_circle_and_names_no_file_can_have_are_one_error(tmp_path):
+    (tmp_path / "a.xsd").symlink_to(tmp_path / "b.xsd")
+    (tmp_path / "b.xsd").symlink_to(tmp_path / "a.xsd")
+    for path in (tmp_path / "a.xsd", "a\0b.xsd"):
+        with pytest.raises(SchemaError, match="cannot be read: "):
+            read_schemas(path)
+
+
+def test_the_attributes_of_the_xml_namespace_are_known(put):
+    described = '<xs:attribute ref="xml:lang"/>'
+    location = import_("http://www.w3.org/2001/xml.xsd", "http://www.w3.org/XML/1998/namespace")
+    put(a_xsd=schema(f'{location}<xs:complexType name="A"><xs:sequence/>{described}</xs:complexType>'))
+    assert () == read_schemas("a.xsd").missing
+
+
 # --- schemas inside a WSDL -----------------------------------------------------------------------
 
 

@@ -9,9 +9,10 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.errors import DecodeError, SchemaError
-from dcxml.qname import XS, QName
+from dcxml.qname import XML, XS, QName
 from dcxml.xmlio import Limits, parse_document
 from dcxml.xsd.elements import fault, make_element
+from dcxml.xsd.encodings import in_unicode
 from dcxml.xsd.locations import ALLOWED, unreadable
 from dcxml.xsd.vocabulary import WSDL, xs
 
@@ -77,9 +78,12 @@ def read_root(path: Path) -> etree._Element:
         if size > _MOST_BYTES:
             reason = f"the file has {size:,} bytes; allowed: {_MOST_BYTES:,} at most"
             raise SchemaError(reason, file=path, line=1)
-        root = parse_document(path.read_bytes(), limits=_LIMITS)
+        root = parse_document(in_unicode(path.read_bytes()), limits=_LIMITS)
     except OSError as error:
         raise unreadable(error, path) from None
+    except ValueError:  # a zero in the name
+        reason = f"cannot be read: no file can have this name; {ALLOWED}"
+        raise SchemaError(reason, file=path) from None
     except DecodeError as error:
         raise SchemaError(f"{error.reason}; {ALLOWED}", file=path, line=error.line) from None
     etree.strip_tags(root, etree.ProcessingInstruction)
@@ -118,7 +122,7 @@ def resolve(element: etree._Element, name: str) -> QName:
     :raises SchemaError: where the prefix is not declared.
     """
     prefix, colon, local = name.strip().rpartition(":")
-    namespace = element.nsmap.get(prefix if colon else None)
+    namespace = XML if prefix == "xml" else element.nsmap.get(prefix if colon else None)
     if namespace is None and colon:
         reason = f"the prefix of {name!r} is not declared"
         raise fault(reason, element)

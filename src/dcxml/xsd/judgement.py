@@ -46,7 +46,7 @@ def judge(documents: list[SchemaDocument]) -> None:
         place = next((each for each in places if each is not None), None)
         if place is not None:
             raise fault(reason, place) from None
-        document = documents[min(len(judged), len(documents) - 1)]
+        document = documents[len(judged) if len(judged) < len(documents) else 0]
         raise SchemaError(reason, file=document.path, line=document.root.sourceline) from None
     for each in judged:
         for found in each.schema.all_errors:

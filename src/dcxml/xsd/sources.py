@@ -103,7 +103,7 @@ class _Reading:
 
     def read(self, path: Path, by: _Reference | None = None) -> None:
         """Read a file that was given, or that is referred to."""
-        place = path.resolve()
+        place = _place(path)
         if place not in self.roots:
             self.roots[place] = read_root(path)
         root = self.roots[place]
@@ -200,7 +200,7 @@ class _Reading:
     def _fits(self, file: Path, reference: _Reference) -> bool:
         """Tell whether a file that only has the right name is one that the reference may mean."""
         try:
-            root = self.roots.get(file.resolve())
+            root = self.roots.get(_place(file))
             root = read_root(file) if root is None else root
         except SchemaError:
             return False
@@ -208,6 +208,14 @@ class _Reading:
             return True
         namespaces = (reference.namespace, "") if reference.is_include else (reference.namespace,)
         return root.tag == xs("schema") and root.get("targetNamespace", "") in namespaces
+
+
+def _place(path: Path) -> Path:
+    """Return the one name of a file, whatever names lead to it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or no name at all: reading it will tell
+        return path.absolute()
 
 
 def _first_file(candidates: Iterable[Path]) -> Path | None:
