@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dcxml import build_classes, contracts_of, dumps, loads, validate
 from dcxml.contract import UnresolvedDataContract
 from dcxml.errors import SchemaError
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
@@ -440,7 +441,29 @@ def test_a_missing_import_is_no_error_and_exports_as_it_came(put, tmp_path):
         read_schemas("a.xsd", strict=True)
 
 
-DERIVED = '<xs:complexContent><xs:extension base="u:Gone"><xs:sequence/></xs:extension></xs:complexContent>'
+MEMBER = '<xs:sequence><xs:element name="m" type="xs:int"/></xs:sequence>'
+DERIVED = f'<xs:complexContent><xs:extension base="u:Gone">{MEMBER}</xs:extension></xs:complexContent>'
+
+
+def test_a_class_whose_base_is_missing_has_members_that_are_read_and_written(put, tmp_path):
+    """What the base would have had is unknown, and kept as such."""
+    put(a_xsd=schema(import_() + f'<xs:complexType name="A">{DERIVED}</xs:complexType>'))
+    contracts = read_schemas("a.xsd")
+    assert contracts == contracts_of(build_classes(contracts))
+    document = (
+        b'<A xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="urn:t"><b xmlns="urn:u">2</b><m>1</m></A>'
+    )
+    value = loads(document, build_classes(contracts)["{urn:t}A"])
+    assert (1, document) == (value.m, dumps(value))
+    assert ["DC006"] == [finding.code for finding in validate(document, contracts)]
+    assert contracts == read_schemas(*write_schemas(contracts, tmp_path / "out"))
+
+
+def test_nothing_is_added_to_what_is_said_of_a_member_of_a_missing_type(put, tmp_path):
+    member = '<xs:element minOccurs="0" name="m" type="u:Gone"/>'
+    put(a_xsd=schema(f'{import_()}<xs:complexType name="A"><xs:sequence>{member}</xs:sequence></xs:complexType>'))
+    (written,) = write_schemas(read_schemas("a.xsd"), tmp_path / "out")
+    assert "EmitDefaultValue" not in written.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

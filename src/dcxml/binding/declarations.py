@@ -94,6 +94,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     generic: GenericType | None = None,
     is_flags: bool = False,
     base_type: str = "int",
+    unresolved_base: str | None = None,
 ) -> Callable[[type[_T]], type[_T]]:
     """Declare a contract: an attrs class of the members, or an enumeration.
 
@@ -101,7 +102,8 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     arguments; ``namespace`` is by default that of .NET's global namespace. ``is_reference`` keeps shared objects
     shared, and is by default what the base class has; ``is_value_type`` is a .NET struct.
     ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
-    `DataContractFlag` has it anyway.
+    `DataContractFlag` has it anyway. ``unresolved_base`` is the Clark name of a base class that nothing defines: its
+    members are unknown elements.
 
     A class with type parameters is no contract: ``Box[Int]`` is one, named by its arguments, and ``name`` may be a
     definition such as ``BoxOf{0}{#}``, which is what it is without.
@@ -128,6 +130,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
             is_flags=is_flags or issubclass(cls, DataContractFlag),
             is_open=issubclass(cls, OpenEnum),
             base_type=QName(XS, base_type),
+            unresolved_base=None if unresolved_base is None else QName.from_clark(unresolved_base),
             scope={**sys._getframe(1).f_locals} if local else {},  # noqa: SLF001 - names a local class may refer to
         )
         return _declare_enumeration(cls, spec) if _is_enumeration(cls) else _declare_class(cls, spec)

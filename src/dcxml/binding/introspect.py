@@ -308,7 +308,7 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
     contract = ClassDataContract(
         name=use.name,
         members=tuple(members),
-        base=None if base is None else base.name,
+        base=spec.unresolved_base if base is None else base.name,
         is_value_type=spec.is_value_type,
         is_reference=spec.is_reference,
         is_iserializable=issubclass(cls, SerializationInfo),

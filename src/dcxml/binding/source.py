@@ -132,9 +132,12 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
         arguments.append("is_value_type=True")
     if contract.generic is not None and is_name_of(contract.name.name, contract.generic):
         arguments.append(keyword("generic", _generic(plan, contract.generic)))
+    is_unresolved = contract.base in plan.contracts.unresolved()
+    if contract.base is not None and is_unresolved:
+        arguments.append(f"unresolved_base={literal(contract.base.clark)}")
     writer.lines(*lay_out("@", call("data_contract", *arguments)))
     base = "(SerializationInfo)" if contract.is_iserializable else ""
-    base = base if contract.base is None else f"({plan.annotation(contract.base)})"
+    base = base if contract.base is None or is_unresolved else f"({plan.annotation(contract.base)})"
     with writer.block(f"class {plan.names[contract.name]}{base}:"):
         writer.lines(*_doc_lines(_described(plan, contract), margin=4))
         attributes, orders = plan.attributes(contract), _orders(contract)

@@ -37,6 +37,7 @@ class DataContractSpec:
     is_flags: bool = False
     is_open: bool = False
     base_type: QName = _INT
+    unresolved_base: QName | None = None
     parameters: tuple[Any, ...] = ()
     origin: Any = None
     arguments: tuple[Any, ...] = ()

@@ -10,7 +10,15 @@ from weakref import WeakKeyDictionary
 from attrs import define, field
 from lxml import etree
 
-from dcxml.contract import DataContractSet, GlobalElement, XmlDataContract
+from dcxml.contract import (
+    ClassDataContract,
+    DataContract,
+    DataContractSet,
+    GlobalElement,
+    SimpleDataContract,
+    UnresolvedDataContract,
+    XmlDataContract,
+)
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
@@ -89,8 +97,8 @@ class _Memory(etree.Resolver):
         return self.resolve_string(self._documents.get(system_url or "", b""), context)
 
 
-def _compile(contracts: DataContractSet) -> etree.XMLSchema:
-    contracts = _opened(contracts)
+def _compile(given: DataContractSet) -> etree.XMLSchema:
+    contracts = _opened(given)
     trees = schema_documents(contracts)
     if SERIALIZATION not in trees:  # its elements may be the root of any document: <int xmlns="…/Serialization/">
         trees[SERIALIZATION] = etree.fromstring(serialization_schema())
@@ -98,6 +106,9 @@ def _compile(contracts: DataContractSet) -> etree.XMLSchema:
         if name.namespace not in trees:
             trees[name.namespace] = _empty_schema(name.namespace)
         trees[name.namespace].append(_anything(name.name))
+        if name not in given.unresolved() and name not in contracts.elements:
+            root = etree.SubElement(trees[name.namespace], f"{{{XS}}}element", name=name.name, nillable="true")
+            root.append(_anything())
     documents = {f"{_SCHEME}{number}": etree.tostring(tree) for number, tree in enumerate(trees.values())}
     # .NET's schemas import each other without a location. libxml2 resolves such an import where another document
     # has loaded the namespace: this one loads them all. It needs a namespace of its own to import that of no name.
@@ -115,11 +126,12 @@ def _compile(contracts: DataContractSet) -> etree.XMLSchema:
 
 
 def _opened(contracts: DataContractSet) -> DataContractSet:
-    """Return the set without .NET's own XML types, which may hold anything: as types that nothing defines.
+    """Return the set without what may hold anything: as types that nothing defines.
 
-    What .NET exports for them refuses what .NET itself writes: ``xs:anyAttribute`` is strict, and so is ``xs:any``.
+    These are .NET's own XML types, for which it exports what refuses what .NET itself writes (``xs:anyAttribute`` is
+    strict, and so is ``xs:any``), and types with a base that nothing defines, whose content no schema can tell.
     """
-    own = [contract for contract in contracts if isinstance(contract, XmlDataContract) and not contract.schema]
+    own = [contract for contract in contracts if _may_hold_anything(contract, contracts)]
     if not own:
         return contracts
     roots = {contract.name: GlobalElement(name=contract.name, type=contract.name) for contract in own}
@@ -128,15 +140,24 @@ def _opened(contracts: DataContractSet) -> DataContractSet:
     )
 
 
+def _may_hold_anything(contract: DataContract, contracts: DataContractSet) -> bool:
+    if isinstance(contract, XmlDataContract):
+        return not contract.schema
+    base: DataContract = contract
+    while isinstance(base, (ClassDataContract, SimpleDataContract)) and base.base is not None:
+        base = contracts[base.base]
+    return base is not contract and isinstance(base, UnresolvedDataContract)
+
+
 def _empty_schema(namespace: str) -> etree._Element:
     return etree.Element(
         f"{{{XS}}}schema", {"elementFormDefault": "qualified", **({"targetNamespace": namespace} if namespace else {})}
     )
 
 
-def _anything(name: str) -> etree._Element:
+def _anything(name: str = "") -> etree._Element:
     """Return a type of this name that allows everything: it stands for one that nothing defines."""
-    anything = etree.Element(f"{{{XS}}}complexType", name=name, mixed="true")
+    anything = etree.Element(f"{{{XS}}}complexType", {"name": name} if name else {}, mixed="true")
     sequence = etree.SubElement(anything, f"{{{XS}}}sequence")
     etree.SubElement(sequence, f"{{{XS}}}any", minOccurs="0", maxOccurs="unbounded", processContents="skip")
     etree.SubElement(anything, f"{{{XS}}}anyAttribute", processContents="skip")

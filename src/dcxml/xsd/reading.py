@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
 from dcxml.contract.model import (
+    DATA_SET,
+    DATA_TABLE,
+    XML_ELEMENT,
+    XML_NODES,
     ClassDataContract,
     EnumDataContract,
     PrimitiveDataContract,
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from dcxml.xsd.refusals import Refusals
 
 __all__ = ["Reading", "stand_in"]
+
+_XML_TYPES: Final = (XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE)
 
 
 @define
@@ -108,8 +114,10 @@ class Reading:
         if contract is not None:
             return _is_value_type(contract)
         element = self.components.types.get(name)
-        if element is None or element.tag == xs("complexType"):
-            return element is not None and said_of(element).is_value_type
+        if element is None:  # missing: it may be one, and so nothing is added to what the schema says of its members
+            return name not in _XML_TYPES
+        if element.tag == xs("complexType"):
+            return said_of(element).is_value_type
         return self._is_value_type_anonymous(element)
 
     def _is_value_type_anonymous(self, element: etree._Element) -> bool:
