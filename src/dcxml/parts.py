@@ -11,12 +11,11 @@ from typing import Any, Final
 from lxml import etree
 
 from dcxml.errors import DecodeError
-from dcxml.xmlio import Limits, parse_document, path_of, refuse_instructions
+from dcxml.xmlio import NO_LIMITS, declarations_of, parse_document, path_of, refuse_instructions
 
 __all__ = ["part_of"]
 
 _NOT_PLAIN: Final = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
-_NO_LIMITS: Final = Limits(depth=1 << 31, text_length=1 << 62, attributes=1 << 31)
 _LINES: Final = 65_535
 """From there on lxml can give an element no line."""
 
@@ -47,9 +46,9 @@ def _copy(element: etree._Element) -> etree._Element:
     """Return the element parsed once more, in an element that declares what is declared around it."""
     alone = etree.tostring(copy.deepcopy(element), encoding="utf-8", with_tail=False)
     namespaces = {prefix: uri for prefix, uri in element.nsmap.items() if uri}
-    around = etree.tostring(etree.Element("around", nsmap=namespaces), encoding="utf-8")
+    around = f"<around{declarations_of(namespaces)}>".encode()
     before = b"\n" * ((element.sourceline or 1) - 1)
-    (made,) = parse_document(before + around.removesuffix(b"/>") + b">" + alone + b"</around>", limits=_NO_LIMITS)
+    (made,) = parse_document(before + around + alone + b"</around>", limits=NO_LIMITS)
     its: Any  # whose line can be set, though its stubs deny it
     for its, own in zip(made.iter(etree.Element), element.iter(etree.Element), strict=True):
         if (own.sourceline or 0) < _LINES:  # line breaks inside tags are lost

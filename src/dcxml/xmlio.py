@@ -10,6 +10,7 @@ import re
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
 from attrs import define, field, frozen
 from lxml import etree
@@ -19,13 +20,15 @@ from dcxml.errors import DecodeError
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "NO_LIMITS",
     "Limits",
     "PathFinder",
+    "declarations_of",
     "parse_document",
     "path_of",
     "position_of",
@@ -48,6 +51,8 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
+NO_LIMITS: Final = Limits(depth=1 << 31, text_length=1 << 62, attributes=1 << 31)
+"""For what was parsed once within limits."""
 _PARSERS_DEPTH: Final = 256
 _PARSERS_TEXT: Final = 10_000_000
 """What libxml2 holds to by itself, unless it is told that the document may be huge."""
@@ -63,6 +68,7 @@ _DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE"
 _DECLARED: Final = (b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")
 _UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
+_ESCAPED: Final = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -439,3 +445,12 @@ def _check_limits(root: etree._Element, limits: Limits) -> None:
             if text is not None and len(text) > limits.text_length:
                 reason = f"a text is longer than {limits.text_length:,} characters"
                 raise DecodeError(reason, path=path_of(element), line=element.sourceline)
+
+
+def declarations_of(namespaces: Mapping[str | None, str]) -> str:
+    """Return the text that declares ``namespaces`` (None: the default one) in a start tag, a space before each.
+
+    Namespaces in XML takes any text for one; lxml makes no element in one that is no URI, an IRI for instance.
+    """
+    names = ("xmlns" if prefix is None else f"xmlns:{prefix}" for prefix in namespaces)
+    return "".join(f" {name}={quoteattr(uri, _ESCAPED)}" for name, uri in zip(names, namespaces.values(), strict=True))

@@ -292,3 +292,26 @@ def test_a_prefix_that_lxml_lets_a_nearer_declaration_hide_is_replaced(dialect):
 
     assert ["{urn:one}a", "{urn:two}b", "{urn:one}d"] == [each.tag for each in again.raw.iter()]
     assert [{}, {"{urn:one}c": "1"}, {"{urn:two}e": "2"}] == [dict(each.attrib) for each in again.raw.iter()]
+
+
+# Namespaces that are no URIs: lxml makes no element in them, and reads documents that have them.
+NAMESPACES = ["urn:\u65e5\u672c", "a b", "  padded  ", "%zz", "urn:t&quot;;import os;", "tab&#9;line&#10;"]
+
+
+@pytest.mark.parametrize("namespace", NAMESPACES)
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param('<One><n:a n:k="n:v">n:t</n:a></One>', id="names"),
+        pytest.param('<One><a k="n:v">n:t</a></One>', id="texts"),
+        pytest.param('<Nodes n:k="n:v">n:t<n:a/></Nodes>', id="nodes"),
+        pytest.param("<Many><x:XmlElement><n:a/></x:XmlElement></Many>", id="items"),
+    ],
+)
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("strange", ["", "<Thing i:type='s:string'>&#x1;</Thing>"], ids=["", "strange characters"])
+def test_a_namespace_need_not_be_a_uri(namespace, content, dialect, strange):
+    document = holder(content + strange).replace("<Holder ", f'<Holder xmlns:n="{namespace}" xmlns:s="{XS}" ', 1)
+    serializer = DataContractSerializer(Holder, dialect=dialect, check_characters=False)
+    value = serializer.loads(document)
+    assert identical(value, serializer.loads(serializer.dumps(value)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from lxml import etree
 
 from dcxml.qname import SERIALIZATION, TYPE, XMLNS, XSI, QName
-from dcxml.xmlio import parse_document
+from dcxml.xmlio import NO_LIMITS, declarations_of, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,8 @@ def detached_nodes(element: etree._Element) -> etree._Element:
     names = (QName.from_clark(name).namespace for name in attributes)
     declared = {bound[uri]: uri for uri in names if uri in bound}
     declared |= {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix is not None}
-    made = etree.Element(NODES_TAG, attributes, nsmap=declared)
+    made = parse_fragment(f"<{NODES_TAG}{declarations_of(declared)}/>")
+    made.attrib.update(attributes)
     made.text = element.text
     for child in element:
         made.append(copy.deepcopy(child))
@@ -81,8 +82,8 @@ def fragment_text(element: etree._Element) -> str:
 
 
 def parse_fragment(text: str) -> etree._Element:
-    """Return the fragment of a text."""
-    return parse_document(text)
+    """Return the fragment of a text, which comes from a document that was within its limits."""
+    return parse_document(text, limits=NO_LIMITS)
 
 
 def same_fragment(first: etree._Element, second: etree._Element, *, to_the_letter: bool = False) -> bool:
@@ -140,8 +141,6 @@ def _used_in_texts(element: etree._Element) -> dict[str | None, str]:
 def _declared_too(element: etree._Element, added: dict[str | None, str]) -> etree._Element:
     """Return the element with more declarations; lxml adds none to an element that is there."""
     text = fragment_text(element)
-    carrier = etree.Element("carrier", nsmap=added)
-    declarations = etree.tostring(carrier, encoding="unicode").removeprefix("<carrier").removesuffix("/>")
     end = re.match(r"<[^\s/>]+", text)
     place = end.end() if end else 0
-    return parse_fragment(f"{text[:place]}{declarations}{text[place:]}")
+    return parse_fragment(f"{text[:place]}{declarations_of(added)}{text[place:]}")

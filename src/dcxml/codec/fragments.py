@@ -15,8 +15,10 @@ from lxml import etree
 from dcxml.binding.fragments import (
     detached_element,
     detached_nodes,
+    fragment_text,
     is_content_attribute,
     is_fragment,
+    parse_fragment,
     prefixes_in_text,
 )
 from dcxml.codec.dialects import Dialect, ElementSpec, start_tag
@@ -145,21 +147,7 @@ class FragmentWriter:
 
 def _plain(element: etree._Element) -> etree._Element:
     """Return an element of lxml's own class, for one of a document with characters that XML 1.0 cannot carry."""
-    made = etree.Element(str(element.tag), dict(element.items()), nsmap=_declarable(element.nsmap))
-    waiting = [(element, made)]
-    while waiting:
-        source, target = waiting.pop()
-        target.text = source.text
-        for child in source:
-            own = {prefix: uri for prefix, uri in child.nsmap.items() if source.nsmap.get(prefix) != uri}
-            copy = etree.SubElement(target, str(child.tag), dict(child.items()), nsmap=_declarable(own))
-            copy.tail = child.tail
-            waiting.append((child, copy))
-    return made
-
-
-def _declarable(nsmap: dict[str | None, str]) -> dict[str | None, str]:
-    return {prefix: uri for prefix, uri in nsmap.items() if uri}
+    return parse_fragment(fragment_text(element))
 
 
 def _check_fragment(value: Any) -> None:
