@@ -586,3 +586,31 @@ def test_a_struct_that_was_read_with_a_member_absent_is_the_default_once_it_is_g
     read.spot.x = read.spot.x
 
     assert serializer.dumps(read) == dotnet.clr_types(contracts).read_write(document, map_, dialect=dialect)
+
+
+@pytest.mark.parametrize("name", [XML_NODES, XML_ELEMENT])
+def test_nil_is_null_to_dotnet_where_xml_may_not_be_nil_to_the_schema(name):
+    bag = QName("urn:x", "Bag")
+    member = DataMember(name="Xml", type=name, emit_default_value=False)
+    contracts = DataContractSet([XmlDataContract(name=name), ClassDataContract(name=bag, members=(member,))])
+    document = f'<Bag xmlns="urn:x"><Xml xmlns:i="{XSI}" i:nil="true"/></Bag>'.encode()
+    types, python_class = dotnet.clr_types(contracts), build_classes(contracts)[bag.clark]
+
+    assert types.read(document, bag)
+    assert DataContractSerializer(python_class, mode="dotnet").loads(document).xml is None
+    with pytest.raises(DecodeError, match="nil is not allowed"):
+        DataContractSerializer(python_class).loads(document)
+
+
+def test_empty_xml_nodes_are_one_object_to_dotnet_and_each_its_own_to_dcxml():
+    many = QName(XML_NODES.namespace, "ArrayOfArrayOfXmlNode")
+    lists = CollectionDataContract(name=many, item_name=XML_NODES.name, item_type=XML_NODES, is_item_nillable=True)
+    contracts = DataContractSet([XmlDataContract(name=XML_NODES), lists])
+    serializer = DataContractSerializer(build_classes(contracts)[many.clark], preserve_object_references=True)
+    types = dotnet.clr_types(contracts, preserve_object_references=True)
+    document = f'<{many.name} xmlns="{many.namespace}"><ArrayOfXmlNode/><ArrayOfXmlNode/></{many.name}>'.encode()
+
+    assert b'z:Ref="2"' in types.read_write(document, many, dialect=serializer.dialect)
+    first, second = serializer.loads(document)
+    assert first is not second
+    assert b"z:Ref" not in serializer.dumps([first, second])

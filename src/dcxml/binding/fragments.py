@@ -66,7 +66,7 @@ def detached_nodes(element: etree._Element) -> etree._Element:
     attributes = {name: value for name, value in element.items() if is_content_attribute(name)}
     bound = {uri: prefix for prefix, uri in reversed(element.nsmap.items()) if prefix is not None}
     names = (QName.from_clark(name).namespace for name in attributes)
-    declared = {bound[uri]: uri for uri in names if uri in bound}
+    declared: dict[str | None, str] = {bound[uri]: uri for uri in names if uri in bound}
     declared |= {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix is not None}
     made = parse_fragment(f"<{NODES_TAG}{declarations_of(declared)}/>")
     made.attrib.update(attributes)

@@ -121,7 +121,7 @@ class DecoderSource:
                 contract.name, parse, known_texts(self.plan.types[contract.name], contract), nillable=nillable
             )
         if isinstance(contract, XmlDataContract):
-            return FragmentReader(contract, self.strict, nillable)
+            return FragmentReader(contract, self.strict, nillable or not self.strict)  # .NET takes null
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name == ANY_TYPE:
             return AnyReader(strict=self.strict)
