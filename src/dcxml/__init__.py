@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         XmlContract,
     )
     from dcxml.binding.objects import is_absent, set_absent
+    from dcxml.binding.package_source import render_package
     from dcxml.binding.pair_mapping import PairMapping
     from dcxml.binding.serialization_info import SerializationInfo
     from dcxml.binding.source import render_module
@@ -144,6 +145,7 @@ __all__ = [
     "loads",
     "read_schemas",
     "render_module",
+    "render_package",
     "set_absent",
     "validate",
     "write_schemas",
@@ -166,6 +168,7 @@ _HOMES: Final = {
         "XmlContract",
     ),
     "dcxml.binding.objects": ("is_absent", "set_absent"),
+    "dcxml.binding.package_source": ("render_package",),
     "dcxml.binding.pair_mapping": ("PairMapping",),
     "dcxml.binding.source": ("render_module",),
     "dcxml.binding.types": (

@@ -5,6 +5,7 @@ Annotations are resolved on demand, so classes may be recursive and refer to lat
 
 from __future__ import annotations
 
+import functools
 import sys
 import types
 import typing
@@ -114,7 +115,8 @@ def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
 def contracts_of(*sources: Any) -> DataContractSet:
     """Return the contracts of classes and annotations, and of all they refer to.
 
-    A module stands for all contracts it declares, a mapping (such as a `Binding`) for its values.
+    A module stands for all contracts it declares or lists in ``__all__``, a package also for those of the modules
+    that it lists there; a mapping (such as a `Binding`) stands for its values.
 
     :raises InvalidDataContractError: where something reachable is no contract, or two contracts share a name.
     """
@@ -388,10 +390,11 @@ def _resolved(annotation: Any, scope: Mapping[str, Any] | None) -> Any:
         annotation = annotation.__forward_arg__
     if not isinstance(annotation, str):
         return annotation
-    if scope is None or annotation not in scope:
+    name, *rest = annotation.split(".")
+    if scope is None or name not in scope:
         reason = f"the forward reference {annotation!r} cannot be resolved; pass the class or the annotation itself"
         raise InvalidDataContractError(reason)
-    return scope[annotation]
+    return functools.reduce(getattr, rest, scope[name])
 
 
 def _declared(source: Any) -> Iterator[Any]:
@@ -399,21 +402,29 @@ def _declared(source: Any) -> Iterator[Any]:
     if isinstance(source, Mapping):
         yield from source.values()
     elif isinstance(source, types.ModuleType):
-        for name, value in vars(source).items():
-            if value is _XML_ALIASES.get(name):
-                continue  # imported for the declarations, which lead to it where they refer to it
-            is_alias = (
-                typing.get_origin(value) in (list, dict, KeyValuePair)
-                or any(value is listed for listed in _LISTED)
-                or any(
-                    isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ())
-                )
-            )
-            spec = contract_spec(value)
-            if is_alias or (spec is not None and (spec.arguments or value.__module__ == source.__name__)):
+        exported = getattr(source, "__all__", ())
+        for name, value in {**vars(source), **{name: getattr(source, name) for name in exported}}.items():
+            if isinstance(value, types.ModuleType):
+                if name in exported and value.__name__ == f"{source.__name__}.{name}":
+                    yield from _declared(value)
+            elif value is not _XML_ALIASES.get(name) and _is_declaration(source, name, value):
                 yield value
     else:
         yield source
+
+
+def _is_declaration(module: types.ModuleType, name: str, value: Any) -> bool:
+    """Tell whether a module declares a value, or exports it: a class of its own, a closed generic class, an alias."""
+    if (
+        typing.get_origin(value) in (list, dict, KeyValuePair)
+        or any(value is listed for listed in _LISTED)
+        or any(isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ()))
+    ):
+        return True
+    spec = contract_spec(value)
+    if spec is None:
+        return False
+    return bool(spec.arguments) or value.__module__ == module.__name__ or name in getattr(module, "__all__", ())
 
 
 def _wire_name(name: str) -> str:

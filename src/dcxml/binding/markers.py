@@ -65,8 +65,11 @@ class CollectionContract(ContractMarker):
     value: DictionaryPart = field(default=DictionaryPart("Value"), kw_only=True)
     is_reference: bool = field(default=False, kw_only=True)
     generic: GenericType | None = field(default=None, kw_only=True)
-    module: str = field(init=False, eq=False, repr=False)
-    """The module that declares the collection, in which a collection of itself is looked up."""
+    module: str = field(init=False, repr=False)
+    """The module that declares the collection, in which a collection of itself is looked up.
+
+    It counts in ``==``, for `typing` gives one and the same ``Annotated`` for equal arguments.
+    """
 
     @module.default
     def _declaring_module(self) -> str:

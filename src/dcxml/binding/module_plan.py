@@ -73,6 +73,8 @@ class ContractSetPlan:
         self.implied = ImpliedContracts(contracts)
         self.declarations: Declarations = declarations_in_order(contracts, self.implied)
         self.members = MemberNames(contracts)
+        ordered = (*self.declarations.classes, *self.declarations.aliases)
+        self.places = {contract.name: place for place, contract in enumerate(ordered)}
 
     def uses(self, names: Mapping[QName, str]) -> dict[QName, dict[str, None]]:
         """Return the members whose values are of each contract or hold it, as ``Order.Lines``, by its name."""
@@ -165,7 +167,7 @@ class ModulePlan:
     def default(self, name: QName) -> tuple[str, bool]:
         """Return .NET's default of a value type as an expression, and whether each use has to evaluate it.
 
-        What another module declares is looked for when it is needed, for that module may need this one.
+        The value of an enumeration of another module is looked up when it is needed, for that module may need this one.
         """
         contract = self.contracts[name]
         if isinstance(contract, PrimitiveDataContract):

@@ -12,7 +12,15 @@ from dcxml.codegen.scope import identifier
 from dcxml.contract.naming import decode_local_name
 from dcxml.qname import DATA_CONTRACT
 
-__all__ = ["RESERVED_MEMBERS", "class_name", "constant_name", "member_name", "value_name"]
+__all__ = [
+    "RESERVED_MEMBERS",
+    "class_name",
+    "constant_name",
+    "long_module_name",
+    "member_name",
+    "module_name",
+    "value_name",
+]
 
 RESERVED_MEMBERS: Final = frozenset(
     {"self", "attr_dict", "data_member", "bool", "bytes", "dict", "float", "int", "list", "object", "str"}
@@ -24,6 +32,9 @@ _BACKING_FIELD: Final = re.compile(r"<(.+)>k__BackingField")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 80
 """A longer name is cut; the wire name stands in the source anyway."""
+_LONGEST_MODULE: Final = 50
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
+"""What no file can be called on Windows."""
 
 
 def member_name(wire_name: str) -> str:
@@ -63,6 +74,24 @@ def constant_name(namespace: str) -> str:
     name = _SEPARATORS.sub("_", "_".join(wanted)).strip("_").upper()[:_LONGEST]
     name = identifier(name, fallback="NO_NAMESPACE")
     return f"NAMESPACE{name}" if name.startswith("_") else name
+
+
+def module_name(namespace: str) -> str:
+    """Return the name of a namespace's module: that of its constant in small letters, ``cmt_models``."""
+    return _module(constant_name(namespace))
+
+
+def long_module_name(namespace: str) -> str:
+    """Return the name of a namespace's module made of all its parts: ``orders_example_com_2010_07``."""
+    parts = [part for part in re.split(r"[/:#?]+", namespace) if _SEPARATORS.sub("", part)]
+    return _module("_".join(parts[1:] if namespace.startswith(("http://", "https://")) else parts))
+
+
+def _module(text: str) -> str:
+    name = identifier(_SEPARATORS.sub("_", text.lower()).strip("_")[:_LONGEST_MODULE], fallback="no_namespace")
+    if name.startswith("_"):
+        name = f"namespace{name}"
+    return f"{name}_" if _DEVICE.fullmatch(name) else name
 
 
 def _snake(text: str) -> str:

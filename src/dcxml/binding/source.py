@@ -6,20 +6,23 @@ Texts of the contracts enter it as literals, in docstrings with their escapes, o
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING, Final
 
+from attrs import field, frozen
+
+from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
 from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of, width
-from dcxml.codegen.literal import docstring, literal
+from dcxml.codegen.literal import literal
 from dcxml.codegen.writer import SourceWriter
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
     EnumDataContract,
     SimpleDataContract,
+    UnresolvedDataContract,
     XmlDataContract,
 )
 from dcxml.contract.naming import is_name_of
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
         GlobalElement,
     )
 
-__all__ = ["render_module", "render_plan"]
+__all__ = ["Heading", "render_module", "render_plan"]
 
 _STANDARD: Final = {
     "UTC": "from datetime import UTC",
@@ -48,7 +51,6 @@ _STANDARD: Final = {
     "Annotated": "from typing import Annotated",
     "UUID": "from uuid import UUID",
 }
-_DOC_WIDTH: Final = 110
 _MOST_USES: Final = 3
 _WIDE_INTEGERS: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
 
@@ -61,8 +63,8 @@ def render_module(contracts: DataContractSet) -> str:
     return render_plan(plan_module(contracts))
 
 
-def render_plan(plan: ModulePlan) -> str:
-    """Return the source of the module that was planned."""
+def render_plan(plan: ModulePlan, *, heading: Heading | None = None) -> str:
+    """Return the source of the module that was planned; ``heading`` is what stands above its declarations."""
     writer = SourceWriter()
     for contract in plan.classes:
         writer.lines("", "")
@@ -72,13 +74,25 @@ def render_plan(plan: ModulePlan) -> str:
             _write_enumeration(writer, plan, contract)
     _write_aliases(writer, plan)
     body = writer.text() if plan.classes or plan.aliases or plan.roots or plan.elements else ""
-    return _head(plan, body) + body
+    return _head(plan, body, heading or Heading(_summary(plan))) + body
 
 
-def _head(plan: ModulePlan, body: str) -> str:
+@frozen
+class Heading:
+    """What a module says of itself: the paragraphs of its docstring, behind a ``comment`` in the first line.
+
+    ``siblings`` is a module of the same package and what it is called here, imported where the declarations use it.
+    """
+
+    summary: list[str]
+    comment: str = field(default="", kw_only=True)
+    siblings: tuple[str, str] = field(default=("", ""), kw_only=True)
+
+
+def _head(plan: ModulePlan, body: str, heading: Heading) -> str:
     """Return the module's docstring, its imports and its constants."""
     writer = SourceWriter()
-    writer.lines(*_doc_lines(_summary(plan)))
+    writer.lines(*([heading.comment] if heading.comment else []), *doc_lines(heading.summary))
     writer.lines("", "from __future__ import annotations")
     constants = [_constant(name, namespace) for namespace, name in sorted(plan.namespaces.items(), key=_by_name)]
     used = set(re.findall(r"\w+", _without_literals(body)))
@@ -89,6 +103,11 @@ def _head(plan: ModulePlan, body: str) -> str:
     if imported:
         writer.line()
         _write_import(writer, imported)
+    module, alias = heading.siblings
+    if alias in used:
+        writer.lines("", f"from . import {module} as {alias}")
+    elif alias and f'"{alias}.' in body:
+        writer.lines("", f"from . import {module} as {alias}  # noqa: TC001 - for the names in quotes")
     if constants:
         writer.line()
         for lines in constants:
@@ -132,14 +151,16 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
         arguments.append("is_value_type=True")
     if contract.generic is not None and is_name_of(contract.name.name, contract.generic):
         arguments.append(keyword("generic", _generic(plan, contract.generic)))
-    is_unresolved = contract.base in plan.contracts.unresolved()
+    is_unresolved = contract.base is not None and isinstance(plan.contracts[contract.base], UnresolvedDataContract)
     if contract.base is not None and is_unresolved:
         arguments.append(f"unresolved_base={literal(contract.base.clark)}")
     writer.lines(*lay_out("@", call("data_contract", *arguments)))
     base = "(SerializationInfo)" if contract.is_iserializable else ""
     base = base if contract.base is None or is_unresolved else f"({plan.annotation(contract.base)})"
-    with writer.block(f"class {plan.names[contract.name]}{base}:"):
-        writer.lines(*_doc_lines(_described(plan, contract), margin=4))
+    *above, head = _class_head(f"class {plan.names[contract.name]}", base)
+    writer.lines(*above)
+    with writer.block(head):
+        writer.lines(*doc_lines(_described(plan, contract), margin=4))
         attributes, orders = plan.attributes(contract), _orders(contract)
         if contract.members:
             writer.line()
@@ -147,7 +168,14 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
             head, value = _member(plan, member, attributes[member.name], order=orders.get(member.name))
             writer.lines(*lay_out(head, value, margin=4))
             if member.annotation.documentation:
-                writer.lines(*_doc_lines(_flat(member.annotation.documentation), margin=4))
+                writer.lines(*doc_lines(flat(member.annotation.documentation), margin=4))
+
+
+def _class_head(head: str, base: str) -> list[str]:
+    """Return the lines that begin a class; formatters put a base that is too long into a line of its own."""
+    if not base or width(f"{head}{base}:") <= LINE_LENGTH:
+        return [f"{head}{base}:"]
+    return [f"{head}(", f"    {base[1:-1]}", "):"]
 
 
 def _member(plan: ModulePlan, member: DataMember, attribute: str, *, order: int | None) -> tuple[str, Brackets]:
@@ -173,8 +201,8 @@ def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str:
     value, is_fresh = plan.default(member.type)
     if not is_fresh:
         return f"default={value}"
-    is_own_class = value.endswith("()") and value[:-2].isidentifier()
-    return f"factory={value[:-2]}" if is_own_class else f"factory=lambda: {value}"
+    is_class = value.endswith("()") and value[:-2].replace(".", "").isidentifier()
+    return f"factory={value[:-2]}" if is_class else f"factory=lambda: {value}"
 
 
 def _orders(contract: ClassDataContract) -> dict[str, int]:
@@ -195,13 +223,13 @@ def _write_enumeration(writer: SourceWriter, plan: ModulePlan, contract: EnumDat
     base = "OpenEnum" if contract.is_open else "DataContractFlag" if contract.is_flags else "DataContractEnum"
     kind = "an open enumeration" if contract.is_open else "flags" if contract.is_flags else "an enumeration"
     with writer.block(f"class {plan.names[contract.name]}({base}):"):
-        writer.lines(*_doc_lines(_described(plan, contract, kind), margin=4))
+        writer.lines(*doc_lines(_described(plan, contract, kind), margin=4))
         if contract.members:
             writer.line()
         for place, (name, member) in enumerate(value_names(contract)):
             writer.lines(*lay_out(f"{name} = ", _value(contract, member, place), margin=4))
             if member.annotation.documentation:
-                writer.lines(*_doc_lines(_flat(member.annotation.documentation), margin=4))
+                writer.lines(*doc_lines(flat(member.annotation.documentation), margin=4))
 
 
 def _value(contract: EnumDataContract, member: EnumMember, place: int) -> str | Brackets:
@@ -220,14 +248,15 @@ def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
         annotated = _alias(plan, contract, quoted=waiting)
         writer.lines(*lay_out(f"{plan.names[contract.name]} = ", annotated))
         if contract.annotation.documentation:
-            writer.lines(*_doc_lines(_flat(contract.annotation.documentation)))
+            writer.lines(*doc_lines(flat(contract.annotation.documentation)))
         del waiting[contract.name]
     for name, alias in plan.roots.items():
         writer.line(f"{alias} = {plan.annotation(name)}")
-    for element in plan.contracts.elements.values():
-        writer.lines(*lay_out(f"{plan.elements[element.name]} = ", _element(plan, element)))
+    for name, alias in plan.elements.items():
+        element = plan.contracts.elements[name]
+        writer.lines(*lay_out(f"{alias} = ", _element(plan, element)))
         if element.annotation.documentation:
-            writer.lines(*_doc_lines(_flat(element.annotation.documentation)))
+            writer.lines(*doc_lines(flat(element.annotation.documentation)))
 
 
 def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None]) -> Brackets:
@@ -327,33 +356,9 @@ def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list
         shown = [*uses[:_MOST_USES], f"{rest} more"] if rest > 1 else uses
         listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
         summaries.insert(0, f"{name}, {kind} held by {listed}.".replace(", a data contract held", ", held"))
-    paragraphs = [next(text for text in summaries if len(text) <= _DOC_WIDTH - 4)]
+    paragraphs = [next(text for text in summaries if len(text) <= DOC_WIDTH - 4)]
     if said.documentation:
-        paragraphs += ["", *_flat(said.documentation)]
+        paragraphs += ["", *flat(said.documentation)]
     if said.evidence:
         paragraphs += ["", *(f"Evidence ({each.rule}): {each.detail}" for each in said.evidence)]
     return paragraphs
-
-
-def _flat(text: str) -> list[str]:
-    """Return the lines of a documentation, their white space made single."""
-    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
-    return lines or [""]
-
-
-def _doc_lines(paragraphs: list[str], *, margin: int = 0) -> list[str]:
-    """Return the lines of a docstring."""
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        wrapped = textwrap.wrap(
-            " ".join(paragraph.split()),
-            _DOC_WIDTH - margin,
-            subsequent_indent="    " if paragraph.startswith("Evidence") else "",
-        ) or [""]
-        lines.extend(docstring(line) for line in wrapped)
-    while len(lines) > 1 and not lines[-1]:
-        lines.pop()
-    lines[0] = f" {lines[0]}" if lines[0].startswith(('"', "\\")) else lines[0]
-    if len(lines) == 1:
-        return [f'"""{lines[0]}"""']
-    return [f'"""{lines[0]}', *lines[1:], '"""']

@@ -1,0 +1,185 @@
+"""How a set of contracts becomes a package: one module for each namespace.
+
+A class statement needs its base and the structs among its members, an alias what it holds: where those lead from
+namespace to namespace in a circle, the namespaces share one private module, which theirs export again. All else is
+looked up when it is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field, frozen
+
+from dcxml.binding.module_names import ModuleNames, name_module
+from dcxml.binding.module_order import Declarations, components, named_references
+from dcxml.binding.module_plan import ContractSetPlan, ModulePlan
+from dcxml.binding.names import long_module_name, module_name
+from dcxml.codegen.scope import Scope
+from dcxml.contract.model import ClassDataContract, EnumDataContract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dcxml.contract.contract_set import DataContractSet
+    from dcxml.contract.model import DataContract
+    from dcxml.qname import QName
+
+__all__ = ["MODULES", "MODULES_ALIAS", "Export", "PackageModule", "PackagePlan", "name_namespaces"]
+
+MODULES: Final = "_namespaces"
+"""The module through which the others reach each other."""
+MODULES_ALIAS: Final = "_ns"
+"""Its name in the others; no contract, member or namespace is called so."""
+
+
+@frozen
+class PackageModule:
+    """A module that declares contracts: those of one namespace, or of several where it is private."""
+
+    name: str
+    namespaces: tuple[str, ...]
+    plan: ModulePlan
+
+
+@frozen
+class Export:
+    """What a namespace's module has from the private one ``source``: pairs of a name there and here."""
+
+    source: str
+    namespace: str
+    names: tuple[tuple[str, str], ...]
+
+
+class PackagePlan:
+    """The modules of a package; ``modules`` declare, ``exports`` only export what a private one declares."""
+
+    def __init__(self, contracts: DataContractSet) -> None:
+        """Name and distribute everything; nothing is written yet.
+
+        :raises InvalidDataContractError: where a value type contains itself.
+        """
+        self._whole = ContractSetPlan(contracts)
+        self._parts = _by_namespace(self._whole)
+        self.names = name_namespaces(self._parts)
+        self.public = public = {namespace: part.named() for namespace, part in self._parts.items()}
+        plain = {name: text for names in public.values() for name, text in names.contracts.items()}
+        self._uses = self._whole.uses(plain)
+        self._elsewhere = {name: f"{MODULES_ALIAS}.{self.names[name.namespace]}.{text}" for name, text in plain.items()}
+        self.modules: list[PackageModule] = []
+        self.exports: dict[str, Export] = {}
+        private = Scope([MODULES, "__init__", "__main__"])
+        for namespaces in components({namespace: self._needed_by(namespace) for namespace in self._parts}):
+            if len(namespaces) == 1:
+                self._add(self.names[namespaces[0]], namespaces, public[namespaces[0]])
+            else:
+                self._share(private.name(f"_{self.names[namespaces[0]]}"), namespaces)
+
+    def _needed_by(self, namespace: str) -> dict[str, None]:
+        """Return the other namespaces whose declarations the statements of one namespace evaluate."""
+        contracts, part = self._whole.contracts, self._parts[namespace]
+        named = self._elsewhere
+        classes = [each for each in part.contracts if isinstance(each, ClassDataContract)]
+        needed = {each.base.namespace: None for each in classes if each.base in named}
+        values = (member.type for each in classes for member in each.members if not member.is_nillable)
+        needed.update((name.namespace, None) for name in values if name in named and self._is_struct(name))
+        evaluated = [each for each in (*part.contracts, *part.roots) if not _is_class(each)]
+        for name in part.elements:
+            held = contracts[contracts.elements[name].type]
+            if held.name in named:
+                needed[held.name.namespace] = None
+            else:
+                evaluated.append(held)
+        for contract in evaluated:
+            needed.update((each.namespace, None) for each in named_references(contracts, contract.name, named))
+        needed.pop(namespace, None)
+        return needed
+
+    def _is_struct(self, name: QName) -> bool:
+        contract = self._whole.contracts[name]
+        return isinstance(contract, ClassDataContract) and contract.is_value_type
+
+    def _share(self, name: str, namespaces: tuple[str, ...]) -> None:
+        """Put namespaces into one private module, and let theirs export it."""
+        shared = _Part()
+        for namespace in namespaces:
+            shared.add(self._parts[namespace])
+        names = shared.named()
+        self._add(name, namespaces, names)
+        for namespace in namespaces:
+            public = self.public[namespace]
+            pairs = [(names.contracts[each], text) for each, text in public.contracts.items()]
+            pairs += [(names.elements[each], text) for each, text in public.elements.items()]
+            pairs += [(names.roots[each], text) for each, text in public.roots.items()]
+            self.exports[self.names[namespace]] = Export(name, namespace, tuple(pairs))
+
+    def _add(self, name: str, namespaces: tuple[str, ...], names: ModuleNames) -> None:
+        part = _Part()
+        for namespace in namespaces:
+            part.add(self._parts[namespace])
+        places = self._whole.places
+        contracts = sorted(part.contracts, key=lambda each: places[each.name])
+        declared = Declarations(
+            classes=tuple(each for each in contracts if _is_class(each)),
+            aliases=tuple(each for each in contracts if not _is_class(each)),
+            roots=tuple(part.roots),
+        )
+        plan = ModulePlan(self._whole, declared, names, self._uses, self._elsewhere)
+        self.modules.append(PackageModule(name, namespaces, plan))
+
+
+def name_namespaces(namespaces: Iterable[str]) -> dict[str, str]:
+    """Return the name of each namespace's module.
+
+    It depends on the namespace alone, unless one before has it: then all parts of the namespace make the name, and
+    a digest is added where that too is taken. A namespace that is added behind the others renames none of them.
+    """
+    scope = Scope()
+    names: dict[str, str] = {}
+    for namespace in namespaces:
+        wanted = [module_name(namespace), long_module_name(namespace)]
+        digest = hashlib.sha256(namespace.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        free = next((name for name in wanted if name not in scope), f"{wanted[1]}_{digest}")
+        names[namespace] = scope.name(free)
+    return names
+
+
+@define
+class _Part:
+    """What is declared in a namespace, or in several, in the order of the set."""
+
+    contracts: list[DataContract] = field(factory=list)
+    elements: list[QName] = field(factory=list)
+    roots: list[DataContract] = field(factory=list)
+
+    def add(self, other: _Part) -> None:
+        """Add all of another."""
+        self.contracts += other.contracts
+        self.elements += other.elements
+        self.roots += other.roots
+
+    def named(self) -> ModuleNames:
+        """Name it as a module of its own."""
+        return name_module(self.contracts, self.elements, self.roots)
+
+
+def _is_class(contract: DataContract) -> bool:
+    return isinstance(contract, ClassDataContract | EnumDataContract)
+
+
+def _by_namespace(whole: ContractSetPlan) -> dict[str, _Part]:
+    """Return what each namespace declares; one with nothing of its own is left out."""
+    parts: dict[str, _Part] = {}
+
+    def of(name: QName) -> _Part:
+        return parts.setdefault(name.namespace, _Part())
+
+    for contract in whole.contracts:
+        if whole.implied.is_named(contract):
+            of(contract.name).contracts.append(contract)
+    for root in whole.declarations.roots:
+        of(root.name).roots.append(root)
+    for element in whole.contracts.elements:
+        of(element).elements.append(element)
+    return parts
