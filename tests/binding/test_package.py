@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -181,7 +181,10 @@ def test_a_struct_that_contains_itself_over_two_namespaces_is_refused():
 def test_contracts_added_behind_others_rename_no_module_and_no_plain_class(contracts, more):
     added = [each for each in more if each.name not in contracts]
     before = PackagePlan(contracts)
-    after = PackagePlan(DataContractSet([*contracts, *added], contracts.elements.values()))
+    try:
+        after = PackagePlan(DataContractSet([*contracts, *added], contracts.elements.values()))
+    except InvalidDataContractError:  # a base or a struct of one set is something else in the other
+        reject()
     assert before.names.items() <= after.names.items()
     plain = {each.name.name for each in added}
     for namespace, names in before.public.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.binding.documentation import doc_lines
+from dcxml.binding.documentation import DOC_WIDTH, doc_lines
 from dcxml.binding.package_plan import MODULES, MODULES_ALIAS, PackagePlan
 from dcxml.binding.source import Heading, render_plan
 from dcxml.codegen.layout import LINE_LENGTH, width
@@ -41,7 +41,7 @@ def render_package(contracts: DataContractSet, package: str = "") -> dict[str, s
         files[f"{MODULES}.py"] = _modules([summary], modules)
     for module in plan.modules:
         heading = Heading(
-            [f"Data contracts of {' and '.join(map(_shown, module.namespaces))}."],
+            _summary(*module.namespaces),
             comment=GENERATED,
             siblings=(MODULES, MODULES_ALIAS),
         )
@@ -52,11 +52,22 @@ def render_package(contracts: DataContractSet, package: str = "") -> dict[str, s
 
 
 def _package_summary(plan: PackagePlan, package: str) -> Iterable[str]:
-    yield f"Data contracts, made by dcxml: {package or 'a package'} with a module for each namespace."
+    yield "Data contracts, made by dcxml: a package with a module for each namespace."
+    if package and plan.names:
+        yield from ("", f"For example: from {package} import {next(iter(plan.names.values()))}")
     if plan.names:
-        yield ""
+        yield from ("", "The modules, and the namespaces they declare:", "")
         for namespace, name in plan.names.items():
             yield f"- {name}: {_shown(namespace)}"
+
+
+def _summary(*namespaces: str) -> list[str]:
+    """Return the paragraphs of a module's docstring, the first of one line."""
+    sentence = f"Data contracts of {_shown(namespaces[0])}."
+    if len(namespaces) == 1 and len(sentence) <= DOC_WIDTH:
+        return [sentence]
+    heading = "Data contracts of a namespace:" if len(namespaces) == 1 else "Data contracts that need each other, of:"
+    return [heading, "", *(f"- {_shown(each)}" for each in namespaces)]
 
 
 def _shown(namespace: str) -> str:
@@ -84,8 +95,7 @@ def _modules(summary: list[str], modules: list[str]) -> str:
 def _exporting(export: Export) -> str:
     """Return a module that exports names of a private one."""
     writer = SourceWriter()
-    sentence = f"Data contracts of {_shown(export.namespace)}; other namespaces need them, and they those."
-    writer.lines(GENERATED, *doc_lines([sentence]))
+    writer.lines(GENERATED, *doc_lines(_summary(export.namespace)))
     writer.lines("", "from __future__ import annotations", "")
     names = sorted(export.names, key=lambda pair: import_order(pair[0]))
     said = [there if there == here else f"{there} as {here}" for there, here in names]
