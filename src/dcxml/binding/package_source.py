@@ -66,8 +66,8 @@ def _summary(*namespaces: str) -> list[str]:
     sentence = f"Data contracts of {_shown(namespaces[0])}."
     if len(namespaces) == 1 and len(sentence) <= DOC_WIDTH:
         return [sentence]
-    heading = "Data contracts of a namespace:" if len(namespaces) == 1 else "Data contracts that need each other, of:"
-    return [heading, "", *(f"- {_shown(each)}" for each in namespaces)]
+    heading = "Data contracts of one namespace." if len(namespaces) == 1 else "Data contracts that need each other."
+    return [heading, "", "Their namespaces:", "", *(f"- {_shown(each)}" for each in namespaces)]
 
 
 def _shown(namespace: str) -> str:
