@@ -1,4 +1,4 @@
-"""A file is written as a whole or not at all."""
+"""Files are written as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["replace_file"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["replace_file", "replace_files"]
 
 
 def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
@@ -18,22 +22,44 @@ def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
 
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
-    path = Path(name)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(name))
+    replace_files({name: data})
+
+
+def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
+    """Write several files: none is replaced before all are written beside their places, then each in one step.
+
+    :raises OSError: where one cannot be written, with its name.
+    """
+    written: dict[Path, Path] = {}
+    name: str | os.PathLike[str] = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(_mode_of(path))
-            Path(temporary).replace(path)
-        except BaseException:
+        for name, data in files.items():
+            written[Path(name)] = _written_beside(Path(name), data)
+        for name, temporary in written.items():
+            temporary.replace(name)
+    except BaseException as error:
+        for temporary in written.values():
             with suppress(OSError):
-                Path(temporary).unlink()
-            raise
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(name)) from None
+                temporary.unlink()
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(name)) from None
+        raise
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """Return a temporary file with the data, in the folder of ``path``."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(_mode_of(path))
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    return Path(temporary)
 
 
 def _mode_of(path: Path) -> int:

@@ -327,6 +327,44 @@ def test_a_module_that_cannot_be_written_is_one_error(folder, capsys, output, pa
     assert before == untouched(folder)
 
 
+@pytest.mark.parametrize(
+    ("output", "parts"),
+    [
+        pytest.param("folder/", ["folder/__init__.py: dcxml did not make this file; allowed: one"], id="someone's"),
+        pytest.param(
+            "absent/out/", ["absent/out: there is no such file or folder"], id="in a folder that is not there"
+        ),
+        pytest.param("file/", ["file: this is a file; allowed: a folder"], id="a file"),
+    ],
+)
+def test_a_package_that_cannot_be_written_is_one_error(folder, capsys, output, parts):
+    Path("file").write_text("kept", "utf-8")
+    Path("folder/__init__.py").write_text("kept", "utf-8")
+    before = untouched(folder)
+    assert 2 == main(["generate", str(CALENDAR), "-o", output])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+    assert "kept" == Path("folder/__init__.py").read_text("utf-8")
+
+
+def test_a_package_is_not_touched_where_one_of_its_files_cannot_be_written(folder, monkeypatch, capsys):
+    chmod = Path.chmod
+
+    def full(path, mode):
+        if path.name.startswith(".cmt_up_web"):
+            raise OSError(28, "No space left on device", str(path))
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", full)
+    before = untouched(folder)
+    assert 2 == main(["generate", str(CALENDAR), "-o", "out/"])
+    assert "out/cmt_up_web_models.py: No space left on device\n" == capsys.readouterr().err
+    assert before == untouched(folder)
+
+
 def test_a_module_is_replaced_as_a_whole_or_not_at_all(folder, monkeypatch, capsys):
     Path("out.py").write_text("before", "utf-8")
 

@@ -167,6 +167,30 @@ def test_generate_writes_the_module_that_render_module_gives(capsys):
     assert source == capsys.readouterr().out
 
 
+@pytest.mark.parametrize("arguments", [["-o", "api/"], ["--package", "-o", "api"]], ids=["slash", "option"])
+def test_generate_writes_the_package_that_render_package_gives(capsys, arguments):
+    for _ in range(2):
+        assert 0 == main(["generate", str(CALENDAR), *arguments])
+        assert f"{arguments[-1]}: 24 contracts in 6 files\n" == capsys.readouterr().out
+    files = dcxml.render_package(dcxml.read_schemas(CALENDAR), package="api")
+    assert files == {path.name: path.read_text("utf-8") for path in Path("api").iterdir()}
+
+
+def test_generate_replaces_a_package_of_an_earlier_run_and_nothing_else(capsys):
+    assert 0 == main(["generate", str(CALENDAR), "-o", "api/"])
+    Path("api/own.py").write_text("mine = 1", "utf-8")
+    Path("api/data.txt").write_text("mine", "utf-8")
+    assert 0 == main(["generate", str(CALENDAR / "CMT.UP.Model.Resources.Intake.xsd"), "-o", "api/"])
+    names = ["__init__.py", "_namespaces.py", "cmt_up_model_resources_intake.py", "data.txt", "own.py"]
+    assert names == sorted(path.name for path in Path("api").iterdir())
+    Path("api/_namespaces.py").write_text("mine = 2", "utf-8")
+    before = {path.name: path.read_bytes() for path in Path("api").iterdir()}
+    capsys.readouterr()
+    assert 2 == main(["generate", str(CALENDAR), "-o", "api/"])
+    assert "" == capsys.readouterr().out
+    assert before == {path.name: path.read_bytes() for path in Path("api").iterdir()}
+
+
 def test_generate_reads_a_schema_from_stdin(capsys, stdin):
     schema = (CALENDAR / "CMT.UP.Model.Resources.Intake.xsd").read_bytes()
     stdin(schema)
@@ -227,6 +251,11 @@ def test_validate_tells_findings_on_stdout_and_their_number_on_stderr(capsys, st
             ["roundtrip", "-", "-"],
             "dcxml roundtrip: stdin (-) can be read once only (see dcxml roundtrip --help)\n",
             id="stdin twice",
+        ),
+        pytest.param(
+            ["generate", "x.xsd", "--package", "-o", "-"],
+            "dcxml generate: a package is a folder, which stdout (-) cannot be (see dcxml generate --help)\n",
+            id="a package to stdout",
         ),
         pytest.param(
             ["generate", "-", "-", "-o", "-"],

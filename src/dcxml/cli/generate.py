@@ -1,31 +1,56 @@
-"""``dcxml generate``: XSD or WSDL to a Python module of attrs classes."""
+"""``dcxml generate``: XSD or WSDL to attrs classes, a Python module or a package of them."""
 
 from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import dcxml
+from dcxml.binding.package_source import GENERATED
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.files import STANDARD_STREAM
 from dcxml.cli.output import counted, tell
 from dcxml.cli.schemas import load_schemas
-from dcxml.files import replace_file
+from dcxml.files import replace_file, replace_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["generate"]
 
 
 @click.command(short_help="Write the attrs classes of an XSD or a WSDL.")
 @click.argument("schemas", metavar="PATH...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="FILE.py", required=True, help="The module to write; - is stdout.")
+@click.option(
+    "-o", "--output", metavar="FILE.py|DIR/", required=True, help="The module or the package to write; - is stdout."
+)
+@click.option("--package", is_flag=True, help="Write a package into DIR, as for a name that ends in a slash.")
 @click.option("--strict", is_flag=True, help="Refuse what nothing defines, and what .NET's importer refuses.")
-def generate(schemas: tuple[str, ...], output: str, *, strict: bool) -> int:
-    """Write a module of attrs classes for the contracts of each PATH: an XSD, a WSDL, or a folder of them.
+def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bool) -> int:
+    """Write attrs classes for the contracts of each PATH: an XSD, a WSDL, or a folder of them.
+
+    FILE.py is one module of all; DIR/ is a package with a module for each namespace. A package replaces the files of
+    an earlier run, removes those that it no longer has, and refuses to write over any other file.
 
     What the schemas refer to and nothing defines is named on stderr, with who needs it, and so is what .NET's importer
     refuses: that is a class where nothing is lost, else XML.
-    The file is replaced in one step, or left as it was where something fails.
+    Each file is replaced in one step, or left as it was where something fails.
     """
+    is_package = package or output.endswith(("/", os.sep))
+    if is_package and output == STANDARD_STREAM:
+        raise click.UsageError("a package is a folder, which stdout (-) cannot be")
     contracts = load_schemas(schemas, strict=strict)
+    if is_package:
+        name = Path(output).resolve().name
+        files = dcxml.render_package(contracts, package=name if name.isidentifier() else "")
+        _write_package(Path(output), {path: text.encode() for path, text in files.items()})
+        tell(f"{output}: {counted(len(contracts), 'contract')} in {counted(len(files), 'file')}")
+        return ExitCode.NOTHING_FOUND
     source = dcxml.render_module(contracts)
     if output == STANDARD_STREAM:
         tell(source, nl=False)
@@ -33,3 +58,36 @@ def generate(schemas: tuple[str, ...], output: str, *, strict: bool) -> int:
         replace_file(output, source.encode())
         tell(f"{output}: {counted(len(contracts), 'contract')}")
     return ExitCode.NOTHING_FOUND
+
+
+def _write_package(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a package, and remove those of an earlier run that it no longer has.
+
+    :raises OSError: where one cannot be written, or would be written over a file that dcxml did not make.
+    """
+    is_new = not folder.is_dir()
+    if is_new:
+        folder.mkdir()
+    try:
+        made = {path.name for path in folder.glob("*.py") if path.is_file() and _is_made_by_dcxml(path)}
+        for name in sorted(files.keys() - made):
+            _check_free(folder / name)
+        replace_files({folder / name: data for name, data in files.items()})
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    for name in made.difference(files):
+        (folder / name).unlink()
+
+
+def _check_free(path: Path) -> None:
+    if os.path.lexists(path):
+        reason = "dcxml did not make this file; allowed: one that it made, or none"
+        raise OSError(errno.EPERM, reason, str(path))
+
+
+def _is_made_by_dcxml(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.readline(200).rstrip(b"\r\n") == GENERATED.encode()
