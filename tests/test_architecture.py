@@ -49,6 +49,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
 THIRD_PARTY: Mapping[str, frozenset[str]] = {
     "annotated_types": frozenset({"binding", "strategies"}),
     "click": frozenset({"cli"}),
+    "elementpath": frozenset({"strategies"}),
     "hypothesis": frozenset({"strategies", "pytest_plugin"}),
     "pyarrow": frozenset({"arrow"}),
     "pytest": frozenset({"pytest_plugin"}),

@@ -400,10 +400,25 @@ def test_decimals_keep_their_digits_and_bounds() -> None:
     keeps()
 
 
-def test_a_pattern_that_python_cannot_match_is_told() -> None:
+def test_a_pattern_that_is_none_is_told() -> None:
     simple = Annotated[str, SimpleContract("Code", namespace="urn:s", facets=(("pattern", r"\p{Lu}("),))]
-    with pytest.raises(InvalidDataContractError, match=r"{urn:s}Code: the pattern .* is not one that Python can match"):
+    with pytest.raises(InvalidDataContractError, match=r"{urn:s}Code: its facets are .* The value '\\p{Lu}\('"):
         instances(simple)
+
+
+PATTERNS = [r"\i\c*", r"[a-z-[aeiou]]{3}", r"\p{IsGreek}+", r"[\i-[:]][\c-[:]]*", r"a{2,3}|\^\$", r"\d\D\s\S", r"[^\w]"]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_what_matches_a_pattern_of_xml_schema_is_written_and_read(pattern: str) -> None:
+    simple = Annotated[str, SimpleContract("Code", namespace="urn:s", facets=(("pattern", pattern),))]
+
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+    @given(instances(simple))
+    def written_and_read(value: str) -> None:
+        assert value == loads(dumps(value, simple), simple)
+
+    written_and_read()
 
 
 @data_contract(name="Chain", namespace="urn:s")

@@ -121,7 +121,10 @@ ACCEPTED = [
     *(
         pytest.param(
             sequence(f'<xs:element name="a" nillable="1" type="xs:{name}"/>'),
-            [class_("A", member("a", stand_in, is_nillable=True, is_required=True))],
+            [
+                class_("A", member("a", QName(XS, name), is_nillable=True, is_required=True)),
+                SimpleDataContract(name=QName(XS, name), base=stand_in),
+            ],
             id=f"xs:{name}",
         )
         for name, stand_in in {
@@ -327,7 +330,14 @@ ACCEPTED = [
             '<xs:minInclusive value="2000-01-01"/><xs:pattern value="2.*"/></xs:restriction>'
             "</xs:simpleType>"
         ),
-        [SimpleDataContract(name=t("F"), base=STRING, facets=(Facet("pattern", "2.*"),))],
+        [
+            SimpleDataContract(
+                name=t("F"),
+                base=QName(XS, "date"),
+                facets=(Facet("minInclusive", "2000-01-01"), Facet("pattern", "2.*")),
+            ),
+            SimpleDataContract(name=QName(XS, "date"), base=STRING),
+        ],
         id="facets that what stands in has not",
     ),
     pytest.param(

@@ -356,4 +356,5 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
     if primitive.name == QName(XS, "QName"):
         return source.writing.qname(scope, root.spec, value)
     write = source.writing.text if primitive.name.name in ("string", "anyURI") else source.writing.leaf
-    return write(scope.tag(namespace), name, value, source.writing.formatter(primitive.primitive))
+    formatter = source.bound[source.formatter(contract, primitive)]
+    return write(scope.tag(namespace), name, value, formatter)

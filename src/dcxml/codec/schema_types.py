@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from dcxml.contract.model import PrimitiveDataContract, SimpleDataContract
-from dcxml.errors import LexicalError
+from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import XML_INVALID
 from dcxml.qname import SERIALIZATION, XS, QName
 
@@ -35,15 +35,22 @@ def facet_check(contracts: DataContractSet, contract: SimpleDataContract) -> Cal
     """Return a function that takes a text with the facets of a simple contract and its bases, and refuses another.
 
     The function raises `LexicalError`.
+
+    :raises InvalidDataContractError: where XML Schema has no such facets.
     """
     facets: list[tuple[tuple[str, str], ...]] = []
     base: DataContract = contract
-    while isinstance(base, SimpleDataContract):
+    while isinstance(base, SimpleDataContract) and base.name.namespace != XS:
         facets.append(tuple((facet.name, facet.value) for facet in base.facets))
         base = contracts[base.base]
-    if not isinstance(base, PrimitiveDataContract) or not any(facets):
+    is_checked = isinstance(base, SimpleDataContract) or (isinstance(base, PrimitiveDataContract) and any(facets))
+    if not is_checked:
         return lambda _text: None
-    return _check(base.name, tuple(reversed(facets)), contract.name.name)
+    try:
+        return _check(base.name, tuple(reversed(facets)), contract.name.name)
+    except etree.XMLSchemaParseError as error:
+        reason = f"its facets are none: {str(error).partition('}')[2].partition(': ')[2] or error}"
+        raise InvalidDataContractError(reason, contract=contract.name.clark) from None
 
 
 def type_check(name: QName) -> Callable[[str], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -20,7 +20,7 @@ from dcxml.contract.model import (
     UnresolvedDataContract,
 )
 from dcxml.contract.naming import implied_contract
-from dcxml.contract.primitives import EXPORTED_CLASSES, primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, XML_SCHEMA_TYPES, primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dcxml.contract.missing import MissingReference
+    from dcxml.contract.model import SchemaComponent
     from dcxml.contract.operations import Operation
     from dcxml.contract.refusals import Refusal
 
@@ -44,7 +45,7 @@ class DataContractSet:
     equal where they hold equal contracts and global elements, in whatever order. An element that is just a
     contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
     description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
-    travel with it and do not count.
+    travel with it and do not count; nor do ``components``, what else a schema has and definitions in it refer to.
     """
 
     contracts: Mapping[QName, DataContract]
@@ -52,14 +53,16 @@ class DataContractSet:
     operations: tuple[Operation, ...] = ()
     missing: tuple[MissingReference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    components: tuple[SchemaComponent, ...] = ()
 
-    def __init__(  # noqa: PLR0913 - what is in the set, then what travels with it
+    def __init__(  # noqa: PLR0913, PLR0917 - what is in the set, then what travels with it
         self,
         contracts: Iterable[DataContract] = (),
         elements: Iterable[GlobalElement] = (),
         operations: Iterable[Operation] = (),
         missing: Iterable[MissingReference] = (),
         refusals: Iterable[Refusal] = (),
+        components: Iterable[SchemaComponent] = (),
         *,
         strict: bool = False,
     ) -> None:
@@ -82,6 +85,7 @@ class DataContractSet:
         object.__setattr__(self, "operations", tuple(operations))
         object.__setattr__(self, "missing", tuple(missing))
         object.__setattr__(self, "refusals", tuple(refusals))
+        object.__setattr__(self, "components", tuple(components))
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
                 _check_bases(contract, named)
@@ -98,8 +102,7 @@ class DataContractSet:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by contents."""
-        contracts, elements = tuple(self.contracts.values()), tuple(self.elements.values())
-        return (DataContractSet, (contracts, elements, self.operations, self.missing, self.refusals))
+        return (DataContractSet, (tuple(self.contracts.values()), tuple(self.elements.values()), *self._travelling()))
 
     def __iter__(self) -> Iterator[DataContract]:
         """Yield the contracts in their order."""
@@ -136,7 +139,11 @@ class DataContractSet:
         """
         order = _walk((*roots, *self.contracts, *(e.type for e in self.elements.values())), self.contracts)
         contracts = (self.contracts[name] for name in order if name in self.contracts)
-        return DataContractSet(contracts, self.elements.values(), self.operations, self.missing, self.refusals)
+        return DataContractSet(contracts, self.elements.values(), *self._travelling())
+
+    def _travelling(self) -> tuple[Any, ...]:
+        """Return what comes along and does not count, in the order in which the set takes it."""
+        return self.operations, self.missing, self.refusals, self.components
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""
@@ -189,7 +196,7 @@ def _close(named: dict[QName, DataContract], roots: Iterable[GlobalElement], *, 
         built_in = primitive_contract(name)
         if name in named or (built_in is not None and name not in EXPORTED_CLASSES):
             continue
-        contract: DataContract | None = built_in or implied_contract(name)
+        contract: DataContract | None = built_in or XML_SCHEMA_TYPES.get(name) or implied_contract(name)
         if contract is None:
             if strict:
                 reason = "nothing defines this contract"

@@ -37,6 +37,7 @@ __all__ = [
     "GenericType",
     "GlobalElement",
     "PrimitiveDataContract",
+    "SchemaComponent",
     "SimpleDataContract",
     "UnresolvedDataContract",
     "XmlDataContract",
@@ -296,6 +297,19 @@ class XmlDataContract(DataContract):
     def is_anonymous(self) -> bool:
         """Tell whether .NET writes the type inside each element of it: no ``i:type`` of a schema can name it."""
         return self.name in _ANONYMOUS
+
+
+@frozen(kw_only=True)
+class SchemaComponent:
+    """What a schema defines beside types and plain elements, and definitions in it refer to.
+
+    ``kind`` is its element's name in XML Schema: a group, an attribute group, an attribute, a notation, or an element
+    that is more than a `GlobalElement`. ``schema`` is the text of the definition.
+    """
+
+    name: QName
+    kind: str
+    schema: str
 
 
 @frozen(kw_only=True)

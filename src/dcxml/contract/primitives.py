@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.contract.model import ClassDataContract, DataMember, PrimitiveDataContract
+from dcxml.contract.model import ClassDataContract, DataMember, PrimitiveDataContract, SimpleDataContract
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
 
@@ -18,6 +18,7 @@ __all__ = [
     "EXPORTED_CLASSES",
     "PRIMITIVE_CONTRACTS",
     "STAND_INS",
+    "XML_SCHEMA_TYPES",
     "built_in_root",
     "primitive_contract",
 ]
@@ -61,6 +62,15 @@ STAND_INS: Final[dict[QName, QName]] = {
     },
 }
 """What .NET takes for the types of XML Schema without a CLR type of their own, in schemas and in ``i:type``."""
+
+XML_SCHEMA_TYPES: Final[dict[QName, SimpleDataContract]] = {
+    name: SimpleDataContract(name=name, base=base)
+    for name, base in {**STAND_INS, QName(XS, "anySimpleType"): QName(XS, "string")}.items()
+}
+"""The types of XML Schema without a CLR type, as simple types over what stands in for them.
+
+A contract set lists those that its schemas name, so that what is a date for a schema stays one.
+"""
 
 
 def _reduce(contract: PrimitiveDataContract) -> tuple[Callable[..., Any], tuple[Any, ...]]:

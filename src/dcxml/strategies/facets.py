@@ -8,83 +8,67 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
-from dcxml.errors import InvalidDataContractError
+from dcxml.errors import LexicalError
 from dcxml.qname import XS, QName
 from dcxml.strategies.primitives import primitive_values, texts
+from dcxml.strategies.xml_schema_types import xml_schema_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
-    from dcxml.contract import Facet, SimpleDataContract
+    from dcxml.contract import Facet
     from dcxml.lexical.table import Primitive
 
 __all__ = ["facetted_values"]
 
 _STRING: Final = QName(XS, "string")
 _BINARY: Final = QName(XS, "base64Binary")
-_MULTI_CHARACTER: Final = {
-    r"\i": "[A-Za-z_:]",
-    r"\I": "[^A-Za-z_:]",
-    r"\c": r"[-A-Za-z0-9._:]",
-    r"\C": r"[^-A-Za-z0-9._:]",
-}
-"""Escapes that XML Schema has and Python has not, here for the ASCII part of what they match."""
-
-_BOUNDS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "minInclusive": lambda value, bound: value >= bound,
-    "minExclusive": lambda value, bound: value > bound,
-    "maxInclusive": lambda value, bound: value <= bound,
-    "maxExclusive": lambda value, bound: value < bound,
-}
-_LENGTHS: Final[Mapping[str, Callable[[int, int], bool]]] = {
-    "length": lambda size, bound: size == bound,
-    "minLength": lambda size, bound: size >= bound,
-    "maxLength": lambda size, bound: size <= bound,
-}
+_LEAST: Final = {"positiveInteger": ("1",), "nonNegativeInteger": ("0",)}
+_MOST: Final = {"negativeInteger": ("-1",), "nonPositiveInteger": ("0",)}
+_ORDERED: Final = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
 
 
-def facetted_values(contract: SimpleDataContract, primitive: Primitive, facets: Sequence[Facet]) -> SearchStrategy[Any]:
-    """Return the strategy of the values of ``primitive`` that all ``facets`` allow.
+def facetted_values(
+    name: QName, primitive: Primitive, facets: Sequence[Facet], *, check: Callable[[str], None]
+) -> SearchStrategy[Any]:
+    """Return the strategy of the values of a built-in type that all ``facets`` allow.
 
-    :raises InvalidDataContractError: where a pattern is one that Python cannot match.
+    ``name`` is the type, or one of XML Schema that ``primitive`` stands in for. ``check`` refuses other texts with
+    `LexicalError`.
     """
     named: dict[str, list[str]] = {}
     for facet in facets:
         named.setdefault(facet.name, []).append(facet.value)
-    patterns = [_compiled(contract, text) for text in named.get("pattern", ())]
 
     def allows(value: Any) -> bool:
-        text = primitive.format(value)
-        return (
-            # Patterns of one step of a derivation are alternatives, and the hub keeps one step.
-            (not patterns or any(pattern.fullmatch(text) for pattern in patterns))
-            and all(check(_size(value), int(b)) for name, check in _LENGTHS.items() for b in named.get(name, ()))
-            and all(check(value, primitive.parse(b)) for name, check in _BOUNDS.items() for b in named.get(name, ()))
-            and _has_digits(value, named)
-        )
+        try:
+            check(primitive.format(value))
+        except LexicalError:
+            return False
+        return True
 
-    return _candidates(primitive, named, patterns).filter(allows)
+    return _candidates(name, primitive, named).filter(allows)
 
 
-def _candidates(
-    primitive: Primitive, named: Mapping[str, Sequence[str]], patterns: Sequence[re.Pattern[str]]
-) -> SearchStrategy[Any]:
+def _candidates(name: QName, primitive: Primitive, named: Mapping[str, Sequence[str]]) -> SearchStrategy[Any]:
     """Return values that mostly satisfy the facets, so that little is thrown away."""
     if "enumeration" in named:
         return st.sampled_from([primitive.parse(text) for text in named["enumeration"]])
-    if patterns:
-        matching = st.one_of(*(st.from_regex(pattern, fullmatch=True) for pattern in patterns))
+    if "pattern" in named:
+        matching = st.one_of(*(st.from_regex(_compiled(text), fullmatch=True) for text in named["pattern"]))
         return matching.filter(_is_read(primitive)).map(primitive.parse)
+    if name != primitive.name and primitive.python_type is str:
+        return xml_schema_texts(name)
     if primitive.name in (_STRING, _BINARY):
         sizes = _sizes(named)
         return st.binary(**sizes) if primitive.name == _BINARY else texts(**sizes)
     if primitive.python_type is int:
-        return _integers(primitive, named)
-    if primitive.python_type is Decimal and any(name in named for name in (*_BOUNDS, "totalDigits", "fractionDigits")):
-        return _decimals(named)
-    return primitive_values(primitive.name)
+        return _integers(name, primitive, named)
+    has_bounds = not named.keys().isdisjoint((*_ORDERED, "totalDigits", "fractionDigits"))
+    is_bounded = primitive.python_type is Decimal and has_bounds
+    return _decimals(named) if is_bounded else primitive_values(primitive.name)
 
 
 def _sizes(named: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -93,12 +77,12 @@ def _sizes(named: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     return {"min_size": max(least, default=0), "max_size": min(most, default=None)}
 
 
-def _integers(primitive: Primitive, named: Mapping[str, Sequence[str]]) -> SearchStrategy[int]:
+def _integers(name: QName, primitive: Primitive, named: Mapping[str, Sequence[str]]) -> SearchStrategy[int]:
     digits = 10 ** min(map(int, named.get("totalDigits", ())), default=19)
-    low = [int(text) for text in named.get("minInclusive", ())] + [
+    low = [int(text) for text in (*_LEAST.get(name.name, ()), *named.get("minInclusive", ()))] + [
         int(text) + 1 for text in named.get("minExclusive", ())
     ]
-    high = [int(text) for text in named.get("maxInclusive", ())] + [
+    high = [int(text) for text in (*_MOST.get(name.name, ()), *named.get("maxInclusive", ()))] + [
         int(text) - 1 for text in named.get("maxExclusive", ())
     ]
     written = _is_written(primitive)
@@ -136,26 +120,9 @@ def _is_written(primitive: Primitive) -> Callable[[Any], bool]:
     return is_written
 
 
-def _size(value: Any) -> int:
-    return len(value) if isinstance(value, str | bytes) else 0
+def _compiled(pattern: str) -> re.Pattern[str]:
+    from elementpath.regex import translate_pattern  # noqa: PLC0415 - for patterns alone
 
-
-def _has_digits(value: Any, named: Mapping[str, Sequence[str]]) -> bool:
-    if "totalDigits" not in named and "fractionDigits" not in named:
-        return True
-    sign, digits, exponent = Decimal(value).normalize().as_tuple()
-    del sign
-    behind = max(0, -int(exponent))
-    total = max(len(digits) + max(0, int(exponent)), behind)
-    return all(total <= int(most) for most in named.get("totalDigits", ())) and all(
-        behind <= int(most) for most in named.get("fractionDigits", ())
-    )
-
-
-def _compiled(contract: SimpleDataContract, pattern: str) -> re.Pattern[str]:
-    text = re.sub(r"\\[iIcC]", lambda match: _MULTI_CHARACTER[match[0]], pattern)
-    try:
-        return re.compile(text, re.ASCII)
-    except re.error as error:
-        reason = f"the pattern {pattern!r} is not one that Python can match ({error}); give its values by name"
-        raise InvalidDataContractError(reason, contract=contract.name.clark) from None
+    # Not what XPath has more: references back, lazy quantifiers, anchors.
+    text = translate_pattern(pattern, back_references=False, lazy_quantifiers=False, anchors=False)
+    return re.compile(text)

@@ -23,6 +23,7 @@ from dcxml.binding.objects import set_absent
 from dcxml.binding.pair_mapping import mapping_of
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import AnyValue, KeyValuePair
+from dcxml.codec.schema_types import facet_check
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -31,6 +32,7 @@ from dcxml.contract import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.primitives import XML_SCHEMA_TYPES
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import XS, QName
 from dcxml.strategies.facets import facetted_values
@@ -195,12 +197,15 @@ class _Walk:
     def _simple(self, contract: SimpleDataContract) -> SearchStrategy[Any]:
         facets: list[Facet] = []
         base: DataContract = contract
+        built_in = None
         while isinstance(base, SimpleDataContract):
             facets.extend(base.facets)
+            built_in = built_in or (base.name if base.name in XML_SCHEMA_TYPES else None)
             base = self.contracts[base.base]
         if not isinstance(base, PrimitiveDataContract):
             return self.of(base.name, is_nillable=False, depth=0)
-        return facetted_values(contract, base.primitive, facets)
+        check = facet_check(self.contracts, contract)
+        return facetted_values(built_in or base.name, base.primitive, facets, check=check)
 
 
 def _size(depth: int) -> int:

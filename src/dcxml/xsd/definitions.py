@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from dcxml.contract.model import SchemaComponent
 from dcxml.xsd.vocabulary import xs
 from dcxml.xsd.xml_types import definition_text
 
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.qname import QName
+    from dcxml.xsd.components import Components
 
-__all__ = ["definition_of"]
+__all__ = ["definition_of", "kept_components"]
+
+_KINDS: Final = ("group", "attributeGroup", "attribute", "notation")
+_PLAIN_ELEMENT: Final = {"name", "type", "nillable", "id"}
 
 _DEFAULTS: Final = {xs("element"): "elementFormDefault", xs("attribute"): "attributeFormDefault"}
 _QUALIFIED_HERE: Final = "elementFormDefault"
@@ -36,6 +41,24 @@ def definition_of(element: etree._Element, name: QName) -> str:
     if is_anonymous:
         del element.attrib["name"]
     return text
+
+
+def kept_components(components: Components, *, with_definitions: bool) -> Iterator[SchemaComponent]:
+    """Yield the elements that are more than a name, a type and nillable, as a definition each.
+
+    With them go groups, attributes and notations, where they or types ``with_definitions`` may refer to them.
+    """
+    elements = [(name, element) for name, element in components.in_order("element") if not _is_plain(element)]
+    for name, element in elements:
+        yield SchemaComponent(name=name, kind="element", schema=definition_of(element, name))
+    for kind in _KINDS if elements or with_definitions else ():
+        for name, element in components.in_order(kind):
+            yield SchemaComponent(name=name, kind=kind, schema=definition_of(element, name))
+
+
+def _is_plain(element: etree._Element) -> bool:
+    identities = (element.find(xs(kind)) for kind in ("key", "keyref", "unique"))
+    return _PLAIN_ELEMENT.issuperset(element.attrib) and all(identity is None for identity in identities)
 
 
 def _say_defaults(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -61,9 +61,14 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
             schema = _schema_for(contract.name.namespace, schemas, contracts)
             _export(contract, schema)
             _export_own_element(contract, schema, schemas)
+    defined = _defined_elements(contracts)
     for element in contracts.elements.values():
-        with _writing(element):
-            _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
+        if element.name not in defined:
+            with _writing(element):
+                _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
+    for component in contracts.components:
+        schema = _schema_for(component.name.namespace, schemas, contracts)
+        append_definition(component, schema.root, need=schema.need)
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
     if any(SERIALIZATION in schema.imports for schema in schemas.values()):
         documents[SERIALIZATION] = etree.fromstring(serialization_schema(), etree.XMLParser(remove_blank_text=True))
@@ -101,9 +106,10 @@ def write_schemas(contracts: DataContractSet, directory: str | PathLike[str]) ->
 def export_order(contracts: DataContractSet) -> list[DataContract]:
     """Return what is exported, in the set's order, ``DateTimeOffset`` and ``DBNull`` where .NET first meets them.
 
-    Nothing defines an unresolved contract: it is not exported.
+    Nothing defines an unresolved contract, and XML Schema its own types: they are not exported.
     """
-    order = [EXPORTED_CLASSES.get(c.name, c) for c in contracts if not isinstance(c, UnresolvedDataContract)]
+    defined = (c for c in contracts if not isinstance(c, UnresolvedDataContract) and c.name.namespace != XS)
+    order = [EXPORTED_CLASSES.get(contract.name, contract) for contract in defined]
     added = []  # at the end of a set stand those that it was closed over
     while order and order[-1].name in EXPORTED_CLASSES:
         added.append(order.pop())
@@ -259,8 +265,13 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
         schema = _schema_for("", schemas, schema.contracts)
     elif name in (XML_ELEMENT, XML_NODES) or (isinstance(contract, SimpleDataContract) and contract.is_anonymous):
         return
-    if name not in schema.contracts.elements:
+    if name not in schema.contracts.elements and name not in _defined_elements(schema.contracts):
         _export_element(GlobalElement(name=name, type=contract.name), schema)
+
+
+def _defined_elements(contracts: DataContractSet) -> set[QName]:
+    """Return the global elements whose definitions are kept as they came."""
+    return {component.name for component in contracts.components if component.kind == "element"}
 
 
 def _export_class(contract: ClassDataContract, schema: _Schema) -> None:

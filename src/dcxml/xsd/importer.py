@@ -20,7 +20,7 @@ from dcxml.xsd.annotations import said_of
 from dcxml.xsd.completion import complete, missing_error
 from dcxml.xsd.complex_types import complex_contract
 from dcxml.xsd.components import Component, Components
-from dcxml.xsd.definitions import definition_of
+from dcxml.xsd.definitions import definition_of, kept_components
 from dcxml.xsd.duplicates import drop_duplicates
 from dcxml.xsd.elements import fault
 from dcxml.xsd.judgement import judge
@@ -65,13 +65,12 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
         raise missing_error(missing[0])
     run = _Import(Reading(components, refusals))
     run.read_all()
+    contracts = run.contracts()
+    has_definitions = any(isinstance(contract, XmlDataContract) and contract.schema for contract in contracts)
+    kept = kept_components(components, with_definitions=has_definitions)
     try:
         return DataContractSet(
-            run.contracts(),
-            run.elements,
-            services.operations,
-            missing,
-            refusals.found.values(),
+            contracts, run.elements, services.operations, missing, refusals.found.values(), components=kept
         )
     except InvalidDataContractError as error:
         raise fault(str(error), documents[0].root) from None
@@ -134,6 +133,7 @@ class _Import:
     def _contract(self, element: etree._Element, name: QName) -> DataContract:
         if name in EXPORTED_CLASSES:
             return PRIMITIVE_CONTRACTS[name]
+        self.reading.component = name
         make = complex_contract if element.tag == xs("complexType") else simple_contract
         try:
             return make(element, name, self.reading)
@@ -148,6 +148,7 @@ class _Import:
     def _type_element(self, element: etree._Element, name: QName) -> None:
         """Find the type of a global element; one without a name is named after the element, and read later."""
         reading = self.reading
+        reading.component = name
         try:
             type_ = reading.type_of(element, name, simple=QName(name.namespace, f"{name.name}Type"))
         except Refused as refused:

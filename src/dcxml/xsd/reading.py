@@ -17,7 +17,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
-from dcxml.contract.primitives import EXPORTED_CLASSES, STAND_INS, primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, STAND_INS, XML_SCHEMA_TYPES, primitive_contract
 from dcxml.qname import XS, QName
 from dcxml.xsd.annotations import said_of
 from dcxml.xsd.components import Component, derivation_of
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from dcxml.xsd.components import Components
     from dcxml.xsd.refusals import Refusals
 
-__all__ = ["Reading", "stand_in"]
+__all__ = ["Reading"]
+
+_BUILT_IN: Final[dict[QName, DataContract]] = {**EXPORTED_CLASSES, **XML_SCHEMA_TYPES}
 
 _XML_TYPES: Final = (XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE)
 
@@ -43,7 +45,7 @@ class Reading:
     """The state of one run.
 
     ``element_types`` are the types of global elements. ``nested`` are the types without a name met in the component
-    that is being read, under the names that they are given.
+    that is being read, under the names that they are given; ``component`` is its name.
     """
 
     components: Components
@@ -51,6 +53,7 @@ class Reading:
     contracts: dict[QName, DataContract] = field(factory=dict)
     element_types: dict[QName, QName] = field(factory=dict)
     nested: list[Component] = field(factory=list)
+    component: QName | None = None
 
     def type_of(self, element: etree._Element, name: QName, *, simple: QName | None = None) -> QName:
         """Return the contract's name of an element's type.
@@ -58,7 +61,7 @@ class Reading:
         ``name`` is what an anonymous type is called where it is free, ``simple`` one that is but facets.
         """
         if "type" in element.attrib:
-            return stand_in(resolve(element, element.get("type", "")), element)
+            return self.importable(resolve(element, element.get("type", "")), element)
         anonymous = next((c for c in child_elements(element) if c.tag in (xs("simpleType"), xs("complexType"))), None)
         if anonymous is None:
             return ANY_TYPE
@@ -72,13 +75,26 @@ class Reading:
             return xml_type
         return self.nest(anonymous, name)
 
+    def importable(self, name: QName, element: etree._Element) -> QName:
+        """Return the name of a type, unless it is one of XML Schema that the hub does not have.
+
+        .NET does not have xs:anySimpleType either.
+        """
+        is_built_in = name.namespace == XS and primitive_contract(name) is None
+        reason = f"the type {name.clark} cannot be imported"
+        if is_built_in and name not in XML_SCHEMA_TYPES:
+            refuse(reason, element)
+        if is_built_in and name not in STAND_INS and self.component is not None:
+            self.refusals.note(self.component, reason, element)
+        return name
+
     def simple_type_of(self, anonymous: etree._Element, name: QName) -> QName:
         """Return what an anonymous simple type is called: its base where it adds nothing, else ``name``."""
         restriction = derivation_of(anonymous)
         if restriction is None or any(facet.tag != xs("simpleType") for facet in child_elements(restriction)):
             return self.nest(anonymous, name)
         if "base" in restriction.attrib:
-            return stand_in(resolve(restriction, restriction.get("base", "")), restriction)
+            return self.importable(resolve(restriction, restriction.get("base", "")), restriction)
         return self.simple_type_of(next(child_elements(restriction)), name)
 
     def is_enumeration(self, restriction: etree._Element) -> bool:
@@ -108,7 +124,7 @@ class Reading:
 
     def is_value_type(self, name: QName) -> bool:
         """Tell whether .NET's type of a contract is a value type."""
-        contract = self.contracts.get(name) or primitive_contract(name) or EXPORTED_CLASSES.get(name)
+        contract = self.contracts.get(name) or primitive_contract(name) or _BUILT_IN.get(name)
         if isinstance(contract, SimpleDataContract):
             return self.is_value_type(contract.base)
         if contract is not None:
@@ -126,7 +142,7 @@ class Reading:
         if restriction is None or self.is_enumeration(restriction):
             return restriction is not None or self._is_flags(element)
         if "base" in restriction.attrib:
-            return self.is_value_type(stand_in(resolve(restriction, restriction.get("base", "")), restriction))
+            return self.is_value_type(self.importable(resolve(restriction, restriction.get("base", "")), restriction))
         return self._is_value_type_anonymous(next(child_elements(restriction)))
 
     def _is_flags(self, element: etree._Element) -> bool:
@@ -147,12 +163,3 @@ def _is_value_type(contract: DataContract) -> bool:
     return isinstance(contract, EnumDataContract) or (
         isinstance(contract, ClassDataContract) and contract.is_value_type
     )
-
-
-def stand_in(name: QName, element: etree._Element) -> QName:
-    """Return the type that .NET takes for this one: itself, but for types of XML Schema without a CLR type."""
-    if name.namespace != XS or primitive_contract(name) is not None:
-        return name
-    if name not in STAND_INS:
-        refuse(f"the type {name.clark} cannot be imported", element)
-    return STAND_INS[name]

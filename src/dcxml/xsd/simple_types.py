@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,7 +12,6 @@ from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 from dcxml.xsd.annotations import said_of
 from dcxml.xsd.documents import child_elements, resolve
-from dcxml.xsd.reading import stand_in
 from dcxml.xsd.refusals import refuse
 from dcxml.xsd.vocabulary import default_enum_value, xs
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from dcxml.xsd.reading import Reading
 
 __all__ = ["simple_contract"]
-
-_FACETS_OF_ANY_BASE: Final = ("pattern", "enumeration")
 
 
 def simple_contract(element: etree._Element, name: QName, reading: Reading) -> DataContract:
@@ -96,11 +93,10 @@ def _restricted(
     restriction: etree._Element, name: QName, *, said: Said, reading: Reading, is_anonymous: bool = False
 ) -> SimpleDataContract:
     if "base" in restriction.attrib:
-        written = resolve(restriction, restriction.get("base", ""))
-        base = stand_in(written, restriction)
+        base = reading.importable(resolve(restriction, restriction.get("base", "")), restriction)
     else:
         inner = QName(name.namespace, f"{name.name}.baseType")
-        written = base = reading.simple_type_of(next(child_elements(restriction)), inner)
+        base = reading.simple_type_of(next(child_elements(restriction)), inner)
     if isinstance(reading.contracts.get(base), XmlDataContract):
         refuse(f"its base {base.clark} is no data contract", restriction)
     return SimpleDataContract(
@@ -111,8 +107,6 @@ def _restricted(
         facets=tuple(
             Facet(etree.QName(facet).localname, facet.get("value", ""))
             for facet in child_elements(restriction)
-            # A facet of a type that another stands in for may be none of the other's (a date's minInclusive).
-            if written == base or etree.QName(facet).localname in _FACETS_OF_ANY_BASE
             if facet.tag != xs("simpleType")
         ),
     )

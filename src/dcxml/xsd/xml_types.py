@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -20,7 +21,7 @@ from dcxml.xsd.vocabulary import xs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import DataContract, SchemaComponent
 
 __all__ = ["append_anonymous", "append_definition", "definition_text", "named_namespaces", "provided_schema"]
 
@@ -35,7 +36,9 @@ _WILDCARDS: Final[dict[QName, tuple[dict[str, str], ...]]] = {
         {"minOccurs": "1", "namespace": _DIFFGRAM},
     ),
 }
-_NAMING_ATTRIBUTES: Final = ("type", "base", "ref", "itemType", "memberTypes")
+_PREFIXED: Final = re.compile(r"[\w.-]+:[\w*.-]+(?!:)")
+"""A name with a prefix in a path; not the axis of ``child::a``."""
+_NAMING_ATTRIBUTES: Final = ("type", "base", "ref", "itemType", "memberTypes", "substitutionGroup", "refer")
 
 
 def definition_text(element: etree._Element, *, namespace: str) -> str:
@@ -65,7 +68,9 @@ def append_anonymous(name: QName, element: etree._Element) -> None:
         etree.SubElement(complex_type, xs("anyAttribute"), {"namespace": "##any"})
 
 
-def append_definition(contract: XmlDataContract, schema: etree._Element, *, need: Callable[[str], None]) -> None:
+def append_definition(
+    contract: XmlDataContract | SchemaComponent, schema: etree._Element, *, need: Callable[[str], None]
+) -> None:
     """Append the definition to a schema and tell ``need`` every namespace that it refers to."""
     for namespace in named_namespaces(contract):
         need(namespace)
@@ -103,7 +108,7 @@ def provided_schema(contract: DataContract) -> etree._Element | None:
     return given
 
 
-def named_namespaces(contract: XmlDataContract) -> list[str]:
+def named_namespaces(contract: XmlDataContract | SchemaComponent) -> list[str]:
     """Return the namespaces that a definition refers to, in order, with repeats."""
     if not contract.schema:
         return []
@@ -116,6 +121,7 @@ def _named_namespaces(node: etree._Element) -> list[str]:
     if not str(node.tag).startswith(f"{{{XS}}}"):
         return []
     names = [name for attribute in _NAMING_ATTRIBUTES for name in node.get(attribute, "").split()]
+    names += _PREFIXED.findall(node.get("xpath", ""))
     return [node.nsmap.get(name.partition(":")[0] if ":" in name else None, "") for name in names]
 
 
@@ -127,6 +133,9 @@ def _copy(source: etree._Element, target: etree._Element, prefixes: dict[str, st
             target.set(
                 attribute, " ".join(_renamed(source, name, prefixes) for name in source.get(attribute, "").split())
             )
+    if "xpath" in source.attrib:
+        path = _PREFIXED.sub(lambda name: _renamed(source, name[0], prefixes), source.get("xpath", ""))
+        target.set("xpath", path)
     target.text = source.text if source.text and source.text.strip() else None
     for child in source.iterchildren(etree.Element):
         copy = _copy(child, etree.SubElement(target, child.tag), prefixes)

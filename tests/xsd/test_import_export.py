@@ -1,0 +1,89 @@
+"""What a schema accepts and refuses, the schema exported of its contracts accepts and refuses too."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+import xmlschema
+from lxml import etree
+
+import dcxml
+from dcxml.qname import SERIALIZATION, XS
+from dcxml.xsd import serialization_schema
+from support.importer_table import ACCEPTED, REFUSED, schema
+from support.schema_judges import schema_judges
+from support.schema_samples import Sampler, mutated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+WITHOUT_INSTANCES = ("an abstract type", "an abstract element of a type")
+LIBXML2_IS_WRONG = ("an element never",)  # it takes one
+LOST = {
+    "one of the two attributes of references": f'<A xmlns="urn:t" xmlns:z="{SERIALIZATION}" z:Id="i1"/>',
+    "an attribute group": '<A xmlns="urn:t" x=""/>',
+    "a list of at least one": '<A xmlns="urn:t"/>',
+    "a list of at least two": '<A xmlns="urn:t"><i>1</i></A>',
+    "a dictionary of numbers": '<A xmlns="urn:t"/>',
+}
+"""What .NET accepts as if it were not there, each with a document that shows it."""
+
+
+def with_elements(body: str) -> str:
+    """Return the components with a global element for each type that has none of its name."""
+    root = etree.fromstring(schema(body))
+    declared = {element.get("name") for element in root.iterchildren(f"{{{XS}}}element")}
+    types = [*root.iterchildren(f"{{{XS}}}complexType"), *root.iterchildren(f"{{{XS}}}simpleType")]
+    names = [str(element.get("name")) for element in types if element.get("name") not in declared]
+    return body + "".join(f'<xs:element name="{name}" nillable="true" type="t:{name}"/>' for name in names)
+
+
+def documents(judge: xmlschema.XMLSchema10, random: Random) -> Iterator[etree._Element]:
+    """Yield documents of each global element, and what comes of them by small changes."""
+    sampler = Sampler(judge, random)
+    roots = [name for name in judge.maps.elements if name.startswith("{urn:t}")]
+    names = sorted({element.name for element in judge.iter_components(xmlschema.XsdElement) if element.name})
+    for root in roots:
+        for _ in range(12):
+            document = sampler.document(root)
+            if document is not None:
+                yield document
+                yield from mutated(document, random, names)
+
+
+def compiled(text: str, folder: Path) -> tuple[etree.XMLSchema, xmlschema.XMLSchema10]:
+    folder.mkdir()
+    (folder / "ser.xsd").write_bytes(serialization_schema())
+    located = text.replace(f'namespace="{SERIALIZATION}"', f'namespace="{SERIALIZATION}" schemaLocation="ser.xsd"')
+    (folder / "t.xsd").write_text(located, encoding="utf-8")
+    return etree.XMLSchema(etree.parse(folder / "t.xsd")), xmlschema.XMLSchema10(folder / "t.xsd")
+
+
+@pytest.mark.parametrize("name", [name for name in {**ACCEPTED, **REFUSED} if name not in LOST])
+def test_import_and_export_change_nothing_of_what_is_valid(name, tmp_path):
+    text = schema(with_elements({**ACCEPTED, **REFUSED}[name]))
+    original, model = compiled(text, tmp_path / "original")
+    (tmp_path / "t.xsd").write_text(text, encoding="utf-8")
+    exported = schema_judges(dcxml.read_schemas(tmp_path / "t.xsd"), tmp_path / "exported").libxml2
+    verdicts = {True: 0, False: 0}
+    for document in documents(model, Random(name)):  # noqa: S311 - the same for each run
+        verdict = model.is_valid(document) if name in LIBXML2_IS_WRONG else original.validate(document)
+        verdicts[verdict] += 1
+        shown = etree.tostring(document), original.error_log, exported.error_log
+        assert verdict == exported.validate(document), shown
+    assert verdicts[False]
+    assert bool(verdicts[True]) == (name not in WITHOUT_INSTANCES)
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_dotnet_passes_over_in_silence_is_lost_on_the_way(name, tmp_path):
+    text = schema(with_elements(ACCEPTED[name]))
+    original, _ = compiled(text, tmp_path / "original")
+    (tmp_path / "t.xsd").write_text(text, encoding="utf-8")
+    exported = schema_judges(dcxml.read_schemas(tmp_path / "t.xsd"), tmp_path / "exported").libxml2
+    document = etree.fromstring(LOST[name])
+    assert original.validate(document) != exported.validate(document)
