@@ -197,6 +197,21 @@ def test_a_member_that_a_base_has_too_is_refused_as_by_dotnet():
         schema_documents(contracts)
 
 
+def test_a_member_that_a_base_has_too_is_exported_where_another_must_come_first():
+    base = ClassDataContract(name=t("A"), members=(DataMember(name="m0", type=INT, is_required=True),))
+    contracts = DataContractSet([base, class_(t("B"), INT, base=t("A"))])
+    schema = etree.XMLSchema(etree.fromstring(schema_text(schema_documents(contracts)["urn:t"]).encode()))
+    assert schema.validate(etree.fromstring('<B xmlns="urn:t"><m0>1</m0><m0>2</m0></B>'))
+    assert not schema.validate(etree.fromstring('<B xmlns="urn:t"/>'))
+
+
+def test_a_member_that_a_base_has_too_cannot_have_another_type():
+    base = ClassDataContract(name=t("A"), members=(DataMember(name="m0", type=INT, is_required=True),))
+    contracts = DataContractSet([base, class_(t("B"), STRING, base=t("A"))])
+    with pytest.raises(SchemaError, match="elements of one name have one type"):
+        schema_documents(contracts)
+
+
 def test_a_member_of_another_namespace_may_have_the_name_of_one_of_a_base():
     contracts = DataContractSet([class_(t("A"), INT), class_(QName("urn:u", "B"), INT, base=t("A"))])
     assert set(schema_documents(contracts)) == {"urn:t", "urn:u"}

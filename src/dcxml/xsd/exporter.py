@@ -307,17 +307,23 @@ def _export_entries(contract: ClassDataContract, parent: etree._Element, schema:
 
 
 def _check_inherited_names(contract: ClassDataContract, contracts: DataContractSet) -> None:
-    """Refuse a member that a base has too, in the same namespace.
+    """Refuse a member that a base has too, in the same namespace, where no schema can have both.
 
-    .NET writes both, but its exporter fails likewise: the content model would not be deterministic.
+    Only one of them may come next, as .NET's exporter finds too: an element that must be there comes between them, or
+    is the first of them. Elements of one name have one type, which .NET does not look at.
     """
-    inherited = {
-        (base.name.namespace, member.name) for base in contracts.lineage(contract)[:-1] for member in base.members
-    }
-    for member in contract.members:
-        if (contract.name.namespace, member.name) in inherited:
+    types: dict[tuple[str, str], QName] = {}
+    next_ones: set[tuple[str, str]] = set()
+    for namespace, member in contracts.members(contract):
+        name = (namespace, member.name)
+        if name in next_ones:
             reason = f"a base has a member {member.name!r} too: no schema can tell them apart"
             raise SchemaError(reason, component=contract.name.clark)
+        if name in types and (types[name] != member.type or _is_anonymous(contracts[member.type])):
+            reason = f"a base has a member {member.name!r} too: in a schema, elements of one name have one type"
+            raise SchemaError(reason, component=contract.name.clark)
+        types[name] = member.type
+        next_ones = set() if member.is_required else {*next_ones, name}
 
 
 def _export_member(member: DataMember, sequence: etree._Element, schema: _Schema) -> None:
