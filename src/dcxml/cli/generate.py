@@ -14,7 +14,8 @@ import dcxml
 from dcxml.binding.package_source import GENERATED
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.files import STANDARD_STREAM
-from dcxml.cli.output import counted, tell
+from dcxml.cli.operations import operation_lines
+from dcxml.cli.output import counted, tell, tell_error
 from dcxml.cli.schemas import load_schemas
 from dcxml.files import replace_file, replace_files
 
@@ -38,8 +39,8 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bo
     an earlier run, removes those that it no longer has, and refuses to write over any other file.
 
     What the schemas refer to and nothing defines is named on stderr, with who needs it, and so is what .NET's importer
-    refuses: that is a class where nothing is lost, else XML.
-    Each file is replaced in one step, or left as it was where something fails.
+    refuses: that is a class where nothing is lost, else XML. The operations of a WSDL are listed with the classes of
+    their messages. Each file is replaced in one step, or left as it was where something fails.
     """
     is_package = package or output.endswith(("/", os.sep))
     if is_package and output == STANDARD_STREAM:
@@ -50,13 +51,13 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bo
         files = dcxml.render_package(contracts, package=name if name.isidentifier() else "")
         _write_package(Path(output), {path: text.encode() for path, text in files.items()})
         tell(f"{output}: {counted(len(contracts), 'contract')} in {counted(len(files), 'file')}")
-        return ExitCode.NOTHING_FOUND
-    source = dcxml.render_module(contracts)
-    if output == STANDARD_STREAM:
-        tell(source, nl=False)
+    elif output == STANDARD_STREAM:
+        tell(dcxml.render_module(contracts), nl=False)
     else:
-        replace_file(output, source.encode())
+        replace_file(output, dcxml.render_module(contracts).encode())
         tell(f"{output}: {counted(len(contracts), 'contract')}")
+    for line in operation_lines(contracts):
+        (tell_error if output == STANDARD_STREAM else tell)(line)
     return ExitCode.NOTHING_FOUND
 
 
