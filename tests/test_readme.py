@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "soap.md")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEST_COMMAND = "[test]"
 """The command that runs these tests: CI takes it from the README and runs it in a new environment."""
@@ -48,16 +49,17 @@ def clone(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("clone")
-def test_every_python_block_prints_what_stands_under_it(monkeypatch):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_python_block_prints_what_stands_under_it(page, monkeypatch):
     module = types.ModuleType("readme")  # annotations of classes are looked up in their module
     monkeypatch.setitem(sys.modules, "readme", module)
-    pairs = blocks(README.read_text("utf-8"), language="python")
+    pairs = blocks(page.read_text("utf-8"), language="python")
     assert len(pairs) > 5
     for number, (source, expected) in enumerate(pairs):
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            code = compile(source, f"README.md, Python block {number + 1}", "exec", dont_inherit=True)
-            exec(code, module.__dict__)  # noqa: S102 - our own README
+            code = compile(source, f"{page.name}, Python block {number + 1}", "exec", dont_inherit=True)
+            exec(code, module.__dict__)  # noqa: S102 - our own page
         assert expected == printed.getvalue(), source
 
 

@@ -34,19 +34,29 @@ class Derived(Base):
     numbers: list[Int] | None = data_member("Numbers", default=None)
 
 
+@data_contract(name="Node", namespace="urn:data", is_reference=True)
+class Node:
+    next: Node | None = data_member("Next", default=None)
+
+
 @data_contract(name="Op", namespace=SERVICE)
 class Op:
     base: Base | None = data_member("base", default=None)
     count: Int = data_member("count", default=0)
+    first: Node | None = data_member("first", default=None)
     left_out: str | None = data_member("leftOut", default=None, emit_default_value=False)
     moment: DateTime = data_member("moment", default=DateTime.min)
     names: list[str] | None = data_member("names", default=None)
+    second: Node | None = data_member("second", default=None)
     table: dict[str, Base] | None = data_member("table", default=None)
     text: str | None = data_member("text", default=None)
     thing: object | None = data_member("thing", default=None)
 
 
+NODE = Node()
+NODE.next = NODE
 MESSAGES = {
+    "one object in two parameters": Op(first=NODE, second=NODE),
     "all nil": Op(),
     "simple": Op(count=3, text="a<b", left_out="x"),
     "empty": Op(base=Base(), names=[], text="", table={}),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import dcxml
 from dcxml import Int, QName, data_contract, data_member, soap
 from dcxml.contract.operations import SoapVersion
+from dcxml.qname import SERIALIZATION
 
 ROOT = Path(__file__).parents[2]
 ORDERS = ROOT / "schemas" / "orders" / "orders.wsdl"
@@ -28,6 +29,17 @@ DISPATCHER = "http://schemas.microsoft.com/net/2005/12/windowscommunicationfound
 @data_contract(name="Refusal", namespace="urn:f")
 class Refusal:
     code: Int = data_member("Code", default=0)
+
+
+@data_contract(name="Link", namespace="urn:f", is_reference=True)
+class Link:
+    next: Link | None = data_member("Next", default=None)
+
+
+@data_contract(name="Pair", namespace="urn:f")
+class Pair:
+    one: Link | None = data_member("One", default=None)
+    two: Link | None = data_member("Two", default=None)
 
 
 CONTRACTS = dcxml.read_schemas(ORDERS)
@@ -241,6 +253,17 @@ def test_no_flaw_of_a_fault_hides_it(content, version):
     assert version is fault.version
     str(fault)
     assert all(hasattr(each, "tag") for each in fault.detail)
+
+
+def test_parameters_are_graphs_of_their_own_as_wcf_writes_them():
+    begin = f'<Pair xmlns="urn:f" xmlns:z="{SERIALIZATION}">'
+    own = '<{0} z:Id="i1"><Next z:Ref="i1"/></{0}>'
+    pair = soap.open_envelope(around(f"{begin}{own.format('One')}{own.format('Two')}</Pair>"), Pair).body
+    assert pair.one.next is pair.one
+    assert pair.two.next is pair.two
+    assert pair.one is not pair.two
+    shared = soap.open_envelope(around(f'{begin}{own.format("One")}<Two z:Ref="i1"/></Pair>'), Pair).body
+    assert shared.one is shared.two
 
 
 FAULTS = {

@@ -244,3 +244,16 @@ def test_characters_that_xml_cannot_carry_are_refused(request_of, text):
 
 def test_a_message_is_one_document(request_of, get_order):
     assert f"{{{SOAP_11}}}Envelope" == parse_document(soap.envelope(request_of, operation=get_order).data).tag
+
+
+@pytest.mark.parametrize("version", SoapVersion)
+def test_requests_responses_and_faults_are_valid(contracts, classes, version):
+    for operation in contracts.operations:
+        for name in (operation.request, operation.response):
+            message = soap.envelope(classes[name.clark](), operation=operation, version=version)
+            assert [] == list(dcxml.validate(message.data, contracts))
+    detail = [classes[f"{{{DATA}}}NoSuchOrder"](number=7), soap.ExceptionDetail()]
+    message = soap.envelope(soap.SoapFault("No.", detail=detail), version=version)
+    assert [] == list(dcxml.validate(message.data, contracts))
+    broken = list(dcxml.validate(message.data.replace(b">7<", b">x<"), contracts))
+    assert ["DC009"] == [finding.code for finding in broken]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.missing import MissingReference
     from dcxml.contract.model import SchemaComponent
-    from dcxml.contract.operations import Operation
+    from dcxml.contract.operations import Operation, SoapVersion
     from dcxml.contract.refusals import Refusal
 
 __all__ = ["DataContractSet"]
@@ -144,6 +144,18 @@ class DataContractSet:
     def _travelling(self) -> tuple[Any, ...]:
         """Return what comes along and does not count, in the order in which the set takes it."""
         return self.operations, self.missing, self.refusals, self.components
+
+    def operation(self, name: str, *, version: SoapVersion | None = None) -> Operation:
+        """Return the operation of this name, of those in several bindings the first, or the first of a ``version``.
+
+        :raises KeyError: where there is none.
+        """
+        for operation in self.operations:
+            if operation.name == name and version in (None, operation.version):
+                return operation
+        known = ", ".join(dict.fromkeys(operation.name for operation in self.operations)) or "none"
+        reason = f"there is no operation {name!r}{f' in SOAP {version.value}' if version else ''}; there are: {known}"
+        raise KeyError(reason)
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""

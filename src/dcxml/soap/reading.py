@@ -10,7 +10,7 @@ from lxml import etree
 
 from dcxml.contract.operations import SoapVersion
 from dcxml.errors import DecodeError
-from dcxml.qname import XML, QName
+from dcxml.qname import ID, REF, XML, QName
 from dcxml.serializer import DataContractSerializer
 from dcxml.soap.addressing import ADDRESSING_1_0, ADDRESSING_2004, NAMES, addressed
 from dcxml.soap.fault import ExceptionDetail, SoapFault
@@ -159,6 +159,7 @@ class _Classes:
             if cls is None:
                 name = str(element.tag)
                 _refuse(f"no contract has the element {name}", element, found=name)
+        _tell_apart(element)
         return self._serializer(cls).load_element(element)
 
     def read_detail(self, element: etree._Element) -> Any:
@@ -185,6 +186,21 @@ class _Classes:
         return DataContractSerializer(
             cls, mode=self.mode, unknown=self.unknown, known_types=self.known_types, limits=self.limits
         )
+
+
+def _tell_apart(wrapper: etree._Element) -> None:
+    """Tell the identities of parameters apart: WCF writes each as a graph of its own, whose ``z:Id`` begin anew."""
+    owners: dict[str, etree._Element] = {}
+    parts = list(wrapper.iterchildren(etree.Element))
+    identities = ((part, each.get(ID)) for part in parts for each in part.iter(etree.Element))
+    if all(identity is None or owners.setdefault(identity, part) is part for part, identity in identities):
+        return
+    for number, part in enumerate(parts):
+        for element in part.iter(etree.Element):
+            for name in (ID, REF):
+                identity = element.get(name)
+                if identity is not None:
+                    element.set(name, f"p{number}.{identity}")
 
 
 def _parse(data: bytes | bytearray | memoryview | str, limits: Limits) -> etree._Element:

@@ -98,7 +98,7 @@ def _faults(root: etree._Element, contracts: DataContractSet) -> Iterator[Fault]
     yield from _instructions(root)
     schema = compiled_schema(contracts)
     walk = ContentWalk(contracts, schema.tables)
-    for part in _parts(root):
+    for part in _parts(root, contracts):
         slot = yield from _root_slot(part, contracts, walk)
         if slot is None:
             continue
@@ -127,12 +127,23 @@ def _instructions(root: etree._Element) -> Iterator[Fault]:
         )
 
 
-def _parts(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that contracts speak of: the root, or what is in the body of a SOAP envelope."""
+def _parts(root: etree._Element, contracts: DataContractSet) -> Iterator[etree._Element]:
+    """Yield the elements that contracts speak of: the root, or what is in the body of a SOAP envelope.
+
+    The detail of a fault may hold anything, whatever a service declares; what contracts name is judged.
+    """
     name = QName.from_clark(str(root.tag))
     if name.name != "Envelope" or name.namespace not in _ENVELOPES:
-        return [root]
-    return [part for body in root.iterchildren(f"{{{name.namespace}}}Body") for part in body.iterchildren("*")]
+        yield root
+        return
+    for body in root.iterchildren(f"{{{name.namespace}}}Body"):
+        for part in body.iterchildren("*"):
+            if part.tag != f"{{{name.namespace}}}Fault":
+                yield part
+                continue
+            named = _root_slots(contracts)
+            for detail in part.iterchildren("detail", f"{{{name.namespace}}}Detail"):
+                yield from (each for each in detail.iterchildren("*") if QName.from_clark(str(each.tag)) in named)
 
 
 def _root_slot(
