@@ -213,6 +213,13 @@ def test_a_binding_tells_the_element_of_the_request_and_of_the_response(classes,
         soap.envelope(request_of, classes)
 
 
+def test_an_element_may_be_the_content_of_a_message_that_is_xml():
+    annotation = Annotated[dcxml.XmlElement, dcxml.RootElement("Submit", namespace="urn:c")]
+    message = soap.envelope(etree.fromstring("<a>b</a>"), annotation)
+    assert "<s:Body><Submit" in str(message)
+    assert "b" == soap.open_envelope(message.data, annotation).body.text
+
+
 def test_an_error_names_the_place_in_the_body(classes, get_order):
     request = classes[f"{{{SERVICE}}}GetOrder"](number=1 << 40)
     with pytest.raises(dcxml.EncodeError) as caught:

@@ -193,7 +193,7 @@ class _Writing:
 
     def _element(self, value: Any, cls: Any, *, wrapped: bool) -> tuple[QName, str]:
         """Return the name and the text of an element."""
-        if isinstance(value, etree._Element):  # noqa: SLF001 - lxml's name
+        if cls is None and isinstance(value, etree._Element):  # noqa: SLF001 - lxml's name
             return QName.from_clark(str(value.tag)), etree.tostring(value, encoding="unicode", with_tail=False)
         serializer: DataContractSerializer[Any]
         if isinstance(cls, DataContractSerializer):
