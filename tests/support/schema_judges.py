@@ -12,11 +12,12 @@ from dcxml import DataContractSet, write_schemas
 from dcxml.qname import XS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import xmlschema
 
-__all__ = ["SchemaJudges", "schema_judges"]
+__all__ = ["SchemaJudges", "judges_of", "schema_judges"]
 
 
 @frozen
@@ -35,14 +36,21 @@ class SchemaJudges:
 
 
 def schema_judges(contracts: DataContractSet, folder: Path) -> SchemaJudges:
-    """Write the schemas of the contracts to a folder, and compile them through one schema that imports all."""
+    """Write the schemas of the contracts to a folder, and compile them."""
+    return judges_of(write_schemas(contracts, folder), folder)
+
+
+def judges_of(files: Iterable[Path], folder: Path) -> SchemaJudges:
+    """Compile the files of a folder through one schema that imports all."""
     import xmlschema  # noqa: PLC0415 - it takes a while
 
-    imports = "".join(
-        f"<xs:import namespace={quoteattr(namespace)} schemaLocation={quoteattr(path.name)}/>"
-        for path in write_schemas(contracts, folder)
-        if (namespace := etree.parse(path).getroot().get("targetNamespace"))
-    )
+    imports = "".join(map(_import, files))
     driver = folder / "driver.xsd"
     driver.write_text(f'<xs:schema xmlns:xs="{XS}" targetNamespace="urn:driver">{imports}</xs:schema>', "utf-8")
     return SchemaJudges(etree.XMLSchema(etree.parse(driver)), xmlschema.XMLSchema10(driver))
+
+
+def _import(file: Path) -> str:
+    namespace = etree.parse(file).getroot().get("targetNamespace")
+    named = f" namespace={quoteattr(namespace)}" if namespace else ""
+    return f"<xs:import{named} schemaLocation={quoteattr(file.name)}/>"
