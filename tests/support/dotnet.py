@@ -242,9 +242,15 @@ class ClrTypes:
         told = exporter.GetSchemaTypeName(self.types[name])
         return QName(told.Namespace, told.Name)
 
-    def export(self, *roots: QName) -> dict[str, str]:
-        """Return the text of .NET's own schema for each namespace; ``roots`` are all contracts unless named."""
+    def export(self, *roots: QName, surrogate_says: str | None = None) -> dict[str, str]:
+        """Return the text of .NET's own schema for each namespace; ``roots`` are all contracts unless named.
+
+        ``surrogate_says`` is what a surrogate provider has to say of each type and member.
+        """
         exporter = self.runtime.serialization.XsdDataContractExporter()
+        if surrogate_says is not None:
+            exporter.Options = self.runtime.serialization.ExportOptions()
+            exporter.Options.DataContractSurrogate = _surrogate_provider()(surrogate_says)
         with dotnet_errors():
             for name in roots or self.types:
                 exporter.Export(self.clr_type(name))
@@ -346,6 +352,36 @@ def _settings() -> Any:
     settings.CheckCharacters = False
     settings.Encoding = import_module("System.Text").UTF8Encoding(False)  # noqa: FBT003 - no byte order mark
     return settings
+
+
+@cache
+def _surrogate_provider() -> Any:
+    """Return a class of a provider that replaces nothing, and says the same of every type and member."""
+    serialization = runtime().serialization
+
+    class Provider(serialization.ISerializationSurrogateProvider2, serialization.ISerializationSurrogateProvider):
+        __namespace__ = "Surrogates"  # under which pythonnet makes a type of it
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
+        def GetSurrogateType(self, declared: Any) -> Any:  # noqa: N802 - the name in .NET
+            return declared
+
+        def GetObjectToSerialize(self, held: Any, _declared: Any) -> Any:  # noqa: N802 - the name in .NET
+            return held
+
+        def GetDeserializedObject(self, held: Any, _declared: Any) -> Any:  # noqa: N802 - the name in .NET
+            return held
+
+        def GetCustomDataToExport(self, _of: Any, _declared: Any) -> str:  # noqa: N802 - the name in .NET
+            return self.said
+
+        def GetKnownCustomDataTypes(self, _known: Any) -> None:  # noqa: N802 - the name in .NET
+            pass
+
+    return Provider
 
 
 def import_verdict(schemas: Iterable[str]) -> str | None:

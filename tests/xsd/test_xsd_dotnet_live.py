@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dcxml import contracts_of
+from dcxml import contracts_of, read_schemas, write_schemas
 from dcxml.binding.introspect import describe
 from dcxml.contract import (
+    Annotation,
     ClassDataContract,
     CollectionDataContract,
     DataContractSet,
@@ -21,7 +22,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.naming import decode_local_name, encode_local_name, is_ncname
 from dcxml.contract.primitives import DATE_TIME_OFFSET, PRIMITIVE_CONTRACTS
-from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName, clr_namespace
 from dcxml.xsd import schema_documents
 from dcxml.xsd.text import schema_text
 from support import dotnet
@@ -181,6 +182,32 @@ def test_dotnet_8_exports_what_its_files_have_for_the_declared_types(name):
     actual = ours(contracts)
     actual.pop(SERIALIZATION, None)
     assert {namespace: text.rstrip("\n") for namespace, text in expected.items()} == actual
+
+
+SURROGATE = (
+    f'<Surrogate xmlns:d1p1="{XS}" xmlns:i="{XSI}" xmlns="{SERIALIZATION}" i:type="d1p1:string">custom data</Surrogate>'
+)
+
+
+def test_what_a_surrogate_says_stands_where_dotnet_has_it_and_is_read_again(tmp_path):
+    said = Annotation(appinfo=(SURROGATE,))
+    contracts = DataContractSet(
+        [
+            ClassDataContract(
+                name=n("S"),
+                members=(member("i", INT, emit_default_value=False, annotation=said),),
+                is_value_type=True,
+                annotation=said,
+            ),
+            enumeration("E", ("a", 1), base_type=QName(XS, "long"), annotation=said),
+        ]
+    )
+    texts = dotnet.clr_types(contracts).export(*contracts.contracts, surrogate_says="custom data")
+    expected = without_declarations(texts)[clr_namespace("N")]
+    assert expected.rstrip("\n") == ours(contracts)[clr_namespace("N")]
+    read = read_schemas(*write_schemas(contracts, tmp_path))
+    assert [said, said] == [contract.annotation for contract in read]
+    assert ours(contracts) == ours(read)
 
 
 @pytest.mark.parametrize("listed", SETS)

@@ -828,7 +828,7 @@ def test_processing_instructions_and_comments_are_passed_over(read):
     assert [t("A")] == list(read("<?pi?><!-- c -->" + sequence(f"<!-- c --><?pi?>{ANY_ELEMENT}")).contracts)
 
 
-def test_documentation_is_joined_and_foreign_appinfo_passed_over(read):
+def test_documentation_is_joined_and_what_others_say_in_appinfo_is_kept(read):
     note = (
         "<xs:annotation><xs:documentation>One</xs:documentation><xs:appinfo><x/>y</xs:appinfo>"
         "<xs:documentation/><xs:documentation>Two <b>bold</b></xs:documentation>"
@@ -837,6 +837,7 @@ def test_documentation_is_joined_and_foreign_appinfo_passed_over(read):
     contract = read(complex_type(note))[t("A")]
     assert contract.annotation.documentation == "One\nTwo bold"
     assert contract.annotation.evidence == ()
+    assert contract.annotation.appinfo == ("<x/>",)
 
 
 def test_the_actual_type_of_a_member_is_read(read):

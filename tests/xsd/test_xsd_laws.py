@@ -30,7 +30,7 @@ from dcxml.contract import (
 from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES
 from dcxml.contract.naming import encode_local_name
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
-from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName, clr_namespace
 from dcxml.xsd import read_schemas, schema_documents, write_schemas
 
 NAMESPACES = [
@@ -65,6 +65,11 @@ INTEGERS = {
     for name, bounds in ((signed, (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)), (unsigned, (0, 2**bits - 1)))
 }
 
+APPINFO = [
+    f'<Surrogate xmlns:d1p1="{XS}" xmlns:i="{XSI}" xmlns="{SERIALIZATION}" i:type="d1p1:string">data</Surrogate>',
+    '<x:note xmlns:x="urn:x" level="1"><x:b>see</x:b> here</x:note>',
+    "<plain/>",
+]
 KINDS = ["class", "class", "struct", "list", "dictionary", "enum", "simple", "iserializable", "xml"]
 XML_TYPES = [XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE]
 FACETS = [
@@ -92,6 +97,7 @@ annotations = st.builds(
     Annotation,
     documentation=st.none() | XML_TEXT.filter(bool),
     evidence=st.lists(st.builds(Evidence, XML_TEXT, XML_TEXT), max_size=2).map(tuple),
+    appinfo=st.lists(st.sampled_from(APPINFO), max_size=2).map(tuple),
 )
 generic_arguments = st.recursive(
     st.builds(GenericArgument, local_names, st.sampled_from(NAMESPACES)),
@@ -126,10 +132,10 @@ def contract_sets(draw: st.DrawFn, *, is_complete: bool = False) -> DataContract
     drawn: dict[QName, DataContract] = {}
     for name in names:
         contract = draw_contract(draw, name, kinds[name], types=types, drawn=drawn)
-        if not isinstance(contract, XmlDataContract):  # its definition has all that is said of it
-            contract = evolve(contract, annotation=draw(annotations))
-        elif is_complete and not contract.schema:
+        if is_complete and isinstance(contract, XmlDataContract) and not contract.schema:
             contract = draw_class(draw, name, "class", types=types, drawn=drawn)
+        if not (isinstance(contract, XmlDataContract) and contract.schema):  # its definition has all that is said
+            contract = evolve(contract, annotation=draw(annotations))
         drawn[name] = contract
     for name, contract in drawn.items():
         if isinstance(contract, SimpleDataContract) and contract.base in value_types:

@@ -54,14 +54,18 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Annotation:
-    """What is said about an item without changing it: documentation, and evidence where it was inferred."""
+    """What is said about an item without changing it: documentation, and evidence where it was inferred.
+
+    ``appinfo`` is what others say of it in a schema, as the text of each element: .NET's ``Surrogate``, for one.
+    """
 
     documentation: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    appinfo: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything is said."""
-        return bool(self.documentation or self.evidence)
+        return bool(self.documentation or self.evidence or self.appinfo)
 
 
 _NOTHING_SAID = Annotation()

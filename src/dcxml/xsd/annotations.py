@@ -13,6 +13,7 @@ from lxml import etree
 
 from dcxml.contract.model import Annotation, Evidence, GenericArgument, GenericType
 from dcxml.qname import DCXML, SERIALIZATION, QName
+from dcxml.xmlio import parse_document
 from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import (
     ACTUAL_TYPE,
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 __all__ = ["Said", "annotate", "said_of"]
 
 _T = TypeVar("_T")
+_KNOWN: Final = frozenset(
+    {
+        *(ACTUAL_TYPE, DEFAULT_VALUE, ENUMERATION_VALUE, GENERIC_TYPE, IS_DICTIONARY, IS_VALUE_TYPE),
+        *(DECLARED_NAMESPACE, EVIDENCE, OPEN_ENUMERATION),
+    }
+)
+_PREFIX: Final = re.compile(r"([^\s:]+):")
 _LEVEL: Final = re.compile(r"[0-9]{1,9}")
 _INTEGER: Final = re.compile(r"-?[0-9]{1,20}")
 """As many digits as ``System.UInt64`` has; int() takes no more than some thousand."""
@@ -58,7 +66,7 @@ class Said:
 def annotate(element: etree._Element, said: Said) -> None:
     """Put the annotation first in the component, where there is anything to say; .NET's parts in .NET's order."""
     documentation = said.annotation.documentation
-    is_marked = said != Said() or bool(said.annotation.evidence)
+    is_marked = said != Said() or bool(said.annotation.evidence or said.annotation.appinfo)
     if not documentation and not is_marked:
         return
     annotation = etree.SubElement(element, xs("annotation"))
@@ -70,7 +78,7 @@ def annotate(element: etree._Element, said: Said) -> None:
 
 
 def said_of(element: etree._Element) -> Said:
-    """Return what the component's annotation says; what others say there is passed over.
+    """Return what the component's annotation says; what others say there is kept as text.
 
     :raises SchemaError: where .NET's or our own words are misused, with the line.
     """
@@ -95,10 +103,12 @@ def _append_appinfo(appinfo: etree._Element, said: Said) -> None:
         _append(appinfo, IS_DICTIONARY).text = "true"
     if said.generic is not None:
         _append_generic_type(appinfo, said.generic)
-    if said.is_value_type:
-        _append(appinfo, IS_VALUE_TYPE).text = "true"
     if said.actual_type is not None:
         _append(appinfo, ACTUAL_TYPE, Name=said.actual_type.name, Namespace=said.actual_type.namespace)
+    for text in said.annotation.appinfo:
+        _append_copy(appinfo, parse_document(text))
+    if said.is_value_type:
+        _append(appinfo, IS_VALUE_TYPE).text = "true"
     if said.enumeration_value is not None:
         _append(appinfo, ENUMERATION_VALUE).text = str(said.enumeration_value)
     if not said.emit_default_value:
@@ -109,6 +119,17 @@ def _append_appinfo(appinfo: etree._Element, said: Said) -> None:
 def _append(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
     """Append an element that declares its namespace as the default one, as .NET's markup does."""
     return etree.SubElement(parent, tag, attributes, nsmap={None: DCXML if DCXML in tag else SERIALIZATION})
+
+
+def _append_copy(parent: etree._Element, source: etree._Element) -> None:
+    """Append a copy that declares what its source does: a prefix in a text needs it, which lxml's own append drops."""
+    above = source.getparent()
+    known = {} if above is None else above.nsmap
+    declared = {prefix: bound for prefix, bound in source.nsmap.items() if known.get(prefix) != bound}
+    copy = etree.SubElement(parent, source.tag, source.attrib, nsmap=declared)
+    copy.text, copy.tail = source.text, source.tail
+    for child in source.iterchildren(etree.Element):
+        _append_copy(copy, child)
 
 
 def _append_own(appinfo: etree._Element, said: Said) -> None:
@@ -124,11 +145,21 @@ def _append_own(appinfo: etree._Element, said: Said) -> None:
 
 def _read_annotation(element: etree._Element) -> Annotation:
     texts = [_text(item) for item in element.iterfind(f"{xs('annotation')}/{xs('documentation')}")]
-    evidence = element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/{EVIDENCE}")
+    items = [*element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/*")]
     return Annotation(
         documentation="\n".join(text for text in texts if text) or None,
-        evidence=tuple(Evidence(item.get("rule", ""), _text(item)) for item in evidence),
+        evidence=tuple(Evidence(item.get("rule", ""), _text(item)) for item in items if item.tag == EVIDENCE),
+        appinfo=tuple(_standing_alone(item) for item in items if isinstance(item.tag, str) and item.tag not in _KNOWN),
     )
+
+
+def _standing_alone(item: etree._Element) -> str:
+    """Return an element as a document, with the namespaces that it declares or may refer to in its texts."""
+    root = parse_document(etree.tostring(item, encoding="unicode", with_tail=False))
+    texts = (text for node in root.iter(etree.Element) for text in (node.text, node.tail, *node.attrib.values()))
+    mentioned = {prefix for text in texts for prefix in _PREFIX.findall(text or "")}
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(mentioned))
+    return etree.tostring(root, encoding="unicode")
 
 
 def _append_generic_type(appinfo: etree._Element, generic: GenericType) -> None:

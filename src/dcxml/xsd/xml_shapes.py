@@ -35,5 +35,6 @@ def is_without_schema(element: etree._Element) -> bool:
     """Tell whether a named type is that of an ``IXmlSerializable`` which gives no schema: any schema, then any XML."""
     sequence = element.find(xs("sequence"))
     items = [] if sequence is None else list(child_elements(sequence))
-    is_shape = [item.tag for item in items] == [xs("element"), xs("any")] and len(element) == 1
+    is_alone = len(list(child_elements(element))) == 1
+    is_shape = [item.tag for item in items] == [xs("element"), xs("any")] and is_alone
     return is_shape and "ref" in items[0].attrib and resolve(items[0], items[0].get("ref", "")) == QName(XS, "schema")

@@ -76,13 +76,19 @@ def append_definition(
         need(namespace)
     if contract.schema:
         given = parse_document(contract.schema)
-        for definition in child_elements(given) if given.tag == xs("schema") else [given]:
+        if given.tag != xs("schema"):
+            schema.append(given)
+            if isinstance(contract, XmlDataContract) and given.find(xs("annotation")) is None:
+                annotate(given, Said(annotation=contract.annotation))
+            return
+        for definition in child_elements(given):
             if not _has(schema, definition):
                 schema.append(definition)
         return
-    sequence = etree.SubElement(
-        etree.SubElement(schema, xs("complexType"), {"name": contract.name.name}), xs("sequence")
-    )
+    complex_type = etree.SubElement(schema, xs("complexType"), {"name": contract.name.name})
+    if isinstance(contract, XmlDataContract):
+        annotate(complex_type, Said(annotation=contract.annotation))
+    sequence = etree.SubElement(complex_type, xs("sequence"))
     etree.SubElement(sequence, xs("element"), {"ref": "xs:schema"})
     etree.SubElement(sequence, xs("any"))
 
