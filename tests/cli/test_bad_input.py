@@ -212,6 +212,8 @@ def test_a_bad_document_does_not_go_round(capsys, document, parts):
     assert "decoded" not in out
 
 
+WSDL = 'xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/"'
+
 HOSTILE = f"""<xs:schema {XS} targetNamespace='urn:t";import os;' xmlns:t='urn:t";import os;'>
 <xs:complexType name="class"><xs:sequence>
 <xs:element minOccurs="0" name="import" type="xs:int"/><xs:element minOccurs="0" name="a.b" type="xs:int"/>
@@ -228,6 +230,34 @@ SCHEMAS = [
         ("sample.xml", SAMPLE, ["sample.xml:1: the root element is {", ROOT, "XMLSchema}schema"]), id="another document"
     ),
     pytest.param(("cut.xsd", HOSTILE[:200], ["cut.xsd:", "not well-formed XML"]), id="cut off"),
+    pytest.param(
+        (
+            "cut.wsdl",
+            f"<w:definitions {WSDL}>\n<w:types><w:definitions>",
+            ["cut.wsdl:2: not well-formed XML"],
+        ),
+        id="a WSDL cut off",
+    ),
+    pytest.param(
+        (
+            "port.wsdl",
+            f'<w:definitions {WSDL}>\n<w:binding name="B" type="x:P"><s:binding/></w:binding></w:definitions>',
+            ["port.wsdl:2: binding B: the prefix of 'x:P' is not declared"],
+        ),
+        id="a WSDL with a prefix that is not declared",
+    ),
+    pytest.param(
+        (
+            "types.wsdl",
+            f"<w:definitions {WSDL}><w:types><xs:schema {XS}>\n\n<xs:element/></xs:schema></w:types></w:definitions>",
+            ["types.wsdl:3: element: "],
+        ),
+        id="a faulty schema in a WSDL",
+    ),
+    pytest.param(
+        ("large.wsdl", f"<w:definitions {WSDL}>{' ' * 50_000_000}</w:definitions>", ["large.wsdl:1: the file has 50,"]),
+        id="50 MB",
+    ),
     pytest.param(
         (
             "type.xsd",
