@@ -49,7 +49,7 @@ def as_dotnet_imports(contracts: DataContractSet) -> DataContractSet:
         if isinstance(contract, ClassDataContract):
             return evolve(contract, members=tuple(map(of_member, contract.members)))
         if isinstance(contract, CollectionDataContract) and contract.item_type is not None:
-            return evolve(contract, item_type=without_facets(contract.item_type))
+            return evolve(contract, item_type=without_facets(contract.item_type), min_items=0, max_items=None)
         return evolve(contract, schema="") if isinstance(contract, XmlDataContract) else contract
 
     kept = (contract for contract in contracts if not isinstance(contract, SimpleDataContract))

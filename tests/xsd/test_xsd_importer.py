@@ -166,7 +166,7 @@ ACCEPTED = [
     ),
     pytest.param(
         sequence('<xs:element name="i" minOccurs="2" maxOccurs="9" type="xs:int"/>'),
-        [CollectionDataContract(name=t("A"), item_name="i", item_type=INT)],
+        [CollectionDataContract(name=t("A"), item_name="i", item_type=INT, min_items=2, max_items=9)],
         id="a list of at least two",
     ),
     pytest.param(
@@ -194,19 +194,23 @@ ACCEPTED = [
         sequence(
             "<xs:element name='a' maxOccurs='unbounded'><xs:complexType><xs:sequence/></xs:complexType></xs:element>"
         ),
-        [CollectionDataContract(name=t("A"), item_name="a", item_type=t("a")), class_("a")],
+        [CollectionDataContract(name=t("A"), item_name="a", item_type=t("a"), min_items=1), class_("a")],
         id="an anonymous item is named after its element",
     ),
     pytest.param(
         sequence('<xs:element name="i" maxOccurs="7" nillable="true" type="xs:string"/>'),
-        [CollectionDataContract(name=t("A"), item_name="i", item_type=STRING, is_item_nillable=True)],
+        [
+            CollectionDataContract(
+                name=t("A"), item_name="i", item_type=STRING, is_item_nillable=True, min_items=1, max_items=7
+            )
+        ],
         id="a repeated element is a list",
     ),
     pytest.param(
         complex_type(
             f'<xs:sequence><xs:element name="i" maxOccurs="unbounded" type="xs:int"/></xs:sequence>{REFERENCE}'
         ),
-        [CollectionDataContract(name=t("A"), item_name="i", item_type=INT, is_reference=True)],
+        [CollectionDataContract(name=t("A"), item_name="i", item_type=INT, is_reference=True, min_items=1)],
         id="a list with references",
     ),
     pytest.param(
@@ -221,6 +225,7 @@ ACCEPTED = [
                 item_name="e",
                 key=member("k", STRING, is_required=True),
                 value=member("v", INT, is_required=True),
+                min_items=1,
             )
         ],
         id="a dictionary",
@@ -234,6 +239,7 @@ ACCEPTED = [
                 item_name="e",
                 key=member("k", INT, is_required=True),
                 value=member("v", INT, is_required=True),
+                min_items=1,
             ),
             class_("Entry", member("k", INT, is_required=True), member("v", INT, is_required=True)),
         ],

@@ -165,7 +165,9 @@ def draw_contract(
     if kind == "simple":
         base, facets = draw(st.sampled_from(FACETS))
         return SimpleDataContract(name=name, base=QName(XS, base), facets=facets)
-    shape = {"item_name": draw(local_names), "is_reference": draw(st.booleans()), "generic": draw(generic_types)}
+    least, most = draw(st.sampled_from([(0, None), (0, None), (1, None), (2, 9), (0, 3)]))
+    shape = {"min_items": least, "max_items": most}
+    shape |= {"item_name": draw(local_names), "is_reference": draw(st.booleans()), "generic": draw(generic_types)}
     if kind == "list":
         return CollectionDataContract(name=name, item_type=draw(types), is_item_nillable=draw(st.booleans()), **shape)
     key, value = draw(st.lists(local_names, min_size=2, max_size=2, unique=True))

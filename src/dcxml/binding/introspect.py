@@ -345,6 +345,8 @@ def _collection(use: _Use, marker: CollectionContract | None) -> tuple[Collectio
         value=None if implied.value is None else _entry(marker.value, parts[-1]),
         is_reference=marker.is_reference,
         generic=marker.generic,
+        min_items=marker.min_items,
+        max_items=marker.max_items,
     )
     return contract, [*parts]
 

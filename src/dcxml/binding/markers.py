@@ -56,7 +56,8 @@ class CollectionContract(ContractMarker):
     """A list or dictionary with a name of its own (.NET's ``CollectionDataContractAttribute``).
 
     ``item_name`` is by default the item contract's name, as it is in a list. ``is_item_nillable``
-    is by default what .NET's types say: true for a reference type and for ``X | None``.
+    is by default what .NET's types say: true for a reference type and for ``X | None``. A schema may ask for
+    ``min_items``, and for ``max_items`` at most.
     """
 
     item_name: str | None = field(default=None, kw_only=True)
@@ -65,6 +66,8 @@ class CollectionContract(ContractMarker):
     value: DictionaryPart = field(default=DictionaryPart("Value"), kw_only=True)
     is_reference: bool = field(default=False, kw_only=True)
     generic: GenericType | None = field(default=None, kw_only=True)
+    min_items: int = field(default=0, kw_only=True)
+    max_items: int | None = field(default=None, kw_only=True)
     module: str = field(init=False, repr=False)
     """The module that declares the collection, in which a collection of itself is looked up.
 

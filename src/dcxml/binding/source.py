@@ -294,6 +294,10 @@ def _collection(plan: ModulePlan, contract: CollectionDataContract) -> Iterator[
         yield "is_reference=True"
     if contract.generic is not None:
         yield keyword("generic", _generic(plan, contract.generic))
+    if contract.min_items:
+        yield f"min_items={contract.min_items}"
+    if contract.max_items is not None:
+        yield f"max_items={contract.max_items}"
 
 
 def _dictionary_part(plan: ModulePlan, part: DataMember, usual: DataMember) -> Brackets:

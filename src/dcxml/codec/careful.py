@@ -150,6 +150,8 @@ def _item_writer(line: ItemLine, namespace: dict[str, Any]) -> Callable[[Any, Sc
     (write,) = _compile([line.expression], namespace, of="item")
 
     def write_items(items: Any, scope: Scope) -> str:
+        if line.count:
+            namespace[line.count](items)
         parts = []
         for number, item in enumerate(items, start=1):
             try:
@@ -168,6 +170,8 @@ def _entry_writer(lines: EntryLines, namespace: dict[str, Any]) -> Callable[[Any
     (write_value,) = _compile([value_expression], namespace, of="value")
 
     def write_entries(items: Mapping[Any, Any], outer: Scope) -> str:
+        if lines.count:
+            namespace[lines.count](items)
         if not items:
             return ""
         parts = []

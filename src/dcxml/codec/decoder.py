@@ -13,6 +13,7 @@ from dcxml.codec.dictionary_keys import key_identities, rule_of
 from dcxml.codec.enumerations import enumeration_parser, known_texts
 from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.iserializable import read_entries
+from dcxml.codec.item_counts import count_reader, is_counted
 from dcxml.codec.leaves import (
     array_item_reader,
     checked_reader,
@@ -262,6 +263,8 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
         ):
             writer.line(f"children = items(element, children, {tag}, reading, is_array={_is_array(contract)})")
+        if source.strict and is_counted(contract):
+            writer.line(f"{source.bind(f'{function}_count', count_reader(contract))}(children, element, reading)")
         if source.settings.has_identities:
             writer.line("reading.check_size(element, len(children))")
         if isinstance(contract.item, QName):

@@ -18,6 +18,7 @@ from dcxml.codec.dictionary_keys import distinct, key_identities, rule_of
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.fragments import FragmentWriter
 from dcxml.codec.iserializable import entries_writer
+from dcxml.codec.item_counts import count_check, is_counted
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
 from dcxml.codec.writing import Writing, not_nil
@@ -73,12 +74,16 @@ class ClassLines:
 
 @frozen
 class ItemLine:
-    """How the ``function`` of a list writes an ``item``, as an expression like a `MemberLine`'s."""
+    """How the ``function`` of a list writes an ``item``, as an expression like a `MemberLine`'s.
+
+    ``count`` is the function that counts the items, where it matters how many they are.
+    """
 
     function: str
     namespace: str
     item_name: str
     expression: str
+    count: str = ""
 
 
 @frozen
@@ -95,6 +100,7 @@ class EntryLines:
     key: tuple[str, str]
     value: tuple[str, str]
     identity: Callable[[Any], Hashable] | None
+    count: str = ""
 
 
 @frozen(kw_only=True)
@@ -296,6 +302,9 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
     namespace = contract.name.namespace
     with writer.block(f"def {function}(items, scope):"):
         writer.line(f'"""Write the items of {docstring(contract.name.clark)}."""')
+        count = source.bind(f"{function}_count", count_check(contract)) if is_counted(contract) else ""
+        if count:
+            writer.line(f"{count}(items)")
         writer.line('if not items: return ""')
         writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
         if isinstance(contract.item, QName):
@@ -310,14 +319,16 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
                 is_item=True,
             )
             expression = _expression(source, place)
-            source.items.append(ItemLine(function, namespace, contract.item_name, expression))
+            source.items.append(ItemLine(function, namespace, contract.item_name, expression, count))
             writer.line(f"return ''.join([{expression} for item in items])")
         else:
-            _write_entries(source, contract, *contract.item)
+            _write_entries(source, contract, *contract.item, count=count)
     writer.line()
 
 
-def _write_entries(source: EncoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> None:
+def _write_entries(
+    source: EncoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember, *, count: str
+) -> None:
     function = source.plan.functions[contract.name]
     namespace = contract.name.namespace
     declaration = "" if namespace else "{xmlns}"
@@ -351,7 +362,7 @@ def _write_entries(source: EncoderSource, contract: CollectionDataContract, key:
         pairs = "items.items() if items.__class__ is dict else distinct(items, None)"
     else:
         pairs = f"distinct(items, {source.bind(f'{function}_key', identity)})"
-    lines = EntryLines(function, namespace, item, (key.name, parts[0]), (value.name, parts[1]), identity)
+    lines = EntryLines(function, namespace, item, (key.name, parts[0]), (value.name, parts[1]), identity, count)
     source.entries.append(lines)
     source.writer.line(f"return ''.join([{expression} for key, value in ({pairs})])")
 

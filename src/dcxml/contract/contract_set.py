@@ -161,6 +161,11 @@ class DataContractSet:
         """Return the names that nothing defines."""
         return tuple(c.name for c in self if isinstance(c, UnresolvedDataContract))
 
+    @cached_property
+    def defined_elements(self) -> frozenset[QName]:
+        """The global elements whose definitions are among the components."""
+        return frozenset(component.name for component in self.components if component.kind == "element")
+
     def lineage(self, contract: ClassDataContract) -> tuple[ClassDataContract, ...]:
         """Return the class and its bases, the base-most first: the order in which members are written."""
         line = [contract]

@@ -175,7 +175,8 @@ class ClassDataContract(DataContract):
 class CollectionDataContract(DataContract):
     """A list of ``item_type``, or a dictionary where ``key`` and ``value`` are set.
 
-    The item's element, and the key's and the value's in a dictionary, are in the namespace of the collection.
+    The item's element, and the key's and the value's in a dictionary, are in the namespace of the collection. A schema
+    may ask for ``min_items``, and for ``max_items`` at most; .NET's own types hold any number.
     """
 
     item_name: str = field(validator=_is_ncname)
@@ -185,13 +186,21 @@ class CollectionDataContract(DataContract):
     value: DataMember | None = None
     is_reference: bool = False
     generic: GenericType | None = None
+    min_items: int = 0
+    max_items: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is neither a list nor a dictionary, and one name for key and value, as .NET does."""
+        """Refuse what is neither a list nor a dictionary, and one name for key and value, as .NET does.
+
+        A schema's element that cannot be repeated is a member.
+        """
         if (self.item_type is None) != (self.key is not None and self.value is not None) or (
             (self.key is None) != (self.value is None)
         ):
             reason = "a collection has either an item type or a key and a value"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
+        if self.min_items < 0 or (self.max_items is not None and self.max_items < max(self.min_items, 2)):
+            reason = "a collection has room for two items at least, and for as many as it must have"
             raise InvalidDataContractError(reason, contract=self.name.clark)
         if self.key is not None and self.value is not None and self.key.name == self.value.name:
             reason = f"key and value are both named {self.key.name!r}"

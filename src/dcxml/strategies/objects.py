@@ -178,7 +178,8 @@ class _Walk:
         if not isinstance(contract.item, QName):
             return self._dictionary(contract, *contract.item, depth)
         items = self.of(contract.item, is_nillable=contract.is_item_nillable, depth=depth)
-        return _empty(contract) if items.is_empty else st.lists(items, max_size=_size(depth))
+        least, most = _sizes(contract, depth)
+        return _empty(contract) if items.is_empty else st.lists(items, min_size=least, max_size=most)
 
     def _dictionary(
         self, contract: CollectionDataContract, key: DataMember, value: DataMember, depth: int
@@ -190,9 +191,11 @@ class _Walk:
         )
         if pairs.is_empty:
             return _empty(contract)
+        least, most = _sizes(contract, depth)
+        drawn = st.lists(pairs, min_size=least, max_size=most)
         if key.type == _ANY_URI:
-            return st.lists(pairs, max_size=_size(depth)).map(_with_different_uris)
-        return st.lists(pairs, max_size=_size(depth)).map(lambda drawn: mapping_of(self.keys.new(key.type, drawn)))
+            return drawn.map(_with_different_uris).filter(lambda held: len(held) >= least)
+        return drawn.map(lambda each: mapping_of(self.keys.new(key.type, each))).filter(lambda held: len(held) >= least)
 
     def _simple(self, contract: SimpleDataContract) -> SearchStrategy[Any]:
         facets: list[Facet] = []
@@ -206,6 +209,12 @@ class _Walk:
             return self.of(base.name, is_nillable=False, depth=0)
         check = facet_check(self.contracts, contract)
         return facetted_values(built_in or base.name, base.primitive, facets, check=check)
+
+
+def _sizes(contract: CollectionDataContract, depth: int) -> tuple[int, int]:
+    """Return how many items a collection has, at least and at most: what its schema allows, and no more than usual."""
+    usual = max(_size(depth), contract.min_items)
+    return contract.min_items, usual if contract.max_items is None else min(usual, contract.max_items)
 
 
 def _size(depth: int) -> int:
@@ -303,6 +312,8 @@ def _with_different_uris(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _empty(contract: DataContract) -> SearchStrategy[Any]:
+    if isinstance(contract, CollectionDataContract) and contract.min_items:
+        return st.nothing()
     is_dictionary = isinstance(contract, CollectionDataContract) and contract.is_dictionary
     return st.builds(dict if is_dictionary else list)
 

@@ -56,6 +56,8 @@ def collection_contract(
         value=value,
         is_reference=is_reference,
         generic=said.generic,
+        min_items=item.min_occurs,
+        max_items=None if item.max_occurs == "unbounded" else int(item.max_occurs),
     )
 
 

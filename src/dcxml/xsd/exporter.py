@@ -61,9 +61,8 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
             schema = _schema_for(contract.name.namespace, schemas, contracts)
             _export(contract, schema)
             _export_own_element(contract, schema, schemas)
-    defined = _defined_elements(contracts)
     for element in contracts.elements.values():
-        if element.name not in defined:
+        if element.name not in contracts.defined_elements:
             with _writing(element):
                 _export_element(element, _schema_for(element.name.namespace, schemas, contracts))
     for component in contracts.components:
@@ -265,13 +264,8 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
         schema = _schema_for("", schemas, schema.contracts)
     elif name in (XML_ELEMENT, XML_NODES) or (isinstance(contract, SimpleDataContract) and contract.is_anonymous):
         return
-    if name not in schema.contracts.elements and name not in _defined_elements(schema.contracts):
+    if name not in schema.contracts.elements and name not in schema.contracts.defined_elements:
         _export_element(GlobalElement(name=name, type=contract.name), schema)
-
-
-def _defined_elements(contracts: DataContractSet) -> set[QName]:
-    """Return the global elements whose definitions are kept as they came."""
-    return {component.name for component in contracts.components if component.kind == "element"}
 
 
 def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
@@ -369,7 +363,8 @@ def _export_collection(contract: CollectionDataContract, schema: _Schema) -> Non
         Said(annotation=contract.annotation, generic=contract.generic, is_dictionary=contract.is_dictionary),
     )
     sequence = schema.child(complex_type, "sequence", {})
-    attributes = {"minOccurs": "0", "maxOccurs": "unbounded", "name": contract.item_name}
+    most = "unbounded" if contract.max_items is None else str(contract.max_items)
+    attributes = {"minOccurs": str(contract.min_items), "maxOccurs": most, "name": contract.item_name}
     if contract.is_item_nillable:
         attributes["nillable"] = "true"
     if isinstance(contract.item, QName):

@@ -51,7 +51,7 @@ def local_type(element: LocalElement, nested: QName, reading: Reading, *, simple
 
 def _member(element: LocalElement, owner: QName, reading: Reading) -> DataMember:
     check_local(element)
-    if str(element.particle.get("minOccurs", "1")).strip() not in ("0", "1"):
+    if element.min_occurs > 1:
         refuse("minOccurs must be 0 or 1", element.particle)
     if element.max_occurs != "1":
         refuse("maxOccurs must be 1 where there are other elements", element.particle)

@@ -42,7 +42,12 @@ class LocalElement:
     @property
     def is_required(self) -> bool:
         """Tell whether it must be there."""
-        return str(self.particle.get("minOccurs", "1")).strip() != "0"
+        return self.min_occurs > 0
+
+    @property
+    def min_occurs(self) -> int:
+        """How often it must be there."""
+        return int(self.particle.get("minOccurs", "1"))
 
     @property
     def max_occurs(self) -> str:

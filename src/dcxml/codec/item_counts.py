@@ -1,0 +1,55 @@
+"""How many items a schema lets a collection have, ``minOccurs`` and ``maxOccurs`` of its element: .NET counts none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dcxml.codec.reading import local_name
+from dcxml.errors import LexicalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sized
+
+    from lxml import etree
+
+    from dcxml.codec.reading import Reading
+    from dcxml.contract.model import CollectionDataContract
+
+__all__ = ["count_check", "count_reader", "is_counted"]
+
+
+def is_counted(contract: CollectionDataContract) -> bool:
+    """Tell whether not any number of items will do."""
+    return contract.min_items > 0 or contract.max_items is not None
+
+
+def count_check(contract: CollectionDataContract) -> Callable[[Sized], None]:
+    """Return a function that refuses, with `LexicalError`, items of another number than the schema allows."""
+    label = contract.name.name
+
+    def check(items: Sized) -> None:
+        reason = _fault(len(items), contract)
+        if reason:
+            raise LexicalError(f"{len(items)} items", label, reason=reason)
+
+    return check
+
+
+def count_reader(contract: CollectionDataContract) -> Callable[[Sized, etree._Element, Reading], None]:
+    """Return a function that does the same with the children of an element, and refuses with `DecodeError`."""
+
+    def check(items: Sized, element: etree._Element, reading: Reading) -> None:
+        reason = _fault(len(items), contract)
+        if reason:
+            reason = f"{local_name(element)} has {len(items)} items, but {reason}"
+            reading.fail(element, reason, found=f"{len(items)} items", expected=contract.name.name)
+
+    return check
+
+
+def _fault(count: int, contract: CollectionDataContract) -> str:
+    if count < contract.min_items:
+        return f"its minOccurs is {contract.min_items}"
+    if contract.max_items is not None and count > contract.max_items:
+        return f"its maxOccurs is {contract.max_items}"
+    return ""
