@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from dcxml.qname import ARRAYS, SERIALIZATION, XS, clr_namespace
+from dcxml.qname import ARRAYS, SERIALIZATION, XML, XS, clr_namespace
 
 __all__ = ["ACCEPTED", "REFUSED", "schema"]
 
-_IMPORTED: Final = (SERIALIZATION, ARRAYS, clr_namespace("System"))
+_IMPORTED: Final = (XML, SERIALIZATION, ARRAYS, clr_namespace("System"))
 _INT: Final = '<xs:element name="a" type="xs:int"/>'
 _STRING: Final = '<xs:element name="b" nillable="true" type="xs:string"/>'
 _REFERENCE: Final = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
@@ -279,6 +279,8 @@ REFUSED: Final[dict[str, str]] = {
     "an attribute": _class(_INT, more='<xs:attribute name="x" type="xs:int"/>'),
     "a reference to an attribute": _class(_INT, more='<xs:attribute ref="t:x"/>')
     + '<xs:attribute name="x" type="xs:int"/>',
+    "an attribute of XML": _class(_INT, more='<xs:attribute ref="xml:lang"/>'),
+    "attributes of XML": _class(_INT, more='<xs:attributeGroup ref="xml:specialAttrs"/><xs:anyAttribute/>'),
     "any attribute": _class(_INT, more='<xs:anyAttribute processContents="lax"/>'),
     "mixed content": _type(f"<xs:sequence>{_INT}</xs:sequence>", mixed="true"),
     "an abstract type": _type(f"<xs:sequence>{_INT}</xs:sequence>", abstract="true"),

@@ -42,10 +42,10 @@ class DataContractSet:
     A collection of the Arrays namespace that nothing defines is made from its name; any other name that nothing
     defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed, but for DateTimeOffset
     and DBNull, which .NET's exporter defines where they are used. Two sets are
-    equal where they hold equal contracts and global elements, in whatever order. An element that is just a
+    equal where they hold equal contracts, global elements and components, in whatever order. An element that is just a
     contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
     description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
-    travel with it and do not count; nor do ``components``, what else a schema has and definitions in it refer to.
+    travel with it and do not count. ``components`` are what else a schema has and definitions in it refer to.
     """
 
     contracts: Mapping[QName, DataContract]
@@ -94,7 +94,11 @@ class DataContractSet:
         """Compare as mappings."""
         if not isinstance(other, DataContractSet):
             return NotImplemented
-        return dict(self.contracts) == dict(other.contracts) and dict(self.elements) == dict(other.elements)
+        return (
+            dict(self.contracts) == dict(other.contracts)
+            and dict(self.elements) == dict(other.elements)
+            and set(self.components) == set(other.components)
+        )
 
     def __hash__(self) -> int:
         """Hash by the names."""

@@ -136,7 +136,9 @@ def _opened(contracts: DataContractSet) -> DataContractSet:
         return contracts
     roots = {contract.name: GlobalElement(name=contract.name, type=contract.name) for contract in own}
     return DataContractSet(
-        [contract for contract in contracts if contract not in own], (roots | dict(contracts.elements)).values()
+        [contract for contract in contracts if contract not in own],
+        (roots | dict(contracts.elements)).values(),
+        components=contracts.components,
     )
 
 

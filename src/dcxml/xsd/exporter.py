@@ -31,7 +31,7 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import SchemaError
-from dcxml.qname import SERIALIZATION, XS, XSI, QName
+from dcxml.qname import SERIALIZATION, XML, XS, XSI, QName
 from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.text import schema_text
@@ -69,6 +69,8 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
         schema = _schema_for(component.name.namespace, schemas, contracts)
         append_definition(component, schema.root, need=schema.need)
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
+    if any(XML in schema.imports for schema in schemas.values()):
+        documents[XML] = etree.fromstring(files("dcxml.xsd").joinpath("xml.xsd").read_bytes())
     if any(SERIALIZATION in schema.imports for schema in schemas.values()):
         documents[SERIALIZATION] = etree.fromstring(serialization_schema(), etree.XMLParser(remove_blank_text=True))
     return documents

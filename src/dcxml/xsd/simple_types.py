@@ -45,14 +45,12 @@ def simple_contract(element: etree._Element, name: QName, reading: Reading) -> D
     else:
         is_anonymous = "name" not in element.attrib
         return _restricted(restriction, name, said=said, reading=reading, is_anonymous=is_anonymous)
-    base_type = said.actual_type or base_type_of([member.value for member in members])
+    base_type = base_type_of([member.value for member in members])
     try:
-        check_enumeration(name.clark, base_type, ())
+        check_enumeration(name.clark, said.actual_type or base_type, ())
+        base_type = said.actual_type or base_type
     except InvalidDataContractError as error:
-        if is_flags:
-            refuse(error.reason, element)
         reading.refusals.note(name, error.reason, element)
-        return _restricted(restriction, name, said=said, reading=reading)
     return EnumDataContract(
         name=name,
         annotation=said.annotation,

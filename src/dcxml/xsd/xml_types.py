@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES, XmlDataContract
-from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.qname import SERIALIZATION, XML, XS, QName
 from dcxml.xmlio import parse_document
 from dcxml.xsd.annotations import Said, annotate
 from dcxml.xsd.documents import child_elements
@@ -46,12 +46,12 @@ def definition_text(element: etree._Element, *, namespace: str) -> str:
 
     ``namespace`` is the target namespace. The same definition gives the same text wherever it stood.
     """
-    prefixes = {XS: "xs"}
+    prefixes = {XS: "xs", XML: "xml"}
     for node in element.iter(etree.Element):
         for bound in _named_namespaces(node):
             known = {namespace: "tns", SERIALIZATION: "ser"}
-            prefixes.setdefault(bound, known.get(bound) or f"x{len(prefixes)}")
-    nsmap = {prefix: bound for bound, prefix in prefixes.items() if bound}
+            prefixes.setdefault(bound, known.get(bound) or f"x{len(prefixes) - 1}")
+    nsmap = {prefix: bound for bound, prefix in prefixes.items() if bound and bound != XML}
     copy = _copy(element, make_element(str(element.tag), {}, nsmap=nsmap), prefixes)
     return etree.tostring(copy, encoding="unicode")
 
@@ -128,7 +128,7 @@ def _named_namespaces(node: etree._Element) -> list[str]:
         return []
     names = [name for attribute in _NAMING_ATTRIBUTES for name in node.get(attribute, "").split()]
     names += _PREFIXED.findall(node.get("xpath", ""))
-    return [node.nsmap.get(name.partition(":")[0] if ":" in name else None, "") for name in names]
+    return [_bound(node, name.partition(":")[0] if ":" in name else None) for name in names]
 
 
 def _copy(source: etree._Element, target: etree._Element, prefixes: dict[str, str]) -> etree._Element:
@@ -149,7 +149,12 @@ def _copy(source: etree._Element, target: etree._Element, prefixes: dict[str, st
     return target
 
 
+def _bound(node: etree._Element, prefix: str | None) -> str:
+    """Return the namespace of a prefix, "" where it has none; nobody declares ``xml``."""
+    return XML if prefix == "xml" else str(node.nsmap.get(prefix, ""))
+
+
 def _renamed(node: etree._Element, name: str, prefixes: dict[str, str]) -> str:
     prefix, colon, local = name.rpartition(":")
-    namespace = node.nsmap.get(prefix if colon else None, "")
+    namespace = _bound(node, prefix if colon else None)
     return f"{prefixes[namespace]}:{local}" if namespace else local
