@@ -143,6 +143,12 @@ def test_what_is_no_xml_of_soap_is_refused(data, reason):
         soap.open_envelope(data)
 
 
+@pytest.mark.parametrize("data", [None, 1, ["<a/>"]])
+def test_what_is_no_document_is_a_type_error(data):
+    with pytest.raises(TypeError, match="a document is bytes or str"):
+        soap.open_envelope(data)
+
+
 def test_an_element_that_no_contract_has_is_refused_where_a_binding_is_given():
     with pytest.raises(dcxml.DecodeError, match=r"no contract has the element \{urn:x\}a"):
         soap.open_envelope(around('<a xmlns="urn:x"/>'), CLASSES)
@@ -299,6 +305,16 @@ def test_subcodes_go_with_12_and_stand_for_the_code_in_11_as_in_wcf():
 @pytest.mark.parametrize("again", [copy.copy, lambda fault: pickle.loads(pickle.dumps(fault))])  # noqa: S301 - ours
 def test_a_fault_can_be_copied_and_pickled(name, again):
     assert vars(FAULTS[name]) == vars(again(FAULTS[name]))
+
+
+def test_a_fault_with_elements_leaves_its_process():
+    data = around('<s:Fault><detail><q:a xmlns:q="urn:q" t="q:b">x</q:a></detail></s:Fault>', header="<h>y</h>")
+    with pytest.raises(soap.SoapFault) as caught:
+        soap.open_envelope(data)
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - ours
+    (detail,), (header,) = again.detail, again.headers
+    assert ("{urn:q}a", "x", "urn:q") == (detail.tag, detail.text, detail.nsmap["q"])
+    assert ("h", "y") == (header.tag, header.text)
 
 
 def test_the_envelopes_of_others_open():

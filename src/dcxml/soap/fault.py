@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from lxml import etree
+
 from dcxml.binding.declarations import data_contract, data_member
 from dcxml.contract.operations import SoapVersion
 from dcxml.errors import DcxmlError
 from dcxml.qname import QName, clr_namespace
 from dcxml.soap.vocabulary import NAMESPACES, RECEIVER, SENDER
+from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +75,37 @@ class SoapFault(DcxmlError):  # noqa: N818 - SOAP calls it a fault
         """Whether the message itself was at fault, and sending it again would not help."""
         return any(self.code == QName(NAMESPACES[version], SENDER[version]) for version in SoapVersion)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle elements as their texts: a fault may have to leave its process."""
+        elements = {name: tuple(map(_pickled, getattr(self, name))) for name in ("detail", "headers")}
+        return (_rebuild, (type(self), self.args, {**self.__dict__, **elements}))
+
     def __str__(self) -> str:
         """Return ``Client/InvalidOrder: There is no order 7``."""
         codes = "/".join(code.name for code in (self.code, *self.subcodes))
         return f"{codes}: {self.reason}" if self.reason else codes
+
+
+class _ElementText(str):
+    """The text of an element on its way through a pickle."""
+
+    __slots__ = ()
+
+
+def _pickled(value: Any) -> Any:
+    if isinstance(value, etree._Element):  # noqa: SLF001 - lxml's name
+        return _ElementText(etree.tostring(value, encoding="unicode", with_tail=False))
+    return value
+
+
+def _rebuild(cls: type[SoapFault], args: tuple[object, ...], fields: dict[str, Any]) -> SoapFault:
+    fault = cls.__new__(cls, *args)
+    fault.args = args
+    for name, value in fields.items():
+        is_tuple = name in ("detail", "headers")
+        setattr(fault, name, tuple(map(_unpickled, value)) if is_tuple else value)
+    return fault
+
+
+def _unpickled(value: Any) -> Any:
+    return parse_document(str(value)) if isinstance(value, _ElementText) else value

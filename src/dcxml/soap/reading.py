@@ -204,11 +204,14 @@ def _tell_apart(wrapper: etree._Element) -> None:
 
 
 def _parse(data: bytes | bytearray | memoryview | str, limits: Limits) -> etree._Element:
-    start = data if isinstance(data, str) else bytes(memoryview(data)[:256])
-    if start[:256].lstrip()[:2] in (b"--", "--"):
+    try:
+        root = parse_document(data, limits=limits, allow_instructions=False)
+    except DecodeError:
+        start = data[:256].encode(errors="replace") if isinstance(data, str) else bytes(memoryview(data)[:256])
+        if not start.lstrip().startswith(b"--"):
+            raise
         reason = "this is a MIME message (MTOM), which is not read: ask the service for text encoding"
-        raise DecodeError(reason, line=1, found="--", expected="an XML document")
-    root = parse_document(data, limits=limits, allow_instructions=False)
+        raise DecodeError(reason, line=1, found="--", expected="an XML document") from None
     include = next(root.iter(_XOP), None)
     if include is not None:
         _refuse("xop:Include refers to another part of a MIME message (MTOM), which is not read", include)
