@@ -354,6 +354,23 @@ def test_a_long_namespace_is_a_text_in_pieces():
     assert namespace in {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
 
 
+@pytest.mark.parametrize("length", [*range(40, 81, 8)])
+@pytest.mark.parametrize("namespace", [*range(50, 131, 16)])
+def test_what_is_long_is_laid_out_as_the_formatter_does(length, namespace):
+    held = name("L" * length)
+    source = rendered(
+        ClassDataContract(name=held, members=(member("A"),)),
+        class_("Day", *(member("M" * count, held, is_nillable=True) for count in range(10, 81, 7))),
+        class_("Week", *(member("M" * count, held, is_required=True) for count in range(10, 81, 7))),
+        class_("Held", *(member("M" * count, name("ArrayOf" + held.name), is_nillable=True) for count in (50, 60))),
+        CollectionDataContract(
+            name=name("ArrayOf" + held.name), item_name=held.name, item_type=held, is_item_nillable=True
+        ),
+        ClassDataContract(name=QName("urn:" + "n" * namespace, "Far")),
+    )
+    assert source == ruff("format", "--isolated", "--line-length=120", source=source)
+
+
 def test_no_contracts_are_a_module_too():
     assert rendered() == '"""Data contracts, made by dcxml."""\n\nfrom __future__ import annotations\n'
 

@@ -88,7 +88,10 @@ def long_module_name(namespace: str) -> str:
 
 
 def _module(text: str) -> str:
-    name = identifier(_SEPARATORS.sub("_", text.lower()).strip("_")[:_LONGEST_MODULE], fallback="no_namespace")
+    words = _SEPARATORS.sub("_", text.lower()).strip("_")
+    if len(words) > _LONGEST_MODULE:
+        words = words[: _LONGEST_MODULE + 1].rpartition("_")[0] or words[:_LONGEST_MODULE]
+    name = identifier(words, fallback="no_namespace")
     if name.startswith("_"):
         name = f"namespace{name}"
     return f"{name}_" if _DEVICE.fullmatch(name) else name

@@ -14,7 +14,17 @@ from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
-from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, tuple_of, width
+from dcxml.codegen.layout import (
+    LINE_LENGTH,
+    Brackets,
+    call,
+    keyword,
+    lay_out,
+    lay_out_annotated,
+    subscript,
+    tuple_of,
+    width,
+)
 from dcxml.codegen.literal import literal
 from dcxml.codegen.writer import SourceWriter
 from dcxml.contract.model import (
@@ -134,6 +144,8 @@ def _constant(name: str, namespace: str) -> list[str]:
     text = literal(namespace)
     if width(name) + 3 + width(text) <= LINE_LENGTH:
         return [f"{name} = {text}"]
+    if 4 + width(text) <= LINE_LENGTH:
+        return [f"{name} = (", f"    {text}", ")"]
     pieces = [namespace[place : place + 50] for place in range(0, len(namespace), 50)]
     return [f"{name} = (", *(f"    {literal(piece)}" for piece in pieces), ")"]
 
@@ -165,8 +177,8 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
         if contract.members:
             writer.line()
         for member in contract.members:
-            head, value = _member(plan, member, attributes[member.name], order=orders.get(member.name))
-            writer.lines(*lay_out(head, value, margin=4))
+            annotation, value = _member(plan, member, order=orders.get(member.name))
+            writer.lines(*lay_out_annotated(attributes[member.name], annotation, value, margin=4))
             if member.annotation.documentation:
                 writer.lines(*doc_lines(flat(member.annotation.documentation), margin=4))
 
@@ -178,7 +190,8 @@ def _class_head(head: str, base: str) -> list[str]:
     return [f"{head}(", f"    {base[1:-1]}", "):"]
 
 
-def _member(plan: ModulePlan, member: DataMember, attribute: str, *, order: int | None) -> tuple[str, Brackets]:
+def _member(plan: ModulePlan, member: DataMember, *, order: int | None) -> tuple[str, Brackets]:
+    """Return the annotation of a member, and what declares the rest of it."""
     is_optional = member.is_nillable or not plan.contracts.is_value_type(plan.contracts[member.type])
     annotation = plan.annotation(member.type, is_optional=is_optional)
     arguments = [literal(member.name), _default(plan, member, is_optional=is_optional)]
@@ -192,7 +205,7 @@ def _member(plan: ModulePlan, member: DataMember, attribute: str, *, order: int 
         arguments.append(f"is_nillable={member.is_nillable}")
     if member.declares is not None:
         arguments.append(f"declares={plan.namespace(member.declares)}")
-    return f"{attribute}: {annotation} = ", call("data_member", *arguments)
+    return annotation, call("data_member", *arguments)
 
 
 def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str:

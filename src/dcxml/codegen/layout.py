@@ -10,7 +10,17 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LINE_LENGTH", "Brackets", "call", "keyword", "lay_out", "subscript", "tuple_of", "width"]
+__all__ = [
+    "LINE_LENGTH",
+    "Brackets",
+    "call",
+    "keyword",
+    "lay_out",
+    "lay_out_annotated",
+    "subscript",
+    "tuple_of",
+    "width",
+]
 
 LINE_LENGTH: Final = 120
 
@@ -57,6 +67,21 @@ def keyword(name: str, value: str | Brackets) -> str | Brackets:
     if isinstance(value, str):
         return f"{name}={value}"
     return Brackets(f"{name}={value.opening}", value.items, value.closing, is_tuple=value.is_tuple)
+
+
+def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: int = 0) -> Iterator[str]:
+    """Yield the lines of ``name: annotation = value``; what is too long beside the other goes into parentheses."""
+    head = f"{name}: {annotation} = "
+    room = LINE_LENGTH - margin
+    if width(f"{head}{value}") <= room or width(head) + width(value.opening) <= room:
+        yield from lay_out(head, value, margin=margin)
+    elif width(head) < room and 4 + width(str(value)) <= room:
+        yield from (f"{head}(", f"    {value}", ")")
+    elif width(head) >= room and " | " in annotation and 4 + width(annotation) <= room:
+        yield from (f"{name}: (", f"    {annotation}")
+        yield from lay_out(") = ", value, margin=margin)
+    else:
+        yield from lay_out(head, value, margin=margin)
 
 
 def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0) -> Iterator[str]:
