@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dcxml.errors import DerivationError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dcxml.derivation.sample import SampleElement
     from dcxml.qname import QName
@@ -35,19 +37,47 @@ def merge_order(elements: Sequence[SampleElement]) -> tuple[QName, ...]:
             after.setdefault(name, set())
         for name, follower in pairwise(names):
             after[name].add(follower)
-    before = {name: {other for other, followers in after.items() if name in followers} for name in after}
+    leaders = Counter(follower for followers in after.values() for follower in followers)
+    ready = _Ready(name for name in after if not leaders[name])
     merged: list[QName] = []
-    while before:
-        ready = [name for name, leaders in before.items() if not leaders]
-        if not ready:
-            raise _contradiction(elements, set(before))
-        namespace = merged[-1].namespace if merged else None
-        name = min(ready, key=lambda each: (each.namespace != namespace, each.namespace, ordinal(each.name)))
+    while ready:
+        name = ready.next(merged[-1].namespace if merged else None)
         merged.append(name)
-        del before[name]
         for follower in after[name]:
-            before[follower].discard(name)
+            leaders[follower] -= 1
+            if not leaders[follower]:
+                ready.add(follower)
+    if len(merged) < len(after):
+        raise _contradiction(elements, set(after).difference(merged))
     return tuple(merged)
+
+
+class _Ready:
+    """Names that may come next, a heap of each namespace's in ordinal order."""
+
+    def __init__(self, names: Iterable[QName]) -> None:
+        self._names: dict[str, list[tuple[bytes, QName]]] = {}
+        self._namespaces: list[str] = []  # a heap too; those that have no name left stay until they are its first
+        for name in names:
+            self.add(name)
+
+    def __bool__(self) -> bool:
+        while self._namespaces and not self._names[self._namespaces[0]]:
+            heapq.heappop(self._namespaces)
+        return bool(self._namespaces)
+
+    def add(self, name: QName) -> None:
+        """Add a name; no two are equal."""
+        held = self._names.setdefault(name.namespace, [])
+        if not held:
+            heapq.heappush(self._namespaces, name.namespace)
+        heapq.heappush(held, (ordinal(name.name), name))
+
+    def next(self, namespace: str | None) -> QName:
+        """Take the first name of the namespace; where it has none, that of the first namespace that has one."""
+        held = None if namespace is None else self._names[namespace]
+        _, name = heapq.heappop(held or self._names[self._namespaces[0]])
+        return name
 
 
 def _contradiction(elements: Sequence[SampleElement], names: set[QName]) -> DerivationError:
