@@ -17,10 +17,10 @@ __all__ = ["as_dotnet_holds", "infoset", "without_boxes"]
 def infoset(document: bytes) -> list[object]:
     """Return the names, attributes and texts of a document: of XML as a value .NET keeps spellings that lxml loses.
 
-    A document that XML 1.0 does not allow is its own infoset.
+    Characters that XML 1.0 does not have are texts like others; what is no document is its own infoset.
     """
     try:
-        root = parse_document(document)
+        root = parse_document(document, check_characters=False)
     except DecodeError:
         return [document]
     return [(each.tag, sorted(each.items()), each.text or "", each.tail or "", len(each)) for each in root.iter()]

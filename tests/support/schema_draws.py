@@ -150,7 +150,7 @@ class _Draw:
                 "</xs:restriction></xs:complexContent>"
             )
         elif kind == "list":
-            content = f"<xs:sequence>{self._element(depth, most='unbounded', least='0')}</xs:sequence>"
+            content = f"<xs:sequence>{self._element(depth, most='unbounded')}</xs:sequence>"
         else:
             content = "" if kind == "empty" else self._particle(depth)
             content += self._attributes() if self.random.random() < 0.3 else ""
@@ -171,9 +171,6 @@ class _Draw:
     def _sequence(self, depth: int) -> str:
         occurs = self.random.choice([""] * 8 + [' minOccurs="0"', ' maxOccurs="2"'])
         items = [self._element(depth) for _ in range(self.random.randint(0, 4))]
-        if len(items) == 1 and "minOccurs" not in items[0].partition(">")[0]:
-            # .NET takes a list of at least one for any list, and so does dcxml.
-            items = [items[0].replace(" maxOccurs=", ' minOccurs="0" maxOccurs=', 1)]
         if self.groups and depth == 0 and self.random.random() < 0.3:
             items.append(f'<xs:group ref="t:{self.groups.pop()}"/>')
         if self.random.random() < 0.1:
@@ -184,8 +181,8 @@ class _Draw:
             items.append('<xs:any minOccurs="0" namespace="##other" processContents="lax"/>')
         return f"<xs:sequence{occurs}>{''.join(items)}</xs:sequence>"
 
-    def _element(self, depth: int, *, most: str | None = None, least: str | None = None) -> str:
-        least = self.random.choice(["", "", ' minOccurs="0"', ' minOccurs="0"']) if least is None else ' minOccurs="0"'
+    def _element(self, depth: int, *, most: str | None = None) -> str:
+        least = self.random.choice(["", "", ' minOccurs="0"', ' minOccurs="0"'])
         often = most or self.random.choice(["1"] * 8 + ["unbounded", "2"])
         occurs = least + ("" if often == "1" else f' maxOccurs="{often}"')
         if self.unreferred and depth == 0 and self.random.random() < 0.1:
