@@ -614,3 +614,30 @@ def test_empty_xml_nodes_are_one_object_to_dotnet_and_each_its_own_to_dcxml():
     first, second = serializer.loads(document)
     assert first is not second
     assert b"z:Ref" not in serializer.dumps([first, second])
+
+
+@pytest.mark.parametrize("default", ["", 'xmlns="urn:q"'])
+@pytest.mark.parametrize(
+    "content", ["<q:Name>:n</q:Name>", '<q:Any i:type="s:QName">:n</q:Any>', '<q:Any i:type=":Bag"/>']
+)
+def test_an_empty_prefix_stands_for_the_default_namespace_to_dotnet(content, default):
+    bag = QName("urn:q", "Bag")
+    types = (("Any", ANY), ("Name", QName(XS, "QName")))
+    members = tuple(
+        DataMember(name=each, type=type_, is_nillable=True, emit_default_value=False) for each, type_ in types
+    )
+    contracts = DataContractSet([ClassDataContract(name=bag, members=members)])
+    judge, python_class = dotnet.clr_types(contracts, known_types=[bag]), build_classes(contracts)[bag.clark]
+    document = f'<q:Bag {default} xmlns:q="urn:q" xmlns:i="{XSI}" xmlns:s="{XS}">{content}</q:Bag>'.encode()
+    serializer = DataContractSerializer(python_class, mode="dotnet", dialect=Dialect.TEXT)
+
+    with pytest.raises(DecodeError):
+        DataContractSerializer(python_class).loads(document)
+    if not judge.read(document, bag):  # no type Bag is in no namespace
+        with pytest.raises(DecodeError):
+            serializer.loads(document)
+    elif "s:QName" in content and not default:
+        assert QName("", "n") == serializer.loads(document).any
+    else:
+        expected = judge.read_write(document, bag, dialect=Dialect.TEXT)
+        assert expected == serializer.dumps(serializer.loads(document))

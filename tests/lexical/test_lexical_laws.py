@@ -410,8 +410,8 @@ def test_qualified_names_are_split_read_and_written():
     assert QName("urn:d", "n") == parse_qname("n", namespaces, dotnet=False)
     assert QName("urn:q", "n") == parse_qname("q:n", namespaces, dotnet=False)
     assert QName(XML, "lang") == parse_qname("xml:lang", {}, dotnet=False)
-    assert [QName("", "n"), QName("", ""), QName("urn:q", " n")] == [
-        parse_qname(text, namespaces, dotnet=True) for text in ("bad:n", ":", "q: n")
+    assert [QName("", "n"), QName("urn:d", ""), QName("urn:d", "n"), QName("urn:q", " n")] == [
+        parse_qname(text, namespaces, dotnet=True) for text in ("bad:n", ":", ":n", "q: n")
     ]
     assert [
         format_qname(QName("urn:q", "n"), {"urn:q": "a"}),

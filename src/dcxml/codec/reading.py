@@ -367,8 +367,10 @@ class Reading:
     def find_name(self, text: str, element: etree._Element) -> QName | None:
         """Return the qualified name that ``i:type`` holds, as `resolve` does; None where its prefix is not declared."""
         prefix, colon, name = text.rpartition(":")
-        namespace = element.nsmap.get(prefix if colon else None)
-        if namespace is None and colon:
+        namespace = element.nsmap.get(prefix or None)
+        if colon and (
+            namespace is None if prefix else self.is_strict
+        ):  # to .NET an empty prefix is that of the default
             return None
         key = (namespace or "", name)
         return self.names.get(key) or QName(*key)

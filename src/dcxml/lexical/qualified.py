@@ -26,15 +26,16 @@ def split_qname(text: str) -> tuple[str | None, str]:
 def parse_qname(text: str, namespaces: Mapping[str | None, str], *, dotnet: bool) -> QName:
     """Return the name that ``text`` means where the prefixes stand for ``namespaces`` (None: the default one).
 
-    With ``dotnet`` nothing is trimmed, an unknown prefix means no namespace, and an empty text the empty name, as
-    ``XmlQualifiedName`` is read. Without it the text must be valid and mean the same to .NET, which rules out white
-    space around it: XML Schema drops it, .NET makes it part of the prefix and of the name.
+    With ``dotnet`` nothing is trimmed, an unknown prefix means no namespace, an empty one before a colon the default
+    namespace, and an empty text the empty name, as ``XmlQualifiedName`` is read. Without it the text must be valid and
+    mean the same to .NET, which rules out white space around it: XML Schema drops it, .NET makes it part of the prefix
+    and of the name.
 
     :raises LexicalError: without ``dotnet``, where ``text`` is no xs:QName or its prefix is not declared.
     """
     prefix, name = split_qname(text)
-    namespace = namespaces.get(prefix) if prefix != "" else None
-    if namespace is None and prefix is not None:
+    namespace = namespaces.get(prefix or None)
+    if namespace is None and prefix:
         namespace = _RESERVED.get(prefix)
     if dotnet:
         return QName(namespace or "", name)
