@@ -9,7 +9,7 @@ from dcxml.binding.package_plan import MODULES, MODULES_ALIAS, PackagePlan
 from dcxml.binding.source import Heading, render_plan
 from dcxml.codegen.layout import LINE_LENGTH, width
 from dcxml.codegen.literal import literal
-from dcxml.codegen.sorting import import_order
+from dcxml.codegen.sorting import import_order, listing_order
 from dcxml.codegen.writer import SourceWriter
 
 if TYPE_CHECKING:
@@ -97,11 +97,20 @@ def _exporting(export: Export) -> str:
     writer = SourceWriter()
     writer.lines(GENERATED, *doc_lines(_summary(export.namespace)))
     writer.lines("", "from __future__ import annotations", "")
-    names = sorted(export.names, key=lambda pair: import_order(pair[0]))
-    said = [there if there == here else f"{there} as {here}" for there, here in names]
-    writer.lines(*_import(f".{export.source}", said))
-    writer.lines("", *_listed(sorted((here for _, here in names), key=import_order)))
+    for said in _statements(export):
+        writer.lines(*_import(f".{export.source}", said))
+    writer.lines("", *_listed([here for _, here in export.names]))
     return writer.text()
+
+
+def _statements(export: Export) -> list[list[str]]:
+    """Return what each import statement names, as isort parts and orders them: one with all that keeps its name."""
+    names = sorted(export.names, key=lambda pair: import_order(pair[0]))
+    statements = {there: [f"{there} as {here}"] for there, here in names if there != here}
+    kept = [there for there, here in names if there == here]
+    if kept:
+        statements[kept[0]] = kept
+    return [statements[first] for first in sorted(statements, key=import_order)]
 
 
 def _import(module: str, names: list[str], *, margin: int = 0) -> list[str]:
@@ -113,5 +122,6 @@ def _import(module: str, names: list[str], *, margin: int = 0) -> list[str]:
 
 def _listed(names: list[str]) -> list[str]:
     """Return the statement of a module's public names."""
-    line = f"__all__ = [{', '.join(map(literal, names))}]"
-    return [line] if width(line) <= LINE_LENGTH else ["__all__ = [", *(f"    {literal(name)}," for name in names), "]"]
+    texts = [literal(name) for name in sorted(names, key=listing_order)]
+    line = f"__all__ = [{', '.join(texts)}]"
+    return [line] if width(line) <= LINE_LENGTH else ["__all__ = [", *(f"    {text}," for text in texts), "]"]
