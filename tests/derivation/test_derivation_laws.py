@@ -260,3 +260,15 @@ def test_each_kind_of_number_comes_back(tmp_path, text):
     path.write_text(f'<A xmlns="urn:n"><B>{text}</B></A>')
     derivation = derive_contracts(path)
     assert all_faults(derivation) == []
+
+
+def test_a_member_that_one_sample_has_as_nil_is_named_by_its_place_all_the_same(tmp_path):
+    """Of two classes that no document names, the outer one takes the name of the member, whoever is shown first."""
+    inner = '<{0} xmlns:t="urn:two"><t:Id>{1}</t:Id></{0}>'
+    item = f"<a><b>{inner.format('Zip', 'false')}</b></a>"
+    filled = f'<Root xmlns="urn:one">{inner.format("Zip", "48")}{item}</Root>'
+    empty = f'<Root xmlns="urn:one"><Zip xmlns:i="{XSI}" i:nil="true"/>{item}</Root>'
+    documents = [filled.encode(), empty.encode()]
+
+    first, second = (derive_all(tmp_path, each) for each in (documents, documents[::-1]))
+    assert first.contracts == second.contracts

@@ -35,7 +35,7 @@ class Names:
 
     def __attrs_post_init__(self) -> None:
         """Give names: first those that are shown, then those of classes, then those of enumerations."""
-        contracts = self.observation.contracts.values()
+        contracts = _in_order(self.observation)
         for slot in self.observation.order:
             if slot.shown is not None and self.type_in(slot).content is not None:
                 self._taken.add(slot.shown)
@@ -138,6 +138,19 @@ class Names:
             number += 1
         self._taken.add(candidate)
         return candidate
+
+
+def _in_order(observation: Observation) -> list[ObservedContract]:
+    """Return the contracts as a document with all of them shows them, whichever sample shows which first."""
+    found: dict[str, ObservedContract] = {}
+    waiting = [slot.content for slot in reversed(observation.roots.values())]
+    while waiting:
+        key = waiting.pop()
+        contract = None if key is None or key in found else observation.contracts.get(key)
+        if contract is not None:
+            found[contract.key] = contract
+            waiting.extend(slot.content for slot in reversed(contract.slots.values()))
+    return [*found.values(), *(each for each in observation.contracts.values() if each.key not in found)]
 
 
 def namespace_of(contract: ObservedContract) -> str:
