@@ -263,3 +263,10 @@ def test_a_member_of_its_own_is_refused():
 
     with pytest.raises(InvalidDataContractError, match="members of its own"):
         contracts_of(WithMember)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_factory_type_in_no_namespace_is_refused_where_its_element_has_one_without_a_prefix(dialect):
+    value = loads(f'<b:Bag xmlns:b="{N}" xmlns:z="{SERIALIZATION}" z:FactoryType="Foo"/>', Bag)
+    with pytest.raises(EncodeError, match="a name in no namespace cannot be written here"):
+        dumps(value, dialect=dialect)

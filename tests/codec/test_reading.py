@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import dcxml
-from dcxml import DecodeError, Int, data_contract, data_member, is_absent
-from dcxml.qname import ARRAYS
+from dcxml import DecodeError, Dialect, EncodeError, Int, data_contract, data_member, is_absent
+from dcxml.qname import ARRAYS, XS
 
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 
@@ -251,3 +251,17 @@ def test_text_in_pieces_is_one_text():
 def test_a_setting_that_does_not_exist_is_refused(choice):
     with pytest.raises(ValueError, match="allowed are"):
         dcxml.loads("<E/>", D, **choice)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("unknown", ['<b:U i:type="n">1</b:U>', '<b:U i:type="x:QName">n</b:U>'])
+def test_a_kept_name_in_no_namespace_takes_no_element_out_of_its_own(unknown, dialect):
+    document = f'<b:Kept xmlns:b="urn:b" {XSI} xmlns:x="{XS}"><b:A>1</b:A>{unknown}</b:Kept>'
+    value = dcxml.loads(document, Kept)
+    with pytest.raises(EncodeError, match="a name in no namespace cannot be written here"):
+        dcxml.dumps(value, dialect=dialect)
+
+
+@data_contract(name="Kept", namespace="urn:b")
+class Kept:
+    a: Int = data_member("A", default=0)

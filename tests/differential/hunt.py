@@ -89,7 +89,7 @@ def hunt(number: int, *, is_shrunk: bool = False, until: float = float("inf")) -
 # What .NET writes, and reads as another value, if it can write it at all: docs/differences.md.
 _REFUSED: Final = (
     "a base class has a member of this name that is left out",
-    "a type in no namespace cannot be named here",
+    "a name in no namespace cannot be written here",
     ".NET cannot write it as an object",
 )
 

@@ -207,10 +207,17 @@ class StartTag:
         :raises LexicalError: for a type in no namespace on an element that has one without a prefix; .NET's XmlWriter
             refuses it, its text writer would take the element out of its namespace.
         """
-        if not namespace and not self.may_undeclare:
-            reason = "a type in no namespace cannot be named here, nor can .NET"
-            raise LexicalError(name, "a type in a namespace", reason=reason)
+        self.check_name(namespace, name)
         self.attribute("i", "type", XSI, self.qname_value(namespace, name))
+
+    def check_name(self, namespace: str, name: str) -> None:
+        """Refuse a name that nothing in this element can hold.
+
+        :raises LexicalError: as `type` does.
+        """
+        if not namespace and not self.may_undeclare:
+            reason = "a name in no namespace cannot be written here, nor can .NET"
+            raise LexicalError(name, "a name in a namespace", reason=reason)
 
     @property
     def may_undeclare(self) -> bool:

@@ -149,9 +149,7 @@ def _write_extension(element: ExtensionElement, scope: Scope, document: str | No
     else:
         _declare(element.declarations, tag)
         write_attributes(kept, tag)
-    children = [
-        tag.qname(child.namespace, child.name) if isinstance(child, QName) else child for child in element.children
-    ]
+    children = [_name_text(child, tag) if isinstance(child, QName) else child for child in element.children]
     start = tag.start()
     content = "".join(
         scope.escapes.text(child) if isinstance(child, str) else write_extension(child, start.content, document)
@@ -230,9 +228,15 @@ def write_attributes(attributes: tuple[Attribute, ...], tag: StartTag) -> None:
     """Add kept attributes to a start tag."""
     for attribute in attributes:
         value = attribute.value
-        text = tag.qname(value.namespace, value.name) if isinstance(value, QName) else value
+        text = _name_text(value, tag) if isinstance(value, QName) else value
         prefix = attribute.prefix or (tag.declare(attribute.name.namespace) if attribute.name.namespace else "")
         tag.attribute(prefix, attribute.name.name, attribute.name.namespace, text)
+
+
+def _name_text(name: QName, tag: StartTag) -> str:
+    if name.name:
+        tag.check_name(name.namespace, name.name)
+    return tag.qname(name.namespace, name.name)
 
 
 def _without_indentation(children: list[ExtensionElement | str]) -> list[ExtensionElement | str]:

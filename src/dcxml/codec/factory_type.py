@@ -44,4 +44,5 @@ def write_factory_type(tag: StartTag, value: Any) -> None:
     """Add ``z:FactoryType`` where the value has one (``WriteSerializationInfo``)."""
     if isinstance(value, SerializationInfo) and value.factory_type is not None:
         factory = value.factory_type
+        tag.check_name(factory.namespace, factory.name)
         tag.attribute("z", "FactoryType", SERIALIZATION, tag.qname(factory.namespace, factory.name))
