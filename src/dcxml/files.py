@@ -18,7 +18,8 @@ __all__ = ["replace_file", "replace_files"]
 def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
     """Write ``data`` to a file, replacing it in one step; a failure leaves what was there.
 
-    A file that was there keeps its mode; a new one has what the process's mask allows.
+    A file that was there keeps its mode; a new one has what the process's mask allows. A symbolic link stays, and what
+    it leads to is written.
 
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
@@ -34,7 +35,8 @@ def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
     name: str | os.PathLike[str] = ""
     try:
         for name, data in files.items():
-            written[Path(name)] = _written_beside(Path(name), data)
+            target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
+            written[target] = _written_beside(target, data)
         for name, temporary in written.items():
             temporary.replace(name)
     except BaseException as error:

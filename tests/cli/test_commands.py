@@ -191,6 +191,57 @@ def test_generate_replaces_a_package_of_an_earlier_run_and_nothing_else(capsys):
     assert before == {path.name: path.read_bytes() for path in Path("api").iterdir()}
 
 
+@pytest.mark.parametrize(
+    "text", ["<schema/>", '"""Mine."""\n', "# Made by dcxml, which writes this file anew in each run.\n"]
+)
+@pytest.mark.parametrize("schema", [True, False], ids=["contracts", "no contracts"])
+def test_generate_replaces_a_module_of_an_earlier_run_and_nothing_else(capsys, text, schema):
+    source = str(CALENDAR)
+    if not schema:
+        source = "empty.xsd"
+        Path(source).write_text('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', "utf-8")
+    Path("mine.py").write_text(text, "utf-8")
+    assert 2 == main(["generate", source, "-o", "mine.py"])
+    said = "mine.py: dcxml did not make this file; allowed: one that it made, a new one, or --force to write over it\n"
+    assert ("", said) == capsys.readouterr()
+    assert text == Path("mine.py").read_text("utf-8")
+    for arguments in (["--force"], []):
+        assert 0 == main(["generate", source, "-o", "mine.py", *arguments])
+        assert dcxml.render_module(dcxml.read_schemas(source)) == Path("mine.py").read_text("utf-8")
+
+
+def test_generate_does_not_replace_the_schema_it_reads(capsys):
+    schema = (CALENDAR / "CMT.UP.Model.Resources.Intake.xsd").read_bytes()
+    Path("same.xsd").write_bytes(schema)
+    assert 2 == main(["generate", "same.xsd", "-o", "same.xsd"])
+    assert "same.xsd: dcxml did not make this file; " in capsys.readouterr().err
+    assert schema == Path("same.xsd").read_bytes()
+
+
+def test_generate_writes_what_a_symbolic_link_leads_to(capsys):
+    Path("folder").mkdir()
+    Path("link.py").symlink_to("folder/api.py")
+    for _ in range(2):
+        assert 0 == main(["generate", str(CALENDAR), "-o", "link.py"])
+        assert Path("link.py").is_symlink()
+        assert dcxml.render_module(dcxml.read_schemas(CALENDAR)) == Path("folder/api.py").read_text("utf-8")
+    Path("folder/api.py").write_text("mine", "utf-8")
+    capsys.readouterr()
+    assert 2 == main(["generate", str(CALENDAR), "-o", "link.py"])
+    assert capsys.readouterr().err.startswith("link.py: dcxml did not make this file; ")
+    assert "mine" == Path("folder/api.py").read_text("utf-8")
+
+
+def test_generate_writes_a_package_over_other_files_only_where_forced():
+    Path("api").mkdir()
+    Path("api/__init__.py").write_text("mine = 1", "utf-8")
+    assert 2 == main(["generate", str(CALENDAR), "-o", "api/"])
+    assert "mine = 1" == Path("api/__init__.py").read_text("utf-8")
+    assert 0 == main(["generate", str(CALENDAR), "-o", "api/", "--force"])
+    files = dcxml.render_package(dcxml.read_schemas(CALENDAR), package="api")
+    assert files == {path.name: path.read_text("utf-8") for path in Path("api").iterdir()}
+
+
 def test_generate_reads_a_schema_from_stdin(capsys, stdin):
     schema = (CALENDAR / "CMT.UP.Model.Resources.Intake.xsd").read_bytes()
     stdin(schema)

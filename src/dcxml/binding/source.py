@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         GlobalElement,
     )
 
-__all__ = ["Heading", "render_module", "render_plan"]
+__all__ = ["MADE", "Heading", "render_module", "render_plan"]
 
 _STANDARD: Final = {
     "UTC": "from datetime import UTC",
@@ -61,6 +61,8 @@ _STANDARD: Final = {
     "Annotated": "from typing import Annotated",
     "UUID": "from uuid import UUID",
 }
+MADE: Final = "Data contracts, made by dcxml."
+"""How the docstring of a module begins that is no part of a package."""
 _MOST_USES: Final = 3
 _WIDE_INTEGERS: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
 
@@ -356,7 +358,7 @@ def _generic_argument(plan: ModulePlan, argument: GenericArgument) -> Brackets:
 def _summary(plan: ModulePlan) -> list[str]:
     namespaces = dict.fromkeys(contract.name.namespace for contract in plan.classes)
     listed = [f"- {namespace or 'no namespace'}" for namespace in namespaces]
-    heading = ["Data contracts, made by dcxml.", ""]
+    heading = [MADE, ""]
     return [*heading, "Their namespaces:", "", *listed] if listed else heading
 
 

@@ -12,6 +12,7 @@ import click
 
 import dcxml
 from dcxml.binding.package_source import GENERATED
+from dcxml.binding.source import MADE
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.files import STANDARD_STREAM
 from dcxml.cli.operations import operation_lines
@@ -31,12 +32,14 @@ __all__ = ["generate"]
     "-o", "--output", metavar="FILE.py|DIR/", required=True, help="The module or the package to write; - is stdout."
 )
 @click.option("--package", is_flag=True, help="Write a package into DIR, as for a name that ends in a slash.")
+@click.option("--force", is_flag=True, help="Write over files that dcxml did not make.")
 @click.option("--strict", is_flag=True, help="Refuse what nothing defines, and what .NET's importer refuses.")
-def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bool) -> int:
+def generate(schemas: tuple[str, ...], output: str, *, package: bool, force: bool, strict: bool) -> int:
     """Write attrs classes for the contracts of each PATH: an XSD, a WSDL, or a folder of them.
 
-    FILE.py is one module of all; DIR/ is a package with a module for each namespace. A package replaces the files of
-    an earlier run, removes those that it no longer has, and refuses to write over any other file.
+    FILE.py is one module of all; DIR/ is a package with a module for each namespace. The files of an earlier run are
+    replaced, and removed where a package no longer has them; any other file is only written over with --force. A
+    symbolic link stays, and what it leads to is written.
 
     What the schemas refer to and nothing defines is named on stderr, with who needs it, and so is what .NET's importer
     refuses: that is a class where nothing is lost, else XML. The operations of a WSDL are listed with the classes of
@@ -49,11 +52,13 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bo
     if is_package:
         name = Path(output).resolve().name
         files = dcxml.render_package(contracts, package=name if name.isidentifier() else "")
-        _write_package(Path(output), {path: text.encode() for path, text in files.items()})
+        _write_package(Path(output), {path: text.encode() for path, text in files.items()}, force=force)
         tell(f"{output}: {counted(len(contracts), 'contract')} in {counted(len(files), 'file')}")
     elif output == STANDARD_STREAM:
         tell(dcxml.render_module(contracts), nl=False)
     else:
+        if not force:
+            _check_module(Path(output))
         replace_file(output, dcxml.render_module(contracts).encode())
         tell(f"{output}: {counted(len(contracts), 'contract')}")
     for line in operation_lines(contracts):
@@ -61,17 +66,17 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, strict: bo
     return ExitCode.NOTHING_FOUND
 
 
-def _write_package(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write_package(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     """Write the files of a package, and remove those of an earlier run that it no longer has.
 
-    :raises OSError: where one cannot be written, or would be written over a file that dcxml did not make.
+    :raises OSError: where one cannot be written, or, but for ``force``, is a file that dcxml did not make.
     """
     is_new = not folder.is_dir()
     if is_new:
         folder.mkdir()
     try:
         made = {path.name for path in folder.glob("*.py") if path.is_file() and _is_made_by_dcxml(path)}
-        for name in sorted(files.keys() - made):
+        for name in () if force else sorted(files.keys() - made):
             _check_free(folder / name)
         replace_files({folder / name: data for name, data in files.items()})
     except BaseException:
@@ -85,10 +90,28 @@ def _write_package(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _check_free(path: Path) -> None:
     if os.path.lexists(path):
-        reason = "dcxml did not make this file; allowed: one that it made, or none"
-        raise OSError(errno.EPERM, reason, str(path))
+        raise _not_ours(path)
+
+
+def _check_module(path: Path) -> None:
+    """Refuse to write a module over anything but one that dcxml made, or an empty file."""
+    if path.is_file():
+        line = _first_line(path)
+        if line and not line.startswith(b'"""' + MADE.encode()):
+            raise _not_ours(path)
+    elif path.exists() and not path.is_dir():  # a folder is refused by whoever writes it
+        raise OSError(errno.EPERM, "this is no regular file; allowed: one, or - for stdout", str(path))
+
+
+def _not_ours(path: Path) -> OSError:
+    reason = "dcxml did not make this file; allowed: one that it made, a new one, or --force to write over it"
+    return OSError(errno.EPERM, reason, str(path))
 
 
 def _is_made_by_dcxml(path: Path) -> bool:
+    return _first_line(path).rstrip(b"\r\n") == GENERATED.encode()
+
+
+def _first_line(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.readline(200).rstrip(b"\r\n") == GENERATED.encode()
+        return file.readline(200)
