@@ -37,7 +37,9 @@ def test_a_tree_is_read_as_its_root():
     assert K(a=1) == SERIALIZER.load_element(etree.ElementTree(etree.fromstring(DOCUMENT)))
 
 
-@pytest.mark.parametrize("given", [("urn:k", "K"), 5, b"K", etree.QName("urn:k", "K")], ids=repr)
+@pytest.mark.parametrize(
+    "given", [("urn:k", "K"), 5, b"K", etree.QName("urn:k", "K")], ids=lambda given: type(given).__name__
+)
 def test_a_root_name_is_a_qualified_name_or_a_text(given):
     with pytest.raises(TypeError, match=r"root_name is of type [\w.]+; wanted is a QName or '\{namespace\}name'"):
         DataContractSerializer(K, root_name=given)

@@ -298,7 +298,7 @@ def _indented(root: etree._Element, pick: Pick[Any]) -> bool:
 
 
 def _truncated(data: bytes, pick: Pick[Any]) -> bytes:
-    return data[: pick(range(len(data)))]
+    return data[: pick(range(len(data) or 1))]
 
 
 def _wrapped(data: bytes, pick: Pick[Any]) -> bytes:

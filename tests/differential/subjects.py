@@ -129,7 +129,8 @@ class Subjects:
                 known_types=tuple(map(self.binding.annotation_of, self.types.known_types)),
                 clr=self.types.serializer(root),
                 clr_type=self.types.clr_type(contract),
-                holds_uris=QName(XS, "anyURI") in reached(self.contracts, contract),
+                holds_uris=any(QName(XS, "anyURI") in each.references() for each in self.contracts)
+                or QName(XS, "anyURI") in reached(self.contracts, contract),
                 holds_xml=any(isinstance(each, XmlDataContract) for each in self.contracts),
                 settings=self.settings,
             )

@@ -641,3 +641,59 @@ def test_an_empty_prefix_stands_for_the_default_namespace_to_dotnet(content, def
     else:
         expected = judge.read_write(document, bag, dialect=Dialect.TEXT)
         assert expected == serializer.dumps(serializer.loads(document))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    ("item", "content"),
+    [
+        pytest.param(QName("urn:u", "Spot"), "<u:X>1</u:X><u:Y>y</u:Y>", id="a class"),
+        pytest.param(BY_NAME, "<r:{0}><r:Key>k</r:Key><r:Value>1</r:Value></r:{0}>", id="a dictionary"),
+        pytest.param(NUMBERS, "<r:int>1</r:int><r:int>2</r:int>", id="a list of numbers"),
+    ],
+)
+def test_what_items_in_no_namespace_hide_is_declared_again_inside(item, content, dialect):
+    holder, lines, spot = QName(item.namespace, "Holder"), QName("", "Lines"), QName("urn:u", "Spot")
+    contracts = DataContractSet(
+        [
+            ClassDataContract(
+                name=spot, members=(DataMember(name="X", type=INT), DataMember(name="Y", type=STRING, is_nillable=True))
+            ),
+            CONTRACTS[BY_NAME],
+            CONTRACTS[NUMBERS],
+            CollectionDataContract(name=lines, item_name="Line", item_type=item, is_item_nillable=True),
+            ClassDataContract(name=holder, members=(DataMember(name="Lines", type=lines, is_nillable=True),)),
+        ]
+    )
+    entry = f"KeyValueOf{BY_NAME.name.removeprefix('ArrayOfKeyValueOf')}"
+    line = f"<Line>{content.format(entry)}</Line>"
+    document = (
+        f'<h:Holder xmlns:h="{item.namespace}" xmlns:u="urn:u" xmlns:r="{ARRAYS}" xmlns:i="{XSI}"><h:Lines>'
+        f'{line}<Line i:nil="true"/>{line}</h:Lines></h:Holder>'
+    )
+    serializer = DataContractSerializer(build_classes(contracts)[holder.clark], dialect=dialect)
+    expected = dotnet.clr_types(contracts).read_write(document.encode(), holder, dialect=dialect)
+
+    assert expected == serializer.dumps(serializer.loads(document))
+    assert expected == serializer.dumps(serializer.loads(expected))
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_null_for_a_qname_that_shares_its_name_has_the_prefix_of_qnames(dialect):
+    base, derived = QName("urn:q", "Base"), QName("urn:q", "Derived")
+    contracts = DataContractSet(
+        [
+            ClassDataContract(name=base, members=(DataMember(name="V", type=INT),)),
+            ClassDataContract(
+                name=derived, base=base, members=(DataMember(name="V", type=QName(XS, "QName"), is_nillable=True),)
+            ),
+        ]
+    )
+    document = (
+        f'<Derived xmlns="urn:q" xmlns:i="{XSI}" xmlns:x="{XS}"><V i:type="x:int">5</V><V i:nil="true"/></Derived>'
+    )
+    serializer = DataContractSerializer(build_classes(contracts)[derived.clark], dialect=dialect)
+
+    expected = dotnet.clr_types(contracts).read_write(document.encode(), derived, dialect=dialect)
+    assert b"<q:V i:nil" in expected
+    assert expected == serializer.dumps(serializer.loads(expected))

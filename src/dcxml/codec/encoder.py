@@ -166,6 +166,17 @@ class EncoderSource:
         }
         self.bound |= {"distinct": distinct, "entries": entries_writer(self.writing.anything), "not_nil": not_nil}
         self.keys = key_identities(plan, has_identity=self.has_identity)
+        self._has_items_in_no_namespace = any(
+            isinstance(each, CollectionDataContract) and not each.name.namespace for each in plan.contracts
+        )
+
+    def may_hide(self, namespace: str) -> bool:
+        """Tell whether content in a namespace may stand where no prefix is bound to it, so that it declares it itself.
+
+        .NET declares a namespace on the element around, for the items of a list on the list's. Where those are in no
+        namespace, what they undeclare may have been the only declaration.
+        """
+        return not namespace or self._has_items_in_no_namespace
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -260,7 +271,7 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
     function = source.plan.functions[plan.contract.name]
     # Around the members of a class its own namespace is bound to a prefix; that of a base need not be.
     namespace = plan.contract.name.namespace
-    is_mixed = not namespace or any(member.namespace != namespace for member in plan.members)
+    is_mixed = source.may_hide(namespace) or any(member.namespace != namespace for member in plan.members)
     declaration = "{xmlns}" if is_mixed else ""
     lines = tuple(_member_line(source, function, member, declaration=declaration) for member in plan.members)
     name = source.names.name(f"{function}_lines")
@@ -315,7 +326,7 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
                 type=contract.item,
                 value="item",
                 is_nillable=contract.is_item_nillable,
-                declaration="" if namespace else "{xmlns}",
+                declaration="{xmlns}" if source.may_hide(namespace) else "",
                 is_item=True,
             )
             expression = _expression(source, place)
@@ -331,7 +342,6 @@ def _write_entries(
 ) -> None:
     function = source.plan.functions[contract.name]
     namespace = contract.name.namespace
-    declaration = "" if namespace else "{xmlns}"
     parts = [
         _expression(
             source,
@@ -342,20 +352,17 @@ def _write_entries(
                 type=member.type,
                 value=name,
                 is_nillable=member.is_nillable and member is not key,  # nor does .NET take null for a key
-                declaration=declaration,
+                declaration="{xmlns}",
             ),
         )
         for name, member in (("key", key), ("value", value))
     ]
     item = contract.item_name
-    if namespace:
-        source.writer.line("scope = scope.within(())")
-        expression = f"f'<{{prefix}}{item}>' {parts[0]} {parts[1]} f'</{{prefix}}{item}>'"
-    else:  # what the item declares its key and its value need not
-        source.writer.line(f"opening, closing = f'<{{prefix}}{item}{{xmlns}}>', f'</{{prefix}}{item}>'")
-        source.writer.line('scope = scope.within((("", ""),) if xmlns else ())')
-        source.writer.line('tag = prefix, xmlns = scope.tag("")')
-        expression = f"opening + ({parts[0]} {parts[1]}) + closing"
+    # What the item declares its key and its value need not.
+    source.writer.line(f"opening, closing = f'<{{prefix}}{item}{{xmlns}}>', f'</{{prefix}}{item}>'")
+    source.writer.line(f'scope = scope.within((("", {literal(namespace)}),) if xmlns else ())')
+    source.writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
+    expression = f"opening + ({parts[0]} {parts[1]}) + closing"
     rule = rule_of(source.plan.contracts, key.type)
     identity = None if rule.is_plain and rule.identity is None else source.keys.of(key.type)
     if identity is None:

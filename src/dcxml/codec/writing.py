@@ -306,12 +306,12 @@ class Writing:
 
         ``expected`` is the Python class of a class or an enumeration.
         """
+        if name == _QNAME and spec.namespace:
+            spec = ElementSpec(spec.name, spec.namespace, prefix="q")
         if value is None:
             return scope[spec].nil
         if is_textless_zero(value):
             return ""
-        if name == _QNAME and spec.namespace:
-            spec = ElementSpec(spec.name, spec.namespace, prefix="q")
         if expected is None or expected is KeyValuePair:
             return self.typed(scope, spec, name, value, is_boxed=False)
         return self._derived(scope, spec, value, expected, is_boxed=False)
