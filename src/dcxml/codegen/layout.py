@@ -70,18 +70,31 @@ def keyword(name: str, value: str | Brackets) -> str | Brackets:
 
 
 def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: int = 0) -> Iterator[str]:
-    """Yield the lines of ``name: annotation = value``; what is too long beside the other goes into parentheses."""
+    """Yield the lines of ``name: annotation = value``; what is too long beside the other goes into parentheses.
+
+    So does a union; a subscript is split inside its own brackets.
+    """
     head = f"{name}: {annotation} = "
     room = LINE_LENGTH - margin
     if width(f"{head}{value}") <= room or width(head) + width(value.opening) <= room:
         yield from lay_out(head, value, margin=margin)
     elif width(head) < room and 4 + width(str(value)) <= room:
         yield from (f"{head}(", f"    {value}", ")")
-    elif width(head) >= room and " | " in annotation and 4 + width(annotation) <= room:
+    elif width(head) >= room and _is_union(annotation) and 4 + width(annotation) <= room:
         yield from (f"{name}: (", f"    {annotation}")
         yield from lay_out(") = ", value, margin=margin)
+    elif width(head) >= room and annotation.endswith("]") and not _is_union(annotation):
+        outer, _, items = annotation.removesuffix("]").partition("[")
+        yield from (f"{name}: {outer}[", f"    {items}")
+        yield from lay_out("] = ", value, margin=margin)
     else:
         yield from lay_out(head, value, margin=margin)
+
+
+def _is_union(annotation: str) -> bool:
+    """Tell whether an annotation is a union itself, and not only something inside it."""
+    outside = annotation.split(" | ")
+    return any(part.count("[") == part.count("]") for part in (" | ".join(outside[:n]) for n in range(1, len(outside))))
 
 
 def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0) -> Iterator[str]:
