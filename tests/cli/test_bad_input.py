@@ -223,7 +223,7 @@ HOSTILE = f"""<xs:schema {XS} targetNamespace='urn:t";import os;' xmlns:t='urn:t
 SCHEMAS = [
     # (file, content, essential parts of the one line on stderr)
     pytest.param(("absent", None, ["absent: ", "o such file"]), id="not there"),
-    pytest.param(("folder", None, ["folder: the folder contains no *.xsd file"]), id="an empty folder"),
+    pytest.param(("folder", None, ["folder: the folder contains no *.xsd or *.wsdl file"]), id="an empty folder"),
     pytest.param(("empty.xsd", "", ["empty.xsd:1: the document is empty"]), id="empty"),
     pytest.param(("words.xsd", "words", ["words.xsd:1: not well-formed XML"]), id="not XML"),
     pytest.param(

@@ -242,6 +242,26 @@ def test_generate_writes_a_package_over_other_files_only_where_forced():
     assert files == {path.name: path.read_text("utf-8") for path in Path("api").iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("name", "possible"), [("my-pkg", "my_pkg"), ("2nd", "_2nd"), ("class", "class_"), ("a b.c", "a_b_c")]
+)
+def test_generate_writes_no_package_that_an_import_cannot_name(capsys, name, possible):
+    said = f"no import can name a package {name!r}; allowed: a name of Python, such as {possible}"
+    assert 2 == main(["generate", str(CALENDAR), "--package", "-o", name])
+    assert ("", f"dcxml generate: {said} (see dcxml generate --help)\n") == capsys.readouterr()
+    assert not Path(name).exists()
+
+
+def test_generate_fetches_no_url_and_does_not_take_an_empty_path_for_this_folder(capsys):
+    for url in ("https://host/x?wsdl", "http://host/x.wsdl"):
+        assert 2 == main(["generate", url, "-o", "api.py"])
+        said = f"{url}: URLs are not fetched; allowed: the path of a file that this was saved as\n"
+        assert ("", said) == capsys.readouterr()
+    assert 2 == main(["generate", "", "-o", "api.py"])
+    assert capsys.readouterr().err.startswith("a path is empty; allowed: an XML Schema or a WSDL 1.1, or a folder")
+    assert not Path("api.py").exists()
+
+
 def test_generate_reads_a_schema_from_stdin(capsys, stdin):
     schema = (CALENDAR / "CMT.UP.Model.Resources.Intake.xsd").read_bytes()
     stdin(schema)

@@ -763,10 +763,6 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
         read_schemas(tmp_path)
 
 
-def test_no_path_is_no_contract():
-    assert DataContractSet() == read_schemas()
-
-
 def write(path, body, namespace="urn:t"):
     target = f' targetNamespace="{namespace}" xmlns:t="{namespace}"' if namespace else ""
     path.write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,45 @@ def test_a_pattern_that_matches_nothing_is_an_error(put, pattern):
     put(a_txt="")
     with pytest.raises(SchemaError, match=r"no file matches the pattern|No such file"):
         read_schemas(pattern)
+
+
+def test_no_path_is_an_error():
+    with pytest.raises(SchemaError, match=r"^no path is given; allowed: an XML Schema or a WSDL 1\.1, or a folder"):
+        read_schemas()
+    with pytest.raises(SchemaError, match=r"^a path is empty; allowed: "):
+        read_schemas("")
+
+
+@pytest.mark.parametrize("action", ["error", "always"])
+@pytest.mark.parametrize("levels", [18, 60])
+def test_what_the_judge_of_schemas_only_warns_of_does_not_count(put, action, levels):
+    derived = "".join(
+        f'<xs:complexType name="T{level}"><xs:complexContent><xs:extension base="t:T{level - 1}"><xs:sequence>'
+        f'<xs:element name="m{level}" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>'
+        for level in range(1, levels)
+    )
+    put(a_xsd=schema('<xs:complexType name="T0"><xs:sequence/></xs:complexType>' + derived))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter(action)
+        assert levels == len(list(read_schemas("a.xsd")))
+    assert [] == caught
+
+
+def test_a_name_that_one_schema_defines_twice_is_an_error_at_the_second(put):
+    put(a_xsd=schema(class_("A", "xs:int") + class_("B") + restricted("A", "A")))
+    with pytest.raises(SchemaError) as caught:
+        read_schemas("a.xsd")
+    assert "a.xsd:4: simpleType A: 'A' is defined twice: before in line 2 (complexType A)" == str(caught.value)
+
+
+def test_what_is_missing_here_is_told_from_what_is_elsewhere(put):
+    imports = [f'<wsdl:import namespace="urn:w" location="{each}"/>' for each in ("gone.wsdl", "http://h/x?wsdl")]
+    put(a_wsdl=wsdl(inside="".join(imports)))
+    reasons = [each.reason for each in read_schemas("a.wsdl").missing]
+    assert [
+        "nothing given is the document 'gone.wsdl', and there is no such file",
+        "nothing given is the document 'http://h/x?wsdl', and nothing is read from the network",
+    ] == reasons
 
 
 def test_a_schema_over_the_limit_is_one_error(tmp_path):

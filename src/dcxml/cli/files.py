@@ -69,17 +69,17 @@ def read_input(name: str) -> bytes:
 
 
 @contextmanager
-def local_paths(names: Sequence[str]) -> Iterator[list[Path]]:
-    """Give each schema as a path; stdin is put into a file for as long as it is used, errors about it name stdin."""
+def local_paths(names: Sequence[str]) -> Iterator[list[str | Path]]:
+    """Give each schema as its name; stdin is put into a file for as long as it is used, errors about it name stdin."""
     _check_once(names)
     if STANDARD_STREAM not in names:
-        yield [Path(name) for name in names]
+        yield list(names)
         return
     with tempfile.TemporaryDirectory(prefix="dcxml-") as folder:
         stdin = Path(folder, "stdin.xsd")
         stdin.write_bytes(read_stdin())
         try:
-            yield [stdin if name == STANDARD_STREAM else Path(name) for name in names]
+            yield [stdin if name == STANDARD_STREAM else name for name in names]
         except SchemaError as error:
             if error.file == str(stdin):
                 error.file = STDIN_NAME

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import keyword
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,10 +50,10 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, force: boo
     is_package = package or output.endswith(("/", os.sep))
     if is_package and output == STANDARD_STREAM:
         raise click.UsageError("a package is a folder, which stdout (-) cannot be")
+    name = _package_name(output) if is_package else ""
     contracts = load_schemas(schemas, strict=strict)
     if is_package:
-        name = Path(output).resolve().name
-        files = dcxml.render_package(contracts, package=name if name.isidentifier() else "")
+        files = dcxml.render_package(contracts, package=name)
         _write_package(Path(output), {path: text.encode() for path, text in files.items()}, force=force)
         tell(f"{output}: {counted(len(contracts), 'contract')} in {counted(len(files), 'file')}")
     elif output == STANDARD_STREAM:
@@ -64,6 +66,20 @@ def generate(schemas: tuple[str, ...], output: str, *, package: bool, force: boo
     for line in operation_lines(contracts):
         (tell_error if output == STANDARD_STREAM else tell)(line)
     return ExitCode.NOTHING_FOUND
+
+
+def _package_name(output: str) -> str:
+    """Return the name under which a package in a folder is imported.
+
+    :raises UsageError: where no import can name it.
+    """
+    name = Path(output).resolve().name
+    if name.isidentifier() and not keyword.iskeyword(name):
+        return name
+    possible = re.sub(r"\W", "_", name) or "package"
+    possible = f"{possible}_" if keyword.iskeyword(possible) else possible
+    possible = possible if possible.isidentifier() else f"_{possible}"
+    raise click.UsageError(f"no import can name a package {name!r}; allowed: a name of Python, such as {possible}")
 
 
 def _write_package(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:

@@ -5,9 +5,15 @@ It travels with a contract set and does not count in its equality.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from attrs import frozen
 
 __all__ = ["MissingReference"]
+
+_ELSEWHERE: Final = re.compile(r"\s*(?!file:)(?:[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\)", re.IGNORECASE)
+"""How a location begins that leads to another machine; ``C:`` is a drive."""
 
 
 @frozen
@@ -29,7 +35,9 @@ class MissingReference:
     def reason(self) -> str:
         """Say what is missing."""
         if self.kind == "document":
-            return f"nothing given is the document {self.name!r}, and nothing is read from the network"
+            is_elsewhere = _ELSEWHERE.match(self.name)
+            rest = "nothing is read from the network" if is_elsewhere else "there is no such file"
+            return f"nothing given is the document {self.name!r}, and {rest}"
         return f"nothing defines the {self.kind} {self.name}"
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ _DEFAULTS: Final = ("elementFormDefault", "attributeFormDefault", "blockDefault"
 def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
     """Take out of each document what one before it defines in the same way.
 
-    :raises SchemaError: at the second definition, where they differ; both within one document are left alone.
+    :raises SchemaError: at the second definition, where they differ, or where one document has both.
     """
     first: dict[tuple[str, QName], etree._Element] = {}
     for document in documents:
@@ -41,8 +41,10 @@ def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
                 continue
             key = _SPACES.get(str(element.tag), str(element.tag)), QName(document.namespace, element.get("name", ""))
             other = first.get(key)
+            if key in own:
+                raise _is_second(element, own[key])
             if other is None:
-                own.setdefault(key, element)
+                own[key] = element
             elif _defaults(element) == _defaults(other) and are_same(element, other):
                 document.root.remove(element)
             else:
@@ -53,6 +55,11 @@ def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
 def _differs(element: etree._Element, other: etree._Element) -> SchemaError:
     place = f"{other.getroottree().docinfo.URL}:{other.sourceline}"
     return fault(f"it is defined otherwise in {place} ({component_of(other)})", element)
+
+
+def _is_second(element: etree._Element, other: etree._Element) -> SchemaError:
+    name = element.get("name")
+    return fault(f"{name!r} is defined twice: before in line {other.sourceline} ({component_of(other)})", element)
 
 
 def are_same(one: etree._Element, other: etree._Element, names: Container[str] = QNAME_ATTRIBUTES) -> bool:

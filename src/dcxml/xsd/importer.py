@@ -50,8 +50,8 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     in ``missing``; with ``strict`` it is refused. What .NET's importer refuses is listed in ``refusals`` and read all
     the same.
 
-    :raises SchemaError: where a file cannot be read, is no schema or a faulty one, or, with ``strict``, where something
-        is missing or .NET's importer refuses a type; with file, line and component.
+    :raises SchemaError: where no path is given, a file cannot be read, is no schema or a faulty one, or, with
+        ``strict``, where something is missing or .NET's importer refuses a type; with file, line and component.
     """
     sources = read_sources(paths)
     drop_duplicates(sources.documents)

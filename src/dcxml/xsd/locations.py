@@ -16,13 +16,27 @@ from dcxml.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ALLOWED", "is_remote", "local_files", "namesakes", "schema_files", "unreadable"]
+__all__ = ["ALLOWED", "check_path", "is_remote", "local_files", "namesakes", "schema_files", "unreadable"]
 
 ALLOWED: Final = "allowed: an XML Schema or a WSDL 1.1, or a folder with its *.xsd and *.wsdl files"
 _SUFFIXES: Final = (".xsd", ".wsdl")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """Two letters at least: ``C:`` is a drive."""
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _LOCAL_HOSTS: Final = ("", "localhost")
+
+
+def check_path(text: str) -> None:
+    """Refuse what a caller gives for a path and is none.
+
+    :raises SchemaError: where it is empty, or a URL.
+    """
+    if not text:
+        reason = f"a path is empty; {ALLOWED}"
+        raise SchemaError(reason)
+    if _URL.match(text) and not Path(text).exists():
+        reason = "URLs are not fetched; allowed: the path of a file that this was saved as"
+        raise SchemaError(reason, file=text)
 
 
 def schema_files(path: Path) -> list[Path]:
@@ -99,7 +113,7 @@ def _in_folder(path: Path) -> list[Path]:
     except OSError as error:
         raise unreadable(error, path) from None
     if not found:
-        reason = f"the folder contains no *.xsd file; {ALLOWED}"
+        reason = f"the folder contains no *.xsd or *.wsdl file; {ALLOWED}"
         raise SchemaError(reason, file=path)
     return found
 

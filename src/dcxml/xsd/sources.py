@@ -6,6 +6,7 @@ An import is resolved by its location where that is a file, else by its namespac
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,12 +18,11 @@ from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XML, XS, XSI
 from dcxml.xsd.documents import Definitions, SchemaDocument, chameleon, read_root, schema_document
 from dcxml.xsd.elements import component_of, fault
-from dcxml.xsd.locations import is_remote, local_files, namesakes, schema_files
+from dcxml.xsd.locations import ALLOWED, check_path, is_remote, local_files, namesakes, schema_files
 from dcxml.xsd.vocabulary import WSDL, xs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from os import PathLike
 
     from lxml import etree
 
@@ -41,13 +41,19 @@ class Sources:
     missing: list[MissingReference]
 
 
-def read_sources(paths: Iterable[str | PathLike[str]]) -> Sources:
+def read_sources(paths: Iterable[str | os.PathLike[str]]) -> Sources:
     """Return the documents of files, folders and glob patterns, and those that they include and import, in order.
 
-    :raises SchemaError: where a file is not there, is neither schema nor WSDL, or contradicts who includes it.
+    :raises SchemaError: where no path is given, a file is not there, is neither schema nor WSDL, or contradicts who
+        includes it.
     """
     reading = _Reading()
-    for path in paths:
+    given = list(paths)
+    if not given:
+        reason = f"no path is given; {ALLOWED}"
+        raise SchemaError(reason)
+    for path in given:
+        check_path(os.fspath(path))
         for file in schema_files(Path(path)):
             reading.read(file)
     reading.follow()
