@@ -6,7 +6,7 @@ from typing import Final
 
 from dcxml.qname import ARRAYS, SERIALIZATION, XML, XS, clr_namespace
 
-__all__ = ["ACCEPTED", "REFUSED", "schema"]
+__all__ = ["ACCEPTED", "ANY_XML", "REFUSED", "schema"]
 
 _IMPORTED: Final = (XML, SERIALIZATION, ARRAYS, clr_namespace("System"))
 _INT: Final = '<xs:element name="a" type="xs:int"/>'
@@ -257,6 +257,48 @@ ACCEPTED: Final[dict[str, str]] = {
     **{f"xs:{name}": _member(f"xs:{name}", nillable="false") for name in _INTEGERS},
 }
 
+_ANY_XML: Final = {
+    "one element": "<xs:any/>",
+    "one element, checked": '<xs:any minOccurs="0" processContents="strict"/>',
+    "one element, unchecked": '<xs:any minOccurs="0" processContents="skip"/>',
+    "elements": '<xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/>',
+    "up to three elements": '<xs:any maxOccurs="3" processContents="lax"/>',
+    "no element": '<xs:any minOccurs="0" maxOccurs="0" processContents="lax"/>',
+}
+_ANY_TYPES: Final = {
+    **{
+        name: f"<xs:complexType><xs:sequence>{inside}</xs:sequence></xs:complexType>"
+        for name, inside in _ANY_XML.items()
+    },
+    **{
+        f"{name} in text": f'<xs:complexType mixed="true"><xs:sequence>{inside}</xs:sequence></xs:complexType>'
+        for name, inside in _ANY_XML.items()
+    },
+    "a sequence that may be absent": '<xs:complexType><xs:sequence minOccurs="0"><xs:any processContents="lax"/>'
+    "</xs:sequence></xs:complexType>",
+    "elements and attributes": '<xs:complexType><xs:sequence><xs:any minOccurs="0" maxOccurs="unbounded"/>'
+    '</xs:sequence><xs:anyAttribute namespace="##other"/></xs:complexType>',
+}
+ANY_XML: Final[dict[str, str]] = {
+    **{f"a member: {name}": _class(_anonymous(type_)) for name, type_ in _ANY_TYPES.items()},
+    **{
+        f"a list: {name}": _class(_anonymous(type_, minOccurs="0", maxOccurs="unbounded"))
+        for name, type_ in _ANY_TYPES.items()
+    },
+    **{f"a global element: {name}": f'<xs:element name="m">{type_}</xs:element>' for name, type_ in _ANY_TYPES.items()},
+}
+"""What .NET's importer takes for its ``XmlElement`` or ``XmlNode[]`` though its exporter writes these otherwise."""
+
+_NO_XML_ELEMENTS: Final = {
+    "XML of other namespaces": '<xs:sequence><xs:any namespace="##other" processContents="lax"/></xs:sequence>',
+    "XML of any namespace, named": '<xs:sequence><xs:any namespace="##any" processContents="lax"/></xs:sequence>',
+    "XML beside an attribute": "<xs:sequence><xs:any/></xs:sequence><xs:attribute name='x' type='xs:int'/>",
+    "XML beside any attribute": '<xs:sequence><xs:any minOccurs="0" processContents="lax"/></xs:sequence>'
+    "<xs:anyAttribute/>",
+    "XML twice": "<xs:sequence><xs:any/><xs:any/></xs:sequence>",
+    "XML in a choice": "<xs:choice><xs:any/></xs:choice>",
+}
+
 REFUSED: Final[dict[str, str]] = {
     "xs:all": _type(f"<xs:all>{_INT}{_STRING}</xs:all>"),
     "xs:choice": _type(f"<xs:choice>{_INT}{_STRING}</xs:choice>"),
@@ -267,6 +309,12 @@ REFUSED: Final[dict[str, str]] = {
     "a choice in a sequence": _class(f"<xs:choice>{_INT}{_STRING}</xs:choice>"),
     "any in a sequence": _class(f"{_INT}<xs:any namespace='##other' processContents='lax'/>"),
     "any alone": _class("<xs:any/>"),
+    **{
+        f"a member that is {name}": _class(_anonymous(_type(inside).replace(' name="A"', "")))
+        for name, inside in _NO_XML_ELEMENTS.items()
+    },
+    "a global element of other XML": '<xs:element name="e"><xs:complexType><xs:sequence>'
+    '<xs:any namespace="##other" processContents="lax"/></xs:sequence></xs:complexType></xs:element>',
     "a reference to an element": _class('<xs:element ref="t:e"/>') + '<xs:element name="e" type="xs:int"/>',
     "a sequence that may be absent": _type(f'<xs:sequence minOccurs="0">{_INT}</xs:sequence>'),
     "an optional sequence of optional members": _type(

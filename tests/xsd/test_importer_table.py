@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from lxml import etree
 
 import dcxml
 from dcxml.contract import (
@@ -22,7 +23,7 @@ from dcxml.errors import SchemaError
 from dcxml.qname import XS, QName
 from support import dotnet
 from support.clr_import import imported
-from support.importer_table import ACCEPTED, REFUSED, schema
+from support.importer_table import ACCEPTED, ANY_XML, REFUSED, schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,3 +87,20 @@ def test_what_dotnet_refuses_is_refused_in_strict_mode_and_told_in_the_other(nam
         read(REFUSED[name], tmp_path, strict=True)
     contracts = read(REFUSED[name], tmp_path)
     assert caught.value.reason in {refusal.reason for refusal in contracts.refusals}
+
+
+@pytest.mark.parametrize("name", ANY_XML)
+def test_what_dotnet_takes_for_any_xml_is_accepted_and_keeps_its_definition(name, tmp_path):
+    dotnet.require()
+    imported([schema(ANY_XML[name])])
+    contracts = read(ANY_XML[name], tmp_path, strict=True)
+    assert () == contracts.refusals
+    (kept,) = (contract for contract in contracts if isinstance(contract, XmlDataContract))
+    definition = etree.fromstring(kept.schema)
+    assert kept.name.name == definition.attrib.pop("name")
+    (given,) = etree.fromstring(schema(ANY_XML[name])).iterfind(f".//{{{XS}}}any/../..")
+    assert _nodes(given) == _nodes(definition)
+
+
+def _nodes(element: etree._Element) -> list[tuple[object, dict[str, str]]]:
+    return [(node.tag, dict(node.attrib)) for node in element.iter()]

@@ -31,7 +31,7 @@ from dcxml.xsd.simple_types import simple_contract
 from dcxml.xsd.sources import read_sources
 from dcxml.xsd.vocabulary import ANY_TYPE, xs
 from dcxml.xsd.wsdl import read_operations
-from dcxml.xsd.xml_shapes import is_without_schema
+from dcxml.xsd.xml_shapes import is_any_xml, is_without_schema
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -134,6 +134,10 @@ class _Import:
         if name in EXPORTED_CLASSES:
             return PRIMITIVE_CONTRACTS[name]
         self.reading.component = name
+        if "name" not in element.attrib and is_any_xml(element):
+            return XmlDataContract(
+                name=name, annotation=said_of(element).annotation, schema=definition_of(element, name)
+            )
         make = complex_contract if element.tag == xs("complexType") else simple_contract
         try:
             return make(element, name, self.reading)
