@@ -12,6 +12,8 @@ _IMPORTED: Final = (XML, SERIALIZATION, ARRAYS, clr_namespace("System"))
 _INT: Final = '<xs:element name="a" type="xs:int"/>'
 _STRING: Final = '<xs:element name="b" nillable="true" type="xs:string"/>'
 _REFERENCE: Final = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
+_FACTORY: Final = '<xs:attribute ref="ser:FactoryType"/>'
+_ENTRIES: Final = '<xs:any minOccurs="0" maxOccurs="unbounded" namespace="##local" processContents="skip"/>'
 _KEY_AND_VALUE: Final = '<xs:element name="k" type="xs:string"/><xs:element name="v" type="xs:int"/>'
 
 
@@ -200,6 +202,12 @@ ACCEPTED: Final[dict[str, str]] = {
         '<xs:element name="i" minOccurs="0" maxOccurs="unbounded" type="xs:int"/>', more=_REFERENCE
     ),
     "one of the two attributes of references": _type('<xs:attribute ref="ser:Id"/>'),
+    "a class with a factory's attribute": _class(_INT, more=_FACTORY),
+    "a derived class with a factory's attribute": _class(_INT) + _extension(f"<xs:sequence/>{_FACTORY}"),
+    "a list with a factory's attribute": _class(
+        '<xs:element name="i" minOccurs="0" maxOccurs="unbounded" type="xs:int"/>', more=_FACTORY
+    ),
+    "references and a factory's attribute": _class(_STRING, more=_REFERENCE + _FACTORY),
     "a prohibited attribute": _type('<xs:attribute name="x" use="prohibited"/>'),
     "an attribute group": _type('<xs:attributeGroup ref="t:g"/>')
     + '<xs:attributeGroup name="g"><xs:attribute name="x"/></xs:attributeGroup>',
@@ -210,6 +218,11 @@ ACCEPTED: Final[dict[str, str]] = {
     "an ISerializable": _class(
         '<xs:any minOccurs="0" maxOccurs="unbounded" namespace="##local" processContents="skip"/>',
         more='<xs:attribute ref="ser:FactoryType"/>',
+    ),
+    "an ISerializable with references": _class(_ENTRIES, more=_FACTORY + _REFERENCE),
+    "an ISerializable with references first": _class(_ENTRIES, more=_REFERENCE + _FACTORY),
+    "an ISerializable with a prohibited attribute": _class(
+        _ENTRIES, more=f'{_FACTORY}<xs:attribute name="x" use="prohibited"/>'
     ),
     "an XmlElement": _class(
         _anonymous(
@@ -251,6 +264,10 @@ ACCEPTED: Final[dict[str, str]] = {
     "an abstract global element": _class(_INT) + '<xs:element name="e" abstract="true" nillable="true" type="t:A"/>',
     "a substitution group": _class(_INT)
     + '<xs:element name="h" type="t:A"/><xs:element name="e" type="t:A" substitutionGroup="t:h"/>',
+    "a list called a maybe value type": _type(
+        f'{_said("IsValueType", "maybe")}<xs:sequence><xs:element name="i" maxOccurs="3" type="xs:int"/></xs:sequence>'
+    ),
+    "a class called a maybe dictionary": _type(f"{_said('IsDictionary', 'maybe')}<xs:sequence>{_INT}</xs:sequence>"),
     "a nested class whose name is taken": _class(_anonymous("<xs:complexType><xs:sequence/></xs:complexType>"))
     + _class(_INT, "A.mType"),
     **{f"xs:{name}": _member(f"xs:{name}") for name in _STRINGS},
@@ -373,6 +390,17 @@ REFUSED: Final[dict[str, str]] = {
     "an enumeration of strings as numbers": _simple(
         _said("ActualType", "", Name="string", Namespace=XS) + _restricted("xs:string", ("enumeration", "x"))
     ),
+    "a factory's attribute that must be there": _class(_INT, more=_FACTORY.replace("/>", ' use="required"/>')),
+    "an ISerializable with an attribute": _class(_ENTRIES, more=f'{_FACTORY}<xs:attribute name="x"/>'),
+    "an ISerializable with any attribute": _class(_ENTRIES, more=f"{_FACTORY}<xs:anyAttribute/>"),
+    "an ISerializable whose factory's attribute must be there": _class(
+        _ENTRIES, more=_FACTORY.replace("/>", ' use="required"/>')
+    ),
+    "the entries of an ISerializable alone": _class(_ENTRIES, more=_REFERENCE),
+    "a list called a maybe dictionary": _type(
+        f'{_said("IsDictionary", "maybe")}<xs:sequence><xs:element name="i" maxOccurs="3" type="xs:int"/></xs:sequence>'
+    ),
+    "a class called a maybe value type": _type(f"{_said('IsValueType', 'maybe')}<xs:sequence>{_INT}</xs:sequence>"),
     "a dictionary of one name twice": _dictionary(
         '<xs:element name="k" type="xs:int"/><xs:element name="k" type="xs:int"/>'
     ),

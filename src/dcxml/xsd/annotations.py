@@ -33,7 +33,7 @@ from dcxml.xsd.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Said", "annotate", "said_of"]
+__all__ = ["Said", "annotate", "misspelt", "said_of"]
 
 _T = TypeVar("_T")
 _KNOWN: Final = frozenset(
@@ -96,6 +96,13 @@ def said_of(element: etree._Element) -> Said:
         declares=_read(said.get(DECLARED_NAMESPACE), _text),
         open_members=_read(said.get(OPEN_ENUMERATION), lambda item: tuple(map(_text, item.iterfind(MEMBER)))),
     )
+
+
+def misspelt(element: etree._Element, word: str) -> str | None:
+    """Return what an annotation says of a word of .NET's that is true or false, where it is neither; else None."""
+    items = element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/{word}")
+    texts = (_text(item) for item in items)
+    return next((text for text in texts if text.strip() not in ("true", "1", "false", "0")), None)
 
 
 def _append_appinfo(appinfo: etree._Element, said: Said) -> None:

@@ -13,7 +13,7 @@ from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.members import check_local, data_members, local_type
 from dcxml.xsd.particles import is_true, local_elements
 from dcxml.xsd.refusals import Refused
-from dcxml.xsd.vocabulary import xs
+from dcxml.xsd.vocabulary import IS_DICTIONARY, xs
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,6 +44,7 @@ def collection_contract(
     """
     said = said_of(element)
     check_local(item)
+    reading.check_boolean(name, element, IS_DICTIONARY)
     entry = _key_and_value(item, name, reading) if said.is_dictionary else None
     key, value = entry or (None, None)
     return CollectionDataContract(

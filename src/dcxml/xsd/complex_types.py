@@ -13,9 +13,9 @@ from dcxml.xsd.annotations import said_of
 from dcxml.xsd.collection_types import collection_contract, is_collection
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.members import data_members
-from dcxml.xsd.particles import is_true, local_elements
+from dcxml.xsd.particles import is_true, local_elements, root_sequence
 from dcxml.xsd.refusals import refuse
-from dcxml.xsd.vocabulary import ANY_TYPE, xs
+from dcxml.xsd.vocabulary import ANY_TYPE, IS_VALUE_TYPE, xs
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,6 +50,7 @@ def complex_contract(element: etree._Element, name: QName, reading: Reading) -> 
     if _is_iserializable(content.element) or (content.base is not None and content.base.is_iserializable):
         if is_derived and next(child_elements(content.element), None) is not None:
             refuse("an ISerializable derived from another has nothing of its own", element)
+        reading.check_boolean(name, element, IS_VALUE_TYPE)
         return ClassDataContract(
             name=name,
             annotation=said.annotation,
@@ -64,6 +65,7 @@ def complex_contract(element: etree._Element, name: QName, reading: Reading) -> 
         refuse("a collection cannot extend another type", element)
     if is_collection(items):
         return collection_contract(element, name, items[0], is_reference=is_reference, reading=reading)
+    reading.check_boolean(name, element, IS_VALUE_TYPE)
     if said.is_value_type and content.base_name is not None:
         reading.refusals.note(name, f"a value type cannot extend {content.base_name.clark}", element)
     return ClassDataContract(
@@ -102,17 +104,15 @@ def _content(element: etree._Element, reading: Reading) -> _Content:
 
 def _is_iserializable(content: etree._Element) -> bool:
     """Tell whether the content is that of .NET's ISerializable: any elements in no namespace, and ser:FactoryType."""
-    children = list(child_elements(content))
-    if [child.tag for child in children] != [xs("sequence"), xs("attribute")]:
+    sequence = root_sequence(content)
+    items = [] if sequence is None or sequence.tag != xs("sequence") else list(child_elements(sequence))
+    if [(item.tag, dict(item.attrib)) for item in items] != [(xs("any"), _ENTRIES)]:
         return False
-    sequence, attribute = children
-    items = list(child_elements(sequence))
-    is_factory_type = resolve(attribute, attribute.get("ref", "")).clark == FACTORY_TYPE
-    return is_factory_type and [(item.tag, dict(item.attrib)) for item in items] == [(xs("any"), _ENTRIES)]
+    return FACTORY_TYPE in _attributes(content)
 
 
 def _attributes(content: etree._Element) -> set[str]:
-    """Return the attributes referred to: .NET takes those of references alone."""
+    """Return the attributes referred to: .NET takes those of references alone, and optional ones of its own."""
     found: set[str] = set()
     for child in child_elements(content):
         if child.tag == xs("anyAttribute"):
@@ -120,7 +120,8 @@ def _attributes(content: etree._Element) -> set[str]:
         if child.tag != xs("attribute") or child.get("use") == "prohibited":
             continue
         name = resolve(child, child.get("ref", "")).clark if "ref" in child.attrib else ""
-        if name not in _REFERENCE_ATTRIBUTES:
-            refuse("attributes cannot be imported, but for ser:Id and ser:Ref", child)
+        is_optional = name == FACTORY_TYPE and child.get("use") != "required"
+        if name not in _REFERENCE_ATTRIBUTES and not is_optional:
+            refuse("attributes cannot be imported, but for ser:Id, ser:Ref and an optional ser:FactoryType", child)
         found.add(name)
     return found

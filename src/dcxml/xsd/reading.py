@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
+from lxml import etree
 
 from dcxml.contract.model import (
     DATA_SET,
@@ -19,7 +20,7 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES, STAND_INS, XML_SCHEMA_TYPES, primitive_contract
 from dcxml.qname import XS, QName
-from dcxml.xsd.annotations import said_of
+from dcxml.xsd.annotations import misspelt, said_of
 from dcxml.xsd.components import Component, derivation_of
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.refusals import refuse
@@ -27,8 +28,6 @@ from dcxml.xsd.vocabulary import ANY_TYPE, STRING, xs
 from dcxml.xsd.xml_shapes import anonymous_type
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from dcxml.contract.model import DataContract
     from dcxml.xsd.components import Components
     from dcxml.xsd.refusals import Refusals
@@ -87,6 +86,12 @@ class Reading:
         if is_built_in and name not in STAND_INS and self.component is not None:
             self.refusals.note(self.component, reason, element)
         return name
+
+    def check_boolean(self, name: QName, element: etree._Element, word: str) -> None:
+        """Note where the annotation of of the component ``name`` has a word that is neither true nor false."""
+        text = misspelt(element, word)
+        if text is not None:
+            self.refusals.note(name, f"{etree.QName(word).localname} {text!r} is neither true nor false", element)
 
     def simple_type_of(self, anonymous: etree._Element, name: QName) -> QName:
         """Return what an anonymous simple type is called: its base where it adds nothing, else ``name``."""
