@@ -91,6 +91,8 @@ DOCUMENTS = {
     "two characters alike": "<Name>a</Name><Text>a</Text>",
     "two octets alike": '<Bytes>AQ==</Bytes><Things><r:anyType i:type="x:base64Binary">AQ==</r:anyType></Things>',
     "two empty strings": "<Name></Name><Text></Text>",
+    "two empty URIs": '<Uri></Uri><Things><r:anyType i:type="x:anyURI"></r:anyType></Things>',
+    "two empty octets": '<Bytes></Bytes><Things><r:anyType i:type="x:base64Binary"></r:anyType></Things>',
     "a shared string": '<Name z:Id="n">abc</Name><Text z:Ref="n" i:nil="true"/>',
     "a shared character": '<Name z:Id="n">a</Name><Text z:Ref="n"/>',
     "every kind": (

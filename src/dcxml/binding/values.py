@@ -31,23 +31,23 @@ class KeyValuePair(Generic[_K, _V]):
 
 
 class OneCharacter(str):
-    """A text of one character that is an object of its own; Python has one object for all texts ``"a"``."""
+    """A text of one character, or a URI of none, that is an object of its own; Python has one for all texts ``"a"``."""
 
     __slots__ = ()
 
 
 class OneOctet(bytes):
-    """Octets, one of them, that are an object of their own; Python has one object for all ``b"a"``."""
+    """Octets, one of them or none, that are an object of their own; Python has one object for all ``b"a"``."""
 
     __slots__ = ()
 
 
-def as_object(value: Any) -> Any:
+def as_object(value: Any, *, is_string: bool) -> Any:
     """Return a text or octets as an object that no other value shares, as .NET's reader makes them.
 
-    Of empty ones .NET has a single object too.
+    Of empty strings .NET has a single object too; empty URIs and octets are each their own.
     """
-    if not isinstance(value, str | bytes) or len(value) != 1:
+    if not isinstance(value, str | bytes) or len(value) > 1 or (is_string and not value):
         return value
     return OneCharacter(value) if isinstance(value, str) else OneOctet(value)
 

@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 __all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type", "type_to_name"]
 
 ANY_TYPE: Final = QName(XS, "anyType")
+_STRING: Final = QName(XS, "string")
 
 _NATURAL: Final[dict[type, QName]] = {
     bool: QName(XS, "boolean"),
     int: QName(XS, "int"),
-    str: QName(XS, "string"),
-    OneCharacter: QName(XS, "string"),
+    str: _STRING,
+    OneCharacter: _STRING,
     float: QName(XS, "double"),
     Decimal: QName(XS, "decimal"),
     DateTime: QName(XS, "dateTime"),
@@ -149,7 +150,7 @@ class AnyReader:
         if reading.contracts.is_value_type(contract):
             value = AnyValue(value, name)
         elif isinstance(contract, PrimitiveDataContract) and name not in reading.readers:
-            value = as_object(value)
+            value = as_object(value, is_string=name == _STRING)
         else:
             return self._held(value, name, reading)  # the contract's own reader has seen to it
         reading.identify(element, value, contract.name)

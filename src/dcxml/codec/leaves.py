@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.values import as_object
 from dcxml.codec.reading import Reading, local_name
@@ -29,6 +29,8 @@ __all__ = [
     "primitive_reader",
     "type_label",
 ]
+
+_STRING: Final = QName(XS, "string")
 
 
 def type_label(name: QName) -> str:
@@ -59,7 +61,7 @@ def primitive_reader(primitive: Primitive, *, strict: bool, nillable: bool) -> R
     names = (primitive.name,)
     if primitive.name == QName(XS, "QName"):
         return _qname_reader(names, strict=strict, nillable=nillable)
-    if primitive.name == QName(XS, "string"):
+    if primitive.name == _STRING:
         return _text_reader(None, label, names, nillable=nillable)
     reader = _text_reader(
         primitive.parse if strict else primitive.parse_dotnet,
@@ -103,14 +105,15 @@ def array_item_reader(read: Reader) -> Reader:
 
 def identified_reader(read: Reader, contract: QName) -> Reader:
     """Return a reader of a reference type that is simple text, such as xs:string: its values may have an identity."""
+    is_string = contract == _STRING
 
     def read_identified(element: etree._Element, reading: Reading) -> Any:
         if not element.keys():
             value = read(element, reading)
-            return as_object(value) if reading.settings.preserve_object_references else value
+            return as_object(value, is_string=is_string) if reading.settings.preserve_object_references else value
         if element.get(REF) is not None:
             return reading.referred(element, contract)
-        value = as_object(read(element, reading))
+        value = as_object(read(element, reading), is_string=is_string)
         if value is not None:
             reading.identify(element, value, contract)
         return value
