@@ -7,6 +7,7 @@ import datetime as dt
 import pickle
 import re
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import attrs
@@ -31,6 +32,7 @@ from dcxml import (
     Long,
     OpenEnum,
     QName,
+    SimpleContract,
     UntypedText,
     data_contract,
     data_member,
@@ -417,6 +419,48 @@ def test_a_required_member_cannot_be_left_out():
     with pytest.raises(EncodeError, match="Count is required, but its default is not written"):
         dcxml.dumps(Must())
     assert b"<Count>1</Count>" in dcxml.dumps(Must(count=1))
+
+
+POSITIVE = SimpleContract("positiveInteger", namespace=XS)
+FROM_ONE = SimpleContract("FromOne", namespace="urn:w", facets=(("minInclusive", "1"),))
+THREE = SimpleContract("Three", namespace="urn:w", facets=(("enumeration", "3"),))
+RECENT = SimpleContract("Recent", namespace="urn:w", facets=(("minInclusive", "2000-01-01T00:00:00"),))
+
+
+@data_contract(name="Bounded", namespace="urn:w")
+class Bounded:
+    least: Annotated[Int, FROM_ONE] = data_member("Least", default=0)
+    positive: Annotated[Long, POSITIVE] = data_member("Positive", default=0)
+    since: Annotated[DateTime, RECENT] = data_member("Since", default=DateTime.min)
+    three: Annotated[Int, THREE] = data_member("Three", default=0)
+    up_to_nine: Annotated[Int, SimpleContract("Digit", namespace="urn:w", facets=(("maxInclusive", "9"),))] = (
+        data_member("UpToNine", default=0)
+    )
+
+
+def test_a_default_that_facets_exclude_is_left_out():
+    data = dcxml.dumps(Bounded())
+    assert f"<Bounded {DECLARED}><UpToNine>0</UpToNine></Bounded>".encode() == data
+    assert Bounded() == dcxml.loads(data, Bounded)
+    assert [] == list(dcxml.validate(data, dcxml.contracts_of(Bounded)))
+    full = Bounded(least=1, positive=2, since=DateTime(2025, 1, 1), three=3, up_to_nine=9)
+    assert 6 == dcxml.dumps(full).count(b"</")
+    assert dcxml.identical(full, dcxml.loads(dcxml.dumps(full), Bounded))
+
+
+@pytest.mark.parametrize("values", [{"least": -1}, {"positive": -1}, {"three": 4}, {"up_to_nine": 10}])
+def test_any_other_value_that_facets_exclude_is_an_error(values):
+    with pytest.raises(EncodeError):
+        dcxml.dumps(Bounded(**values))
+
+
+def test_a_required_default_that_facets_exclude_is_an_error():
+    @data_contract(name="Needed", namespace="urn:w")
+    class Needed:
+        least: Annotated[Int, FROM_ONE] = data_member("Least", default=0, is_required=True)
+
+    with pytest.raises(EncodeError, match="its minInclusive is 1"):
+        dcxml.dumps(Needed())
 
 
 def test_the_xml_declaration_comes_first():

@@ -1,4 +1,7 @@
-"""What ``EmitDefaultValue = false`` leaves out: the default of the member's CLR type, ``default(T)``."""
+"""What is left out of documents: the default of a member's CLR type, ``default(T)``, with ``EmitDefaultValue = false``.
+
+So is a default that the member's facets exclude where the member may be absent: as such it reads as the same value.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,43 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dcxml.binding.graphs import members_of, state_of
-from dcxml.contract.model import ClassDataContract, EnumDataContract, PrimitiveDataContract
+from dcxml.codec.plan import base_primitive
+from dcxml.codec.schema_types import facet_check
+from dcxml.contract.model import ClassDataContract, EnumDataContract, PrimitiveDataContract, SimpleDataContract
+from dcxml.errors import LexicalError
 from dcxml.lexical import DateTime, DateTimeOffset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.plan import Plan
+    from dcxml.contract.model import DataMember
     from dcxml.lexical.table import Primitive
     from dcxml.qname import QName
 
     Test = Callable[[Any], bool]
 
-__all__ = ["default_test"]
+__all__ = ["left_out_test"]
 
 
-def default_test(plan: Plan, type_name: QName, *, nillable: bool) -> Test:
+def left_out_test(plan: Plan, member: DataMember) -> Test | None:
+    """Return the test for the values of a member that are not written; None where all are."""
+    if not member.emit_default_value:
+        return _default_test(plan, member.type, nillable=member.is_nillable)
+    contract = plan.resolve(member.type)
+    primitive = base_primitive(plan.contracts, contract)
+    if member.is_required or member.is_nillable or primitive is None or not isinstance(contract, SimpleDataContract):
+        return None
+    if not primitive.primitive.is_value_type:
+        return None
+    try:
+        facet_check(plan.contracts, contract)(primitive.primitive.format(primitive.primitive.default))
+    except LexicalError:
+        return _primitive_test(primitive.primitive)
+    return None
+
+
+def _default_test(plan: Plan, type_name: QName, *, nillable: bool) -> Test:
     """Return the test for the default of a member's type; a value that is not of the type is no default."""
     contract = plan.resolve(type_name)
     if isinstance(contract, EnumDataContract) and not nillable:
@@ -50,7 +74,7 @@ def _struct_test(plan: Plan, contract: ClassDataContract) -> Test:
     @cache  # and made late, for nothing keeps a schema from putting a struct into itself
     def tests() -> list[tuple[str, Test]]:
         return [
-            (each.attribute, default_test(plan, each.member.type, nillable=each.member.is_nillable))
+            (each.attribute, _default_test(plan, each.member.type, nillable=each.member.is_nillable))
             for each in plan.classes[contract.name].members
         ]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, frozen
 
 from dcxml.codec.anything import ANY_TYPE
-from dcxml.codec.defaults import default_test
+from dcxml.codec.defaults import left_out_test
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.dictionary_keys import distinct, key_identities, rule_of
 from dcxml.codec.enumerations import enumeration_formatter
@@ -376,6 +376,7 @@ def _write_entries(
 
 def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, declaration: str) -> MemberLine:
     member = plan.member
+    is_left_out = left_out_test(source.plan, member)
     place = _Place(
         label=f"{function}_{member.name}",
         name=member.name,
@@ -385,20 +386,21 @@ def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, decl
         is_nillable=member.is_nillable,
         declaration=declaration,
         declares=member.declares,
-        is_call=not member.emit_default_value,
+        is_call=is_left_out is not None,
     )
     expression = _conflicting(source, place) if plan.is_conflicting else _expression(source, place)
-    if not member.emit_default_value:
-        expression = _unless_default(source, plan, place.value, expression)
+    if is_left_out is not None:
+        expression = _unless_left_out(source, member, place.value, expression, test=is_left_out)
     return MemberLine(plan.attribute, member.name, plan.namespace, expression)
 
 
-def _unless_default(source: EncoderSource, plan: MemberPlan, value: str, expression: str) -> str:
-    is_default = default_test(source.plan, plan.member.type, nillable=plan.member.is_nillable)
-    test = source.bind("is_default", is_default)
+def _unless_left_out(
+    source: EncoderSource, member: DataMember, value: str, expression: str, *, test: Callable[[Any], bool]
+) -> str:
+    is_default = source.bind("is_default", test)
     inside = expression[2:-1]  # the braces of f'{…}' stay
-    required = f"required({literal(plan.member.name)}, {value})" if plan.member.is_required else '""'
-    return f"f'{{{required} if {test}({value}) else {inside[1:-1]}}}'"
+    required = f"required({literal(member.name)}, {value})" if member.is_required else '""'
+    return f"f'{{{required} if {is_default}({value}) else {inside[1:-1]}}}'"
 
 
 def _expression(source: EncoderSource, place: _Place) -> str:

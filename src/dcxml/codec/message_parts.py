@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.enumerations import is_textless_zero
-from dcxml.codec.defaults import default_test
+from dcxml.codec.defaults import left_out_test
 from dcxml.codec.roots import Root
 from dcxml.contract.model import ClassDataContract
 from dcxml.errors import EncodeError
@@ -41,8 +41,8 @@ def write_parts(codec: Codec, value: Any, root: Root, settings: WriterSettings, 
         part, member = _held(value, plan), plan.member
         if part is _ABSENT:
             continue
-        is_default = default_test(codec.plan, member.type, nillable=member.is_nillable)
-        if not member.emit_default_value and not member.is_required and is_default(part):
+        is_left_out = left_out_test(codec.plan, member)
+        if is_left_out is not None and not member.is_required and is_left_out(part):
             continue
         if member.declares is not None or (part is None and not member.is_nillable):
             return None
