@@ -33,7 +33,7 @@ from dcxml.xsd.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Said", "annotate", "misspelt", "said_of"]
+__all__ = ["Said", "annotate", "append_copy", "misspelt", "said_of"]
 
 _T = TypeVar("_T")
 _KNOWN: Final = frozenset(
@@ -113,7 +113,7 @@ def _append_appinfo(appinfo: etree._Element, said: Said) -> None:
     if said.actual_type is not None:
         _append(appinfo, ACTUAL_TYPE, Name=said.actual_type.name, Namespace=said.actual_type.namespace)
     for text in said.annotation.appinfo:
-        _append_copy(appinfo, parse_document(text))
+        append_copy(appinfo, parse_document(text))
     if said.is_value_type:
         _append(appinfo, IS_VALUE_TYPE).text = "true"
     if said.enumeration_value is not None:
@@ -128,7 +128,7 @@ def _append(parent: etree._Element, tag: str, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, tag, attributes, nsmap={None: DCXML if DCXML in tag else SERIALIZATION})
 
 
-def _append_copy(parent: etree._Element, source: etree._Element) -> None:
+def append_copy(parent: etree._Element, source: etree._Element) -> None:
     """Append a copy that declares what its source does: a prefix in a text needs it, which lxml's own append drops."""
     above = source.getparent()
     known = {} if above is None else above.nsmap
@@ -136,7 +136,7 @@ def _append_copy(parent: etree._Element, source: etree._Element) -> None:
     copy = etree.SubElement(parent, source.tag, source.attrib, nsmap=declared)
     copy.text, copy.tail = source.text, source.tail
     for child in source.iterchildren(etree.Element):
-        _append_copy(copy, child)
+        append_copy(copy, child)
 
 
 def _append_own(appinfo: etree._Element, said: Said) -> None:

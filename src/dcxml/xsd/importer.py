@@ -134,7 +134,8 @@ class _Import:
         if name in EXPORTED_CLASSES:
             return PRIMITIVE_CONTRACTS[name]
         self.reading.component = name
-        if "name" not in element.attrib and is_any_xml(element):
+        is_any = "name" not in element.attrib and is_any_xml(element)
+        if is_any or self.reading.has_qualified_values(element):
             return XmlDataContract(
                 name=name, annotation=said_of(element).annotation, schema=definition_of(element, name)
             )

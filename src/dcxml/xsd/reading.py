@@ -26,6 +26,7 @@ from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.refusals import refuse
 from dcxml.xsd.vocabulary import ANY_TYPE, STRING, xs
 from dcxml.xsd.xml_shapes import anonymous_type
+from dcxml.xsd.xml_types import names_in_values
 
 if TYPE_CHECKING:
     from dcxml.contract.model import DataContract
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading"]
 
 _BUILT_IN: Final[dict[QName, DataContract]] = {**EXPORTED_CLASSES, **XML_SCHEMA_TYPES}
-
+_NAMES: Final = QName(XS, "QName")
 _XML_TYPES: Final = (XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE)
 
 
@@ -113,6 +114,22 @@ class Reading:
                 return False
         base = resolve(restriction, restriction.get("base", ""))
         return base == STRING or isinstance(self.contracts.get(base), EnumDataContract)
+
+    def has_qualified_values(self, element: etree._Element) -> bool:
+        """Tell whether a type enumerates names with a namespace, which are not known from their texts."""
+        restriction = derivation_of(element)
+        is_named = restriction is not None and any(map(names_in_values, restriction.iterfind(xs("enumeration"))))
+        return is_named and self._is_of_names(element)
+
+    def _is_of_names(self, element: etree._Element | None) -> bool:
+        """Tell whether a simple type is xs:QName in the end."""
+        restriction = None if element is None else derivation_of(element)
+        if restriction is None:
+            return False
+        if "base" not in restriction.attrib:
+            return self._is_of_names(restriction.find(xs("simpleType")))
+        base = resolve(restriction, restriction.get("base", ""))
+        return base == _NAMES or self._is_of_names(self.components.types.get(base))
 
     def nest(self, anonymous: etree._Element, name: QName) -> QName:
         """Give a type a name, and let it be read after the component that is being read."""

@@ -13,8 +13,8 @@ from lxml import etree
 from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES, XmlDataContract
 from dcxml.qname import SERIALIZATION, XML, XS, QName
 from dcxml.xmlio import parse_document
-from dcxml.xsd.annotations import Said, annotate
-from dcxml.xsd.documents import child_elements
+from dcxml.xsd.annotations import Said, annotate, append_copy
+from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.vocabulary import xs
 
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     from dcxml.contract.model import DataContract, SchemaComponent
 
-__all__ = ["append_anonymous", "append_definition", "definition_text", "named_namespaces", "provided_schema"]
+__all__ = [
+    "append_anonymous",
+    "append_definition",
+    "definition_text",
+    "named_namespaces",
+    "names_in_values",
+    "provided_schema",
+]
 
 _ACTUAL_TYPES: Final = (DATA_SET, DATA_TABLE)
 _DIFFGRAM: Final = "urn:schemas-microsoft-com:xml-diffgram-v1"
@@ -51,7 +58,8 @@ def definition_text(element: etree._Element, *, namespace: str) -> str:
         for bound in _named_namespaces(node):
             known = {namespace: "tns", SERIALIZATION: "ser"}
             prefixes.setdefault(bound, known.get(bound) or f"x{len(prefixes) - 1}")
-    nsmap = {prefix: bound for bound, prefix in prefixes.items() if bound and bound != XML}
+    nsmap = names_in_values(element)
+    nsmap.update((prefix, bound) for bound, prefix in prefixes.items() if bound and bound != XML)
     copy = _copy(element, make_element(str(element.tag), {}, nsmap=nsmap), prefixes)
     return etree.tostring(copy, encoding="unicode")
 
@@ -77,9 +85,9 @@ def append_definition(
     if contract.schema:
         given = parse_document(contract.schema)
         if given.tag != xs("schema"):
-            schema.append(given)
             if isinstance(contract, XmlDataContract) and given.find(xs("annotation")) is None:
                 annotate(given, Said(annotation=contract.annotation))
+            append_copy(schema, given)
             return
         for definition in child_elements(given):
             if not _has(schema, definition):
@@ -122,6 +130,20 @@ def named_namespaces(contract: XmlDataContract | SchemaComponent) -> list[str]:
     return [namespace for node in nodes for namespace in _named_namespaces(node)]
 
 
+def names_in_values(node: etree._Element) -> dict[str | None, str]:
+    """Return the prefixes, None the default one, that names in the values of a schema's node have, with namespaces.
+
+    What has a colon may be a name, what has none is one where the node says itself that it is an xs:QName.
+    """
+    parent = node.getparent()
+    typed = parent.get("base") if node.tag == xs("enumeration") and parent is not None else node.get("type")
+    is_name = typed is not None and resolve(node, typed) == QName(XS, "QName")
+    attributes = ("value",) if node.tag == xs("enumeration") else ("default", "fixed")
+    texts = [node.get(attribute, "").strip() for attribute in attributes if attribute in node.attrib]
+    prefixes = [text.partition(":")[0] if ":" in text else None for text in texts if ":" in text or is_name]
+    return {prefix: node.nsmap[prefix] for prefix in prefixes if prefix in node.nsmap}
+
+
 def _named_namespaces(node: etree._Element) -> list[str]:
     """Return the namespaces of the names in a node of the schema's own; "" where a name has no prefix."""
     if not str(node.tag).startswith(f"{{{XS}}}"):
@@ -144,7 +166,9 @@ def _copy(source: etree._Element, target: etree._Element, prefixes: dict[str, st
         target.set("xpath", path)
     target.text = source.text if source.text and source.text.strip() else None
     for child in source.iterchildren(etree.Element):
-        copy = _copy(child, etree.SubElement(target, child.tag), prefixes)
+        known = target.nsmap
+        used = {prefix: bound for prefix, bound in names_in_values(child).items() if known.get(prefix) != bound}
+        copy = _copy(child, etree.SubElement(target, child.tag, nsmap=used), prefixes)
         copy.tail = child.tail if child.tail and child.tail.strip() else None
     return target
 
