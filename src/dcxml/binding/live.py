@@ -19,6 +19,7 @@ from dcxml.binding.module_plan import plan_module
 from dcxml.binding.source import render_plan
 from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.codegen.compiler import compile_source, unique_filename
+from dcxml.contract.model import DATA_SET, DATA_SET_ROOT
 from dcxml.contract.primitives import built_in_root, primitive_contract
 from dcxml.qname import QName
 
@@ -44,7 +45,8 @@ class Binding(Mapping[str, Any]):
         expressions = {name: plan.annotation(name) for name in contracts.contracts}
         self._contract_expressions = {name.clark: text for name, text in expressions.items()}
         elements = {name.clark: text for name, text in plan.elements.items()}
-        self._expressions = {**self._contract_expressions, **elements}
+        roots = {DATA_SET_ROOT.clark: expressions[DATA_SET]} if DATA_SET in expressions else {}
+        self._expressions = {**self._contract_expressions, **roots, **elements}
 
     def __getitem__(self, name: str) -> Any:
         """Return the class or annotation of this Clark name; roots of built-in types are known without being listed.

@@ -12,7 +12,7 @@ from attrs import frozen
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.dialects import ElementSpec, start_tag
 from dcxml.codec.plan import base_primitive, is_branch
-from dcxml.contract.model import ClassDataContract
+from dcxml.contract.model import ClassDataContract, own_root
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.qname import SERIALIZATION, XS, QName
 
@@ -44,7 +44,7 @@ class Root:
         """Return the root of a contract: an element of its own name, for built-in types in the Serialization schema."""
         if element is None:
             is_built_in = type_name.namespace in (XS, SERIALIZATION)
-            element = QName(SERIALIZATION, type_name.name) if is_built_in else type_name
+            element = QName(SERIALIZATION, type_name.name) if is_built_in else own_root(type_name)
             return cls(type_name, element, "z" if type_name in (ANY_TYPE, _QNAME) else None, is_nullable)
         return cls(type_name, element, "q" if type_name == _QNAME and element.namespace else None, is_nullable)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATA_SET",
+    "DATA_SET_ROOT",
     "DATA_TABLE",
     "XML_ELEMENT",
     "XML_NODES",
@@ -41,6 +42,7 @@ __all__ = [
     "SimpleDataContract",
     "UnresolvedDataContract",
     "XmlDataContract",
+    "own_root",
 ]
 
 
@@ -77,7 +79,14 @@ XML_NODES: Final = QName(clr_namespace("System.Xml"), "ArrayOfXmlNode")
 DATA_SET: Final = QName(clr_namespace("System.Data"), "DataSet")
 DATA_TABLE: Final = QName(clr_namespace("System.Data"), "DataTable")
 """What .NET's ``DataSet`` and ``DataTable`` are called; their types are anonymous, told by ``ActualType``."""
+DATA_SET_ROOT: Final = QName("", DATA_SET.name)
+"""The root element of a ``DataSet``: its class in .NET has ``[XmlRoot]``."""
 _ANONYMOUS: Final = frozenset({XML_ELEMENT, XML_NODES, DATA_SET, DATA_TABLE})
+
+
+def own_root(name: QName) -> QName:
+    """Return the root element of a contract that is under no other name: its own, but for a ``DataSet``."""
+    return DATA_SET_ROOT if name == DATA_SET else name
 
 
 def _is_ncname(_: object, attribute: Attribute[str], value: str) -> None:

@@ -19,6 +19,7 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.model import own_root
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
@@ -134,7 +135,7 @@ def _opened(contracts: DataContractSet) -> DataContractSet:
     own = [contract for contract in contracts if _may_hold_anything(contract, contracts)]
     if not own:
         return contracts
-    roots = {contract.name: GlobalElement(name=contract.name, type=contract.name) for contract in own}
+    roots = {contract.name: GlobalElement(name=own_root(contract.name), type=contract.name) for contract in own}
     return DataContractSet(
         [contract for contract in contracts if contract not in own],
         (roots | dict(contracts.elements)).values(),

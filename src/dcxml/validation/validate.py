@@ -9,6 +9,7 @@ from attrs import define, field
 from lxml import etree
 
 from dcxml.contract import UnresolvedDataContract
+from dcxml.contract.model import own_root
 from dcxml.contract.primitives import built_in_root
 from dcxml.errors import DecodeError
 from dcxml.qname import SERIALIZATION, QName
@@ -176,7 +177,9 @@ def _root_slot(
 
 
 def _root_slots(contracts: DataContractSet) -> dict[QName, Slot]:
-    slots = {c.name: Slot(c, is_nillable=True) for c in contracts if not isinstance(c, UnresolvedDataContract)}
+    slots = {
+        own_root(c.name): Slot(c, is_nillable=True) for c in contracts if not isinstance(c, UnresolvedDataContract)
+    }
     for element in contracts.elements.values():
         slots[element.name] = Slot(contracts[element.type], element.is_nillable)
     return slots

@@ -17,6 +17,7 @@ from lxml import etree
 
 from dcxml.contract.model import (
     DATA_SET,
+    DATA_SET_ROOT,
     XML_ELEMENT,
     XML_NODES,
     ClassDataContract,
@@ -261,8 +262,8 @@ def _export(contract: DataContract, schema: _Schema) -> None:
 def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[str, _Schema]) -> None:
     """Export the contract's own global element, unless the set has another of this name."""
     name = contract.name
-    if name == DATA_SET:  # [XmlRoot] of .NET's class
-        name = QName("", DATA_SET.name)
+    if name == DATA_SET:
+        name = DATA_SET_ROOT
         schema = _schema_for("", schemas, schema.contracts)
     elif name in (XML_ELEMENT, XML_NODES) or (isinstance(contract, SimpleDataContract) and contract.is_anonymous):
         return

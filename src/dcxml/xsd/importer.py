@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from dcxml.contract.contract_set import DataContractSet
-from dcxml.contract.model import DATA_SET, ClassDataContract, DataContract, GlobalElement, XmlDataContract
+from dcxml.contract.model import (
+    DATA_SET,
+    DATA_SET_ROOT,
+    ClassDataContract,
+    DataContract,
+    GlobalElement,
+    XmlDataContract,
+)
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
@@ -167,7 +174,7 @@ class _Import:
         self.read[element] = self._read_nested(self.anonymous[name])
         if name in self.reading.components.types:
             self._check_element(element, name, type_)
-        is_own = type_ == name or (type_ == DATA_SET and name == QName("", DATA_SET.name))
+        is_own = type_ == name or (type_ == DATA_SET and name == DATA_SET_ROOT)
         if is_own and is_true(element, "nillable"):
             return
         annotation = said_of(element).annotation
