@@ -18,8 +18,15 @@ NAMESPACES = 20
 
 
 def contracts_of_types(count):
-    """Return ``count`` contracts: in ten of them eight classes, an enumeration and a struct."""
-    from dcxml.contract import ClassDataContract, DataContractSet, EnumDataContract, EnumMember
+    """Return ``count`` contracts, in ten of them eight classes, an enumeration and a struct; and lists of classes."""
+    from dcxml.contract import (
+        ClassDataContract,
+        CollectionDataContract,
+        DataContractSet,
+        EnumDataContract,
+        EnumMember,
+    )
+    from dcxml.contract.naming import array_name
     from dcxml.qname import QName, clr_namespace
 
     def name(number):
@@ -35,6 +42,11 @@ def contracts_of_types(count):
         is_struct = number % 10 == 9
         members = tuple(_members(name, number, count, is_struct=is_struct))
         contracts.append(ClassDataContract(name=name(number), members=members, base=base, is_value_type=is_struct))
+    for decade in range(0, count, 10):
+        item = name(decade)
+        contracts.append(
+            CollectionDataContract(name=array_name(item), item_name=item.name, item_type=item, is_item_nillable=True)
+        )
     return DataContractSet(contracts)
 
 
@@ -67,6 +79,7 @@ def measure(count):
         read = dcxml.read_schemas(folder)
         reading = time.perf_counter() - before
     assert contracts == read
+    assert not read.missing, str(read.missing[0])
     before = time.perf_counter()
     dcxml.render_module(read)
     module = time.perf_counter() - before
