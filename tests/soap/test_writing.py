@@ -186,6 +186,19 @@ def test_the_wrapper_of_rpc_has_parts_in_no_namespace():
     ) in message
 
 
+def test_a_parameter_whose_facets_exclude_its_default_is_left_out():
+    one = dcxml.SimpleContract("One", namespace="urn:c", facets=(("minInclusive", "1"),))
+
+    @data_contract(name="Take", namespace="urn:c")
+    class Take:
+        count: Annotated[Int, one] = data_member("Count", default=0)
+        number: Int = data_member("Number", default=0)
+
+    serializer = dcxml.DataContractSerializer(Take)
+    assert '<Take xmlns="urn:c"><Number>0</Number></Take>' == serializer.dump_wrapped(Take())
+    assert "<Count>1</Count>" in serializer.dump_wrapped(Take(count=1))
+
+
 def test_what_is_not_the_operations_is_refused(classes, get_order):
     place = classes[f"{{{SERVICE}}}PlaceOrder"]()
     with pytest.raises(dcxml.EncodeError, match=r"PlaceOrder; the operation GetOrder sends .*GetOrder"):

@@ -151,6 +151,17 @@ def test_what_is_missing_here_is_told_from_what_is_elsewhere(put):
     ] == reasons
 
 
+def test_a_new_instance_can_be_written_where_facets_exclude_the_default_of_an_optional_member(put):
+    member = '<xs:element name="n" type="xs:positiveInteger" minOccurs="0"/>'
+    put(a_xsd=schema(f'<xs:complexType name="A"><xs:sequence>{member}</xs:sequence></xs:complexType>'))
+    contracts = read_schemas("a.xsd")
+    made = build_classes(contracts)["{urn:t}A"]
+    data = dumps(made())
+    assert b"<n>" not in data
+    assert made() == loads(data, made)
+    assert contracts == contracts_of(made)
+
+
 def test_a_schema_over_the_limit_is_one_error(tmp_path):
     path = tmp_path / "t.xsd"
     with path.open("wb") as file:
