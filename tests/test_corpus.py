@@ -29,7 +29,7 @@ EXCEPTIONS = {
 }
 
 
-BYTE_FOR_BYTE = 47
+BYTE_FOR_BYTE = 48
 """Documents that are as one of the dialects writes them; the rest differ in prefixes, declarations or white space."""
 
 

@@ -704,3 +704,17 @@ def test_items_that_say_their_type_are_objects_whatever_their_name(derive):
     contract = derive(sample).contracts[QName(ARRAYS, "ArrayOfstring")]
 
     assert ("string", QName(XS, "anyType")) == (contract.item_name, contract.item_type)
+
+
+def test_a_pair_whose_parts_are_in_another_namespace_is_no_struct_for_it_has_a_base(tmp_path):
+    """An item named ``KeyValuePairOfstringanyType`` by a collection contract of its own, as Dynamics CRM has it."""
+    pairs = "http://schemas.datacontract.org/2004/07/System.Collections.Generic"
+    item = f'<KeyValuePairOfstringanyType><d:key xmlns:d="{pairs}">a</d:key><d:value xmlns:d="{pairs}">b</d:value>'
+    path = tmp_path / "results.xml"
+    path.write_text(f'<Results xmlns="urn:crm">{(item + "</KeyValuePairOfstringanyType>") * 2}</Results>')
+
+    contracts = derive_contracts(path).contracts
+    pair = contracts["{urn:crm}KeyValuePairOfstringanyType"]
+    assert pair.base is not None
+    assert not pair.is_value_type
+    build_classes(contracts)

@@ -295,7 +295,7 @@ class _Builder:
             name=name,
             members=tuple(self._member(slot, name, is_required=contract.is_pair) for slot in slots),
             base=base,
-            is_value_type=contract.is_pair,
+            is_value_type=contract.is_pair and base is None,  # a struct has none
             generic=self._generic(contract),
             annotation=Annotation(evidence=tuple(evidence)),
         )
