@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -58,13 +59,15 @@ _ODD_TEXTS = st.text(st.sampled_from([*sorted(ODD_CHARACTERS), *"\n\ta &<😀\ue
 def settings(draw: st.DrawFn, contracts: DataContractSet) -> Settings:
     """Draw the settings of a set: some of the classes that others derive from are abstract.
 
+    Which ones is told by the set, for the classes of equal sets are the same ones.
+
     Empty ``XmlNode[]`` are one object to .NET (docs/differences.md), so no reference is preserved where there are some.
     """
     bases = [c.base for c in contracts if isinstance(c, ClassDataContract) and not c.is_iserializable and c.base]
     return Settings(
         preserves=draw(st.integers(0, 3)) == 3 and XML_NODES not in contracts,
         checks_characters=draw(st.integers(0, 3)) < 3,
-        abstract=frozenset(name for name in dict.fromkeys(bases) if draw(st.integers(0, 2)) == 2),
+        abstract=frozenset(name for name in dict.fromkeys(bases) if crc32(f"{name} {contracts}".encode()) % 3 == 2),
         has_interfaces=draw(st.integers(0, 4)) == 4,
     )
 

@@ -697,3 +697,17 @@ def test_null_for_a_qname_that_shares_its_name_has_the_prefix_of_qnames(dialect)
     expected = dotnet.clr_types(contracts).read_write(document.encode(), derived, dialect=dialect)
     assert b"<q:V i:nil" in expected
     assert expected == serializer.dumps(serializer.loads(expected))
+
+
+@pytest.mark.parametrize("name", ["p:Bare", "p:Thing", "p:int"])
+def test_a_prefix_of_a_type_that_is_not_declared_stands_for_no_namespace_to_dotnet(types, name):
+    document = f'<Case xmlns="urn:a" xmlns:i="{XSI}"><Base i:type="{name}"/></Case>'
+    serializer = DataContractSerializer(Case, mode="dotnet", known_types=KNOWN)
+    assert bool(types.read(document.encode(), CASE)) is (name == "p:Bare")
+    if name == "p:Bare":
+        assert isinstance(serializer.loads(document).base, BINDING[BARE.clark])
+    else:
+        with pytest.raises(DecodeError):
+            serializer.loads(document)
+    with pytest.raises(DecodeError, match="not declared"):
+        DataContractSerializer(Case, known_types=KNOWN).loads(document)

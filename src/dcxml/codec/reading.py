@@ -353,7 +353,7 @@ class Reading:
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
 
-        :raises DecodeError: where its prefix is not declared.
+        :raises DecodeError: in strict mode, where its prefix is not declared.
         """
         name = self.find_name(text, element)
         if name is None:
@@ -368,9 +368,8 @@ class Reading:
         """Return the qualified name that ``i:type`` holds, as `resolve` does; None where its prefix is not declared."""
         prefix, colon, name = text.rpartition(":")
         namespace = element.nsmap.get(prefix or None)
-        if colon and (
-            namespace is None if prefix else self.is_strict
-        ):  # to .NET an empty prefix is that of the default
+        # To .NET an empty prefix is that of the default namespace, and one that is not declared stands for none.
+        if colon and self.is_strict and (namespace is None or not prefix):
             return None
         key = (namespace or "", name)
         return self.names.get(key) or QName(*key)
