@@ -91,7 +91,7 @@ def is_read_by_xml_reader(types, data):
     stream = run.io.MemoryStream(run.system.Convert.FromBase64String(base64.b64encode(data).decode()))
     arguments = run.system.Array[run.system.Object]([run.xml.XmlReader.Create(stream)])
     try:
-        with dotnet._dotnet_errors():
+        with dotnet.dotnet_errors():
             dotnet._method("ReadObject", "System.Xml.XmlReader").Invoke(types.serializer(ROOT).serializer, arguments)
     except dotnet.DotnetError:
         return False
