@@ -162,7 +162,10 @@ class DataContractSerializer(Generic[_T]):
         of `dump_element`, and what is no message with parameters and nothing else is written as there.
 
         :raises EncodeError: as `dumps` does.
+        :raises TypeError: where the bindings are no pairs of texts.
+        :raises ValueError: where no document can bind a prefix so (*Namespaces in XML*).
         """
+        bindings = checked_bindings(bindings)
         element = self._root.element
         parts = None
         if element.namespace:

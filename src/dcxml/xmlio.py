@@ -52,7 +52,7 @@ class Limits:
 
 DEFAULT_LIMITS: Final = Limits()
 NO_LIMITS: Final = Limits(depth=1 << 31, text_length=1 << 62, attributes=1 << 31)
-"""For what was parsed once within limits."""
+"""For what a parser has read before: the limits were its own to check."""
 _PARSERS_DEPTH: Final = 256
 _PARSERS_TEXT: Final = 10_000_000
 """What libxml2 holds to by itself, unless it is told that the document may be huge."""

@@ -171,3 +171,8 @@ def test_a_class_is_a_data_contract(given):
 def test_a_name_of_its_own_is_read_and_written():
     serializer = DataContractSerializer(K, root_name=QName("urn:o", "O"))
     assert K(a=1) == serializer.loads(serializer.dumps(K(a=1)))
+
+
+def test_bindings_may_be_an_iterator():
+    bindings = [("k", "urn:k")]
+    assert SERIALIZER.dump_wrapped(K(), bindings=bindings) == SERIALIZER.dump_wrapped(K(), bindings=iter(bindings))

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 _MODES: Final[tuple[Mode, ...]] = ("strict", "dotnet")
 
 # What .NET says of values that it reads and cannot write: an enumeration's zero without a text, which dcxml leaves out,
-# a qualified name that is none, and a type in no namespace where the element's own has no prefix.
+# a qualified name that is none or empty, and a type in no namespace where the element's own has no prefix.
 _NOT_WRITABLE: Final = ("Enum value '0' is invalid", "Invalid name character", "The prefix '' ", "'localName'")
 # What dcxml does not write, and .NET writes so that it reads something else, if anything: texts of flags with spaces in
-# them, an object's name in no namespace, names that are none. And the struct that holds itself, which .NET reads: its
-# writing never ends.
+# them, an object's name in no namespace, names that are none.
 _NOT_WRITTEN: Final = (
     "spaces part the texts of flags",
     ".NET cannot write it as an object",
     "its local name is no name in XML",
     "a base class has a member of this name that is left out",
 )
+# A struct that holds itself, which .NET reads: its writing never ends.
 _HOLDS_ITSELF: Final = "to a value type that it stands in"
 _EMPTY_NODES: Final = "same key has already been added. Key: System.Xml.XmlNode[]"  # all empty ones are one key to .NET
 _BEHIND_THE_ROOT: Final = "Extra content at the end of the document"  # to .NET, where the root itself is the value

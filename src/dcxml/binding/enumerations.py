@@ -28,8 +28,9 @@ _ALL_64_BITS = 2**64 - 1
 def enum_member(text: str, value: int | None = None, *, bits: int = 32) -> Any:
     """Declare a value of an enumeration: its wire ``text`` and its CLR integer.
 
-    Without ``value`` it is the index among the values before it; a flag has none to assume. ``bits`` must
-    be 64 for a negative flag over a 64-bit type, and means nothing elsewhere: Python's flags count from 0 up.
+    Without ``value`` it is the index among the values before it; a flag has none to assume. ``bits`` is
+    the width of a negative flag, which Python holds as the unsigned integer of the same bits: 64 over a 64-bit type;
+    else leave it out.
     """
     return (text, value, bits)
 

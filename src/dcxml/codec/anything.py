@@ -115,7 +115,7 @@ class AnyReader:
         if element.get(FACTORY_TYPE) is not None and named is not None:
             self._allow_factory_type(element, named, reading)
         is_nil = reading.attributes(element, is_referable=named in reading.references)
-        if declared is not None and named is None and (self.strict or not is_nil):
+        if declared is not None and named is None:
             reading.refuse_prefix(element, declared)
         if is_nil:
             return None

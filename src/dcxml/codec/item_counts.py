@@ -19,7 +19,7 @@ __all__ = ["count_check", "count_reader", "is_counted"]
 
 
 def is_counted(contract: CollectionDataContract) -> bool:
-    """Tell whether not any number of items will do."""
+    """Tell whether the schema limits how many items there are."""
     return contract.min_items > 0 or contract.max_items is not None
 
 

@@ -353,7 +353,7 @@ class Reading:
     def resolve(self, text: str, element: etree._Element) -> QName:
         """Return the qualified name that ``i:type`` holds; as in .NET it is not trimmed.
 
-        :raises DecodeError: in strict mode, where its prefix is not declared.
+        :raises DecodeError: in strict mode, where its prefix is empty or not declared.
         """
         name = self.find_name(text, element)
         if name is None:
@@ -365,7 +365,7 @@ class Reading:
         self.fail(element, f"the prefix of i:type {text!r} is not declared", found=text)
 
     def find_name(self, text: str, element: etree._Element) -> QName | None:
-        """Return the qualified name that ``i:type`` holds, as `resolve` does; None where its prefix is not declared."""
+        """Return the name that ``i:type`` holds; None in strict mode where its prefix is empty or not declared."""
         prefix, colon, name = text.rpartition(":")
         namespace = element.nsmap.get(prefix or None)
         # To .NET an empty prefix is that of the default namespace, and one that is not declared stands for none.
