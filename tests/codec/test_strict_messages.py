@@ -131,12 +131,6 @@ REFUSED_BY_BOTH = {
         "/Thing/Points/Point",
     ),
     "text in a class": (D, "<b:a>1</b:a>text", "D contains text, but only elements are allowed", "/D"),
-    "a type whose prefix is not declared": (
-        Thing,
-        '<Base i:type="n:D"/>',
-        "the prefix of i:type 'n:D' is not declared",
-        "/Thing/Base",
-    ),
     "a type that is not known": (
         Thing,
         '<Base i:type="d:Unknown"/>',
@@ -153,6 +147,20 @@ def test_both_modes_say_what_dotnet_would_not_read(cls, content, message, path, 
         serializer(cls, mode).loads(document(content, cls))
 
     assert (message, path) == (caught.value.reason, caught.value.path)
+
+
+@pytest.mark.parametrize(
+    ("mode", "message"),
+    [
+        ("strict", "the prefix of i:type 'n:D' is not declared"),
+        ("dotnet", "i:type names D, which is not a known type derived from {urn:b}B"),  # in no namespace, to .NET
+    ],
+)
+def test_a_type_whose_prefix_is_not_declared_is_refused_in_the_words_of_the_mode(mode, message):
+    with pytest.raises(DecodeError) as caught:
+        serializer(Thing, mode).loads(document('<Base i:type="n:D"/>', Thing))
+
+    assert (message, "/Thing/Base") == (caught.value.reason, caught.value.path)
 
 
 def test_an_unknown_element_is_kept_beside_the_member_of_another_case():
