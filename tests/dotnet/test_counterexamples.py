@@ -662,7 +662,13 @@ def test_what_items_in_no_namespace_hide_is_declared_again_inside(item, content,
             CONTRACTS[BY_NAME],
             CONTRACTS[NUMBERS],
             CollectionDataContract(name=lines, item_name="Line", item_type=item, is_item_nillable=True),
-            ClassDataContract(name=holder, members=(DataMember(name="Lines", type=lines, is_nillable=True),)),
+            ClassDataContract(
+                name=holder,
+                members=(
+                    DataMember(name="Lines", type=lines, is_nillable=True),
+                    DataMember(name="Next", type=holder, is_nillable=True, emit_default_value=False),
+                ),
+            ),
         ]
     )
     entry = f"KeyValueOf{BY_NAME.name.removeprefix('ArrayOfKeyValueOf')}"
@@ -671,11 +677,17 @@ def test_what_items_in_no_namespace_hide_is_declared_again_inside(item, content,
         f'<h:Holder xmlns:h="{item.namespace}" xmlns:u="urn:u" xmlns:r="{ARRAYS}" xmlns:i="{XSI}"><h:Lines>'
         f'{line}<Line i:nil="true"/>{line}</h:Lines></h:Holder>'
     )
-    serializer = DataContractSerializer(build_classes(contracts)[holder.clark], dialect=dialect)
+    python_class = build_classes(contracts)[holder.clark]
+    serializer = DataContractSerializer(python_class, dialect=dialect)
     expected = dotnet.clr_types(contracts).read_write(document.encode(), holder, dialect=dialect)
 
     assert expected == serializer.dumps(serializer.loads(document))
     assert expected == serializer.dumps(serializer.loads(expected))
+    deep = serializer.loads(document)
+    for _ in range(900):  # deeper than one stack goes: written the careful way
+        deep = python_class(lines=[], next=deep)
+    content = expected[expected.index(b"<Lines>") : expected.index(b"</Holder>")]
+    assert content in serializer.dumps(deep)
 
 
 @pytest.mark.parametrize("dialect", Dialect)

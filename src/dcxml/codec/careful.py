@@ -178,7 +178,7 @@ def _entry_writer(lines: EntryLines, namespace: dict[str, Any]) -> Callable[[Any
         place = _step(lines.item_name, 1, items)
         try:
             prefix, xmlns = outer.tag(lines.namespace)
-            scope = outer.within((("", ""),) if xmlns else ())
+            scope = outer.inside(lines.namespace)
             for number, (key, value) in enumerate(distinct(items, lines.identity), start=1):
                 step = _step(lines.item_name, number, items)
                 place = f"{step}/{key_name}"

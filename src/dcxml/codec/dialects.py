@@ -131,6 +131,10 @@ class Scope(dict["ElementSpec", "Start"]):
             self._prefixes[namespace] = known
         return known
 
+    def inside(self, namespace: str) -> Scope:
+        """Return the scope inside an element that is opened with `tag`, whose declaration is in force there."""
+        return self.within((("", namespace),) if self.tag(namespace)[1] else ())
+
     def within(self, added: tuple[tuple[str, str], ...]) -> Scope:
         """Return the scope one level deeper with more bindings."""
         inner = self._inner.get(added)

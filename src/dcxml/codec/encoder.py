@@ -360,7 +360,7 @@ def _write_entries(
     item = contract.item_name
     # What the item declares its key and its value need not.
     source.writer.line(f"opening, closing = f'<{{prefix}}{item}{{xmlns}}>', f'</{{prefix}}{item}>'")
-    source.writer.line(f'scope = scope.within((("", {literal(namespace)}),) if xmlns else ())')
+    source.writer.line(f"scope = scope.inside({literal(namespace)})")
     source.writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
     expression = f"opening + ({parts[0]} {parts[1]}) + closing"
     rule = rule_of(source.plan.contracts, key.type)
