@@ -33,13 +33,16 @@ def part_of(element: etree._Element) -> etree._Element:
 
 
 def _refuse(element: etree._Element) -> None:
-    for node in element.iter(etree.ProcessingInstruction, etree.Entity):
-        if not isinstance(node, etree._Entity):  # noqa: SLF001 - lxml's name for the class
-            refuse_instructions([node])
-        parent = node.getparent()
-        reason = f"the reference {node.text} is not resolved: what it stands for is not in the tree"
-        path = "" if parent is None else path_of(parent)
-        raise DecodeError(reason, path=path, line=None if parent is None else parent.sourceline, found=node.text)
+    """Refuse the first processing instruction or reference to an entity; comments may be there."""
+    node = next(element.iter(etree.ProcessingInstruction, etree.Entity), None)
+    if node is None:
+        return
+    if not isinstance(node, etree._Entity):  # noqa: SLF001 - lxml's name for the class
+        refuse_instructions([node])
+    parent = node.getparent()
+    reason = f"the reference {node.text} is not resolved: what it stands for is not in the tree"
+    path = "" if parent is None else path_of(parent)
+    raise DecodeError(reason, path=path, line=None if parent is None else parent.sourceline, found=node.text)
 
 
 def _copy(element: etree._Element) -> etree._Element:

@@ -336,6 +336,17 @@ def test_a_hostile_schema_becomes_a_module_that_runs_nothing_of_it(capsys):
     assert "" == capsys.readouterr().out.replace("hostile.py: 1 contract\n", "")
 
 
+def refuses_to_generate(output, parts, folder, capsys):
+    """Hold a call that cannot write to one error in one line that says the ``parts``, and to touching nothing."""
+    before = untouched(folder)
+    assert 2 == main(["generate", str(CALENDAR), "-o", output])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, err.count("\n"))
+    for part in parts:
+        assert part in err
+    assert before == untouched(folder)
+
+
 @pytest.mark.parametrize(
     ("output", "parts"),
     [
@@ -348,13 +359,7 @@ def test_a_hostile_schema_becomes_a_module_that_runs_nothing_of_it(capsys):
 )
 def test_a_module_that_cannot_be_written_is_one_error(folder, capsys, output, parts):
     Path("file").write_text("kept", "utf-8")
-    before = untouched(folder)
-    assert 2 == main(["generate", str(CALENDAR), "-o", output])
-    out, err = capsys.readouterr()
-    assert ("", 1) == (out, err.count("\n"))
-    for part in parts:
-        assert part in err
-    assert before == untouched(folder)
+    refuses_to_generate(output, parts, folder, capsys)
 
 
 @pytest.mark.parametrize(
@@ -370,13 +375,7 @@ def test_a_module_that_cannot_be_written_is_one_error(folder, capsys, output, pa
 def test_a_package_that_cannot_be_written_is_one_error(folder, capsys, output, parts):
     Path("file").write_text("kept", "utf-8")
     Path("folder/__init__.py").write_text("kept", "utf-8")
-    before = untouched(folder)
-    assert 2 == main(["generate", str(CALENDAR), "-o", output])
-    out, err = capsys.readouterr()
-    assert ("", 1) == (out, err.count("\n"))
-    for part in parts:
-        assert part in err
-    assert before == untouched(folder)
+    refuses_to_generate(output, parts, folder, capsys)
     assert "kept" == Path("folder/__init__.py").read_text("utf-8")
 
 

@@ -125,7 +125,7 @@ class AnyReader:
             if isinstance(value, AnyValue):
                 reading.identify(element, value, name)
             return value
-        reading.boxed = reading.typed = element
+        reading.boxed = reading.settled = element
         value = (read or self._built_in_reader(name, element, reading))(element, reading)
         if value is None or element.get(ID) is None or not reading.settings.has_identities:
             return self._held(value, name, reading)

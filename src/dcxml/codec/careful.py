@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.dictionary_keys import distinct
 from dcxml.codec.extension import member_attributes, write_extension
+from dcxml.codec.faults import FAULTS, at_place
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.writing import insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.codegen.writer import SourceWriter
-from dcxml.errors import EncodeError, LexicalError
+from dcxml.errors import EncodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
     from dcxml.codec.extension import ExtensionElement
     from dcxml.codec.reading import Reading
 
-__all__ = ["FAULTS", "MemberLines", "at_place", "by_member", "make_careful", "make_deep"]
+__all__ = ["MemberLines", "by_member", "make_careful", "make_deep"]
 
 _NEVER_FAILS: Final = ()
-FAULTS: Final = (LexicalError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
-"""What a value may raise on writing; with fresh stacks a RecursionError is one, of a key too deep to be compared."""
 _begun: Final[ContextVar[int]] = ContextVar("dcxml_begun", default=0)
 """The depth at which the stack in use began to write."""
 
@@ -83,8 +82,7 @@ class MemberLines:
 
     def _member(self, instance: Any, scope: Scope, line: MemberLine, write: Callable[..., str]) -> str:
         wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        has_attributes = wire is not None and wire.member_attributes
-        attributes = member_attributes(wire, line.attribute) if has_attributes else None  # before what is inside
+        attributes = member_attributes(wire, line.attribute)
         try:
             tag = scope.tag(line.namespace)
             text = write(instance, scope, tag, *tag)
@@ -204,15 +202,6 @@ def _twin_left_out(line: MemberLine) -> EncodeError:
         f"{line.name}: a base class has a member of this name that is left out; a reader would take this one for it"
     )
     return EncodeError(reason, path=f"/{line.name}")
-
-
-def at_place(place: str, error: Exception) -> EncodeError:
-    """Return the error with the path of the ``place`` where it came up; what is no EncodeError yet becomes one."""
-    if isinstance(error, EncodeError):
-        error.path = f"/{place}{error.path}"
-        return error
-    found, expected = getattr(error, "found", None), getattr(error, "expected", None)
-    return EncodeError(f"{place}: {error}", path=f"/{place}", found=found, expected=expected)
 
 
 def _is_present(instance: Any, attribute: str) -> bool:

@@ -12,12 +12,13 @@ from attrs import field, frozen
 
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
-from dcxml.codec.careful import FAULTS, MemberLines, at_place, by_member, make_careful, make_deep
+from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
+from dcxml.codec.faults import FAULTS, at_place
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
 from dcxml.codec.kept_identities import settle_identities
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
@@ -220,7 +221,7 @@ class Codec:
         if is_ordinary and contract.name in self.plan.functions and not has_identity:
             encoder.starts[root] = (type(value), start)
         wire = getattr(value, "_wire", None)
-        attributes = own_attributes(wire) if wire is not None and wire.attributes else None  # before what is inside
+        attributes = own_attributes(wire)
         text = start.around(content.write(value, start.content))
         return insert_attributes(text, scope, root.spec, attributes) if attributes else text
 

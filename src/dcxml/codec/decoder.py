@@ -15,7 +15,7 @@ from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.iserializable import read_entries
 from dcxml.codec.item_counts import count_reader, is_counted
 from dcxml.codec.leaves import (
-    array_item_reader,
+    bare_reader,
     checked_reader,
     enumeration_reader,
     identified_reader,
@@ -270,7 +270,7 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
             if _is_array(contract) and not source.strict:
-                reader = source.bind(f"{function}_item", array_item_reader(source.bound[reader]))
+                reader = source.bind(f"{function}_item", bare_reader(source.bound[reader]))
             read = f"[{reader}(child, reading) for child in children]"
         else:
             read = _entries(source, contract, *contract.item)

@@ -208,14 +208,18 @@ def _renumbered(
     )
 
 
-def member_attributes(wire: WireState, name: str) -> tuple[Attribute, ...]:
+def member_attributes(wire: WireState | None, name: str) -> tuple[Attribute, ...]:
     """Return the kept attributes of a member's element as `own_attributes` does those of the object itself."""
-    return _of_known(wire.member_attributes.get(name, ()), wire.document)
+    kept = None if wire is None else wire.member_attributes.get(name)
+    return _of_known(kept, wire.document) if wire is not None and kept else ()
 
 
-def own_attributes(wire: WireState) -> tuple[Attribute, ...]:
-    """Return the kept attributes of an object's own element, a ``z:Id`` numbered anew, if the object gets no other."""
-    return _of_known(wire.attributes, wire.document)
+def own_attributes(wire: WireState | None) -> tuple[Attribute, ...]:
+    """Return the kept attributes of an object's own element, a ``z:Id`` numbered anew, if the object gets no other.
+
+    It is asked before the content is written, for identities are numbered in the order of the document.
+    """
+    return _of_known(wire.attributes, wire.document) if wire is not None and wire.attributes else ()
 
 
 def _of_known(attributes: tuple[Attribute, ...], document: str | None) -> tuple[Attribute, ...]:

@@ -12,6 +12,7 @@ from dcxml.binding.wire import WireState
 from dcxml.codec.dialects import ElementSpec, start_tag
 from dcxml.codec.extension import member_attributes
 from dcxml.codec.factory_type import read_factory_type
+from dcxml.codec.faults import at_place
 from dcxml.codec.reading import local_name
 from dcxml.codec.writing import insert_attributes
 from dcxml.contract.naming import decode_local_name, encode_entry_name
@@ -52,9 +53,9 @@ def read_entries(element: etree._Element, reading: Reading, instance: Any, read:
     own = reading.kept.pop(element, ())
     instance.entries = entries
     instance.factory_type = read_factory_type(element, reading)
-    instance._wire = WireState(attributes=own, member_attributes=attributes) if own or attributes else None  # noqa: SLF001 - the codec is its keeper
-    if own or attributes:
-        instance._wire.document = reading.document  # noqa: SLF001 - as above
+    has_kept = own or attributes
+    wire = WireState(attributes=own, member_attributes=attributes, document=reading.document) if has_kept else None
+    instance._wire = wire  # noqa: SLF001 - the codec is its keeper
     return instance
 
 
@@ -62,21 +63,18 @@ def entries_writer(
     anything: Callable[[Scope, ElementSpec, Any], str], *, faults: tuple[type[Exception], ...] = ()
 ) -> Callable[[Any, Scope], str]:
     """Return what writes the entries of an instance by ``anything``; after one of ``faults`` its error has the path."""
+    caught: tuple[type[Exception], ...] = (EncodeError, *faults)
 
     def write(instance: Any, scope: Scope) -> str:
         wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         parts = []
         for name, value in (instance.entries or {}).items():
-            kept = None if wire is None else member_attributes(wire, name)  # before what is inside
+            kept = member_attributes(wire, name)
             try:
                 text = _write_entry(anything, scope, name, value)
-            except EncodeError as error:
-                error.path = f"/{encode_entry_name(name)}{error.path}"
-                raise
-            except faults as error:
-                found, expected = getattr(error, "found", None), getattr(error, "expected", None)
-                place = encode_entry_name(name) if isinstance(name, str) else name
-                raise EncodeError(f"{name}: {error}", path=f"/{place}", found=found, expected=expected) from None
+            except caught as error:
+                place = encode_entry_name(name) if isinstance(name, str) else str(name)
+                raise at_place(place, error, label=str(name)) from None
             parts.append(insert_attributes(text, scope, _spec(encode_entry_name(name)), kept) if kept else text)
         return "".join(parts)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
 __all__ = [
-    "array_item_reader",
+    "bare_reader",
     "checked_reader",
     "enumeration_reader",
     "identified_reader",
@@ -91,16 +91,19 @@ def enumeration_reader(
     )
 
 
-def array_item_reader(read: Reader) -> Reader:
-    """Return the reader of an array's numbers, at whose attributes .NET does not look (``ReadArray``)."""
+def bare_reader(read: Reader) -> Reader:
+    """Return the reader of built-in values at whose attributes .NET does not look.
 
-    def read_item(element: etree._Element, reading: Reading) -> Any:
+    These are an array's numbers (``ReadArray``), and a root that is read without a context (``ReadXmlValue``).
+    """
+
+    def read_bare(element: etree._Element, reading: Reading) -> Any:
         if element.keys():
             reading.entry(element)
-            reading.typed = element
+            reading.settled = element
         return read(element, reading)
 
-    return read_item
+    return read_bare
 
 
 def identified_reader(read: Reader, contract: QName) -> Reader:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.codec.defaults import left_out_test
+from dcxml.codec.faults import at_place
 from dcxml.codec.roots import Root
 from dcxml.contract.model import ClassDataContract
 from dcxml.errors import EncodeError
@@ -50,8 +51,7 @@ def write_parts(codec: Codec, value: Any, root: Root, settings: WriterSettings, 
         try:
             written.append(codec.encode(part, inner, settings, scope=scope))
         except EncodeError as error:
-            error.path = f"/{root.element.name}{error.path}"
-            raise
+            raise at_place(root.element.name, error) from None
     return "".join(written)
 
 

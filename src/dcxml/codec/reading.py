@@ -47,8 +47,9 @@ class Reading:
     elements with an identity or a reference; ``references`` are the contracts with an identity (``IsReference``),
     ``objects`` those with a ``z:Id`` so far. ``root`` is the element that was asked for, which may be a part of a
     larger document; ``boxed`` that of a value type that is read as an object, and so may have an identity; ``informed``
-    that of an ISerializable, which may have a factory type. ``typed`` is the element whose attributes have been read,
-    and whose ``i:type`` led to the reader that reads it now. ``taken`` are the elements by their ``z:Id``, where most
+    that of an ISerializable, which may have a factory type. ``settled`` is the element at whose attributes nobody looks
+    again: they have been read, and its ``i:type`` led to the reader that reads it now, or .NET does not look at them.
+    ``taken`` are the elements by their ``z:Id``, where most
     objects can have none. ``names`` are those that ``i:type`` usually holds, by namespace and local name.
     """
 
@@ -65,7 +66,7 @@ class Reading:
     root: etree._Element | None = None
     boxed: etree._Element | None = None
     informed: etree._Element | None = None
-    typed: etree._Element | None = None
+    settled: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
     _document: str | None = field(init=False, default=None)
     is_strict: bool = field(init=False)
@@ -88,7 +89,7 @@ class Reading:
 
         Returns None for nil, the object where ``i:type`` names a derived contract, else `CONTINUE`.
         """
-        if element is self.typed:
+        if element is self.settled:
             return CONTINUE
         if is_just_nil(element):
             return None
@@ -109,7 +110,7 @@ class Reading:
             )
         if is_nil:
             return None
-        self.typed = element
+        self.settled = element
         return reader(element, self)
 
     def struct(self, element: etree._Element, contract: QName) -> Any:
@@ -118,7 +119,7 @@ class Reading:
         if special is not None:
             self._refuse_identity(element, expected=contract.name)
         # A root is an object: its identity is taken. That of an object declared as one is its box, which has it later.
-        if special is CONTINUE and element is self.root is not self.typed:
+        if special is CONTINUE and element is self.root and element is not self.settled:
             self.identify(element, None, contract)
         return special
 
@@ -243,7 +244,7 @@ class Reading:
         does. With ``is_content`` attributes are part of the value, but for those that mean something to the
         serializer.
         """
-        if element is self.typed:
+        if element is self.settled:
             return False
         if nillable and is_just_nil(element):
             return True

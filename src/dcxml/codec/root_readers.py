@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.fragments import FragmentReader, is_bare_root
+from dcxml.codec.leaves import bare_reader
 from dcxml.codec.roots import is_value_root
 from dcxml.qname import XS, QName
 
@@ -39,7 +40,7 @@ def root_reader(root: Root, source: DecoderSource, readers: Mapping[QName, Reade
     if root.type == _QNAME and not source.strict:
         return _typed(reader, root.type)
     if is_value_root(source.plan, root):
-        return _value(reader if source.strict else _bare(reader), root.type)
+        return _value(reader if source.strict else bare_reader(reader), root.type)
     return reader
 
 
@@ -53,18 +54,6 @@ def _value(read: Reader, name: QName) -> Reader:
         return value
 
     return read_value
-
-
-def _bare(read: Reader) -> Reader:
-    """Return the reader of a built-in value at whose attributes .NET does not look."""
-
-    def read_bare(element: etree._Element, reading: Reading) -> Any:
-        if element.keys():
-            reading.entry(element)
-            reading.typed = element
-        return read(element, reading)
-
-    return read_bare
 
 
 def _typed(read: Reader, name: QName) -> Reader:

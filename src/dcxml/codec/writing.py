@@ -161,7 +161,9 @@ class Writing:
         if value.__class__ is not expected:
             return self._derived(scope, spec, value, expected)
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        attributes = own_attributes(wire) if wire is not None and wire.attributes else None  # before what is inside
+        if wire is None:
+            return start.around(write(value, start.content))
+        attributes = own_attributes(wire)
         text = start.around(write(value, start.content))
         return insert_attributes(text, scope, spec, attributes) if attributes else text
 
@@ -184,7 +186,7 @@ class Writing:
             write_size(tag, value)
         start = tag.start()
         wire = getattr(value, "_wire", None)
-        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
+        attributes = own_attributes(wire)
         text = start.around(write(value, start.content))
         return insert_attributes(text, scope, spec, attributes) if attributes else text
 
@@ -204,7 +206,7 @@ class Writing:
         write_factory_type(tag, value)
         start = tag.start()
         wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
+        attributes = own_attributes(wire)
         text = start.around(write(value, start.content))
         return insert_attributes(text, scope, spec, attributes) if attributes else text
 
@@ -294,7 +296,7 @@ class Writing:
             write_size(tag, value)
         start = tag.start()
         wire = getattr(value, "_wire", None)
-        attributes = own_attributes(wire) if wire is not None and wire.attributes else None
+        attributes = own_attributes(wire)
         content = encoder.write(value, start.content)
         if not content and self.dialect is Dialect.XML_WRITER and type_name in WRITTEN_OUT:
             return f"{start.open}{start.close}"
