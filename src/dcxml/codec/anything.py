@@ -23,6 +23,7 @@ from dcxml.contract.model import ClassDataContract, PrimitiveDataContract
 from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
 from dcxml.lexical import DateTime, DateTimeOffset, DBNullType, Duration
 from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _NATURAL: Final[dict[type, QName]] = {
 }
 
 
-_WIDER: Final = (("long", -(2**63), 2**63 - 1), ("unsignedLong", 0, 2**64 - 1))
+_WIDER: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
 
 
 class UntypedText(str):
@@ -74,8 +75,7 @@ def natural_type(value: object) -> QName | None:
 def type_to_name(value: object) -> str:
     """Return how to tell the type of a value in an ``object`` that alone does not tell it, or tells another."""
     if isinstance(value, int):
-        held = (name for name, low, high in _WIDER if low <= value <= high)
-        name = next(held, None)
+        name = next((each.name for each in _WIDER if value in INTEGER_RANGES[each]), None)
         how = "a Decimal" if name is None else f'AnyValue(value, QName("{XS}", "{name}"))'
         return f"an int in an object is an xs:int; a wider one is written as {how}"
     if contract_spec(type(value)) is not None:

@@ -21,6 +21,7 @@ from dcxml.contract.model import is_builtin_namespace
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
+from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.lexical.uri import any_uri
 from dcxml.qname import XS, XSI, QName
@@ -51,7 +52,6 @@ _TEXTS: Final = {_STRING: any_string, _ANY_URI: any_uri}
 """The texts of strings and URIs whose characters are not checked."""
 _QNAME: Final = QName(XS, "QName")
 _INT: Final = QName(XS, "int")
-_INTS: Final = range(-(2**31), 2**31)
 _DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
@@ -389,7 +389,7 @@ class Writing:
             raise LexicalError(
                 value, "a value of a known type, or an AnyValue with its type", reason=type_to_name(value)
             )
-        if name == _INT and value not in _INTS:
+        if name == _INT and value not in INTEGER_RANGES[_INT]:
             raise LexicalError(value, "xs:int", reason=type_to_name(value))
         return name
 

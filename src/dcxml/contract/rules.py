@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Never
 
 from dcxml.contract.model import ClassDataContract, CollectionDataContract
 from dcxml.errors import InvalidDataContractError
+from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
@@ -28,18 +29,13 @@ __all__ = [
     "check_reference",
 ]
 
-_BITS: Final = {"byte": 8, "short": 16, "int": 32, "long": 64}
-_RANGES: Final[dict[QName, range]] = {
-    **{QName(XS, name): range(-(1 << bits - 1), 1 << bits - 1) for name, bits in _BITS.items()},
-    **{QName(XS, f"unsigned{name.capitalize()}"): range(1 << bits) for name, bits in _BITS.items()},
-}
 _INT: Final = QName(XS, "int")
-_HIGHEST_ORDER: Final = _RANGES[_INT][-1]
+_HIGHEST_ORDER: Final = INTEGER_RANGES[_INT][-1]
 
 
 def base_type_of(numbers: Sequence[int]) -> QName:
     """Return the underlying type of an enumeration whose schema names none: int, or what is wide enough."""
-    wide = (name for name in (_INT, QName(XS, "long")) if all(number in _RANGES[name] for number in numbers))
+    wide = (name for name in (_INT, QName(XS, "long")) if all(number in INTEGER_RANGES[name] for number in numbers))
     return next(wide, QName(XS, "unsignedLong"))
 
 
@@ -48,10 +44,10 @@ def check_enumeration(contract: str, base_type: QName, numbers: Iterable[tuple[s
 
     :raises InvalidDataContractError: naming the text.
     """
-    if base_type not in _RANGES:
-        reason = f"an enumeration's base_type is one of {', '.join(sorted(name.name for name in _RANGES))}"
+    if base_type not in INTEGER_RANGES:
+        reason = f"an enumeration's base_type is one of {', '.join(sorted(name.name for name in INTEGER_RANGES))}"
         _refuse(contract, f"{reason}, not {base_type.name!r}")
-    held = _RANGES[base_type]
+    held = INTEGER_RANGES[base_type]
     for text, number in numbers:
         if number not in held:
             reason = f"the number {number} of {text!r} is not between {held[0]} and {held[-1]}"

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["format_char", "integer_format", "integer_parse", "parse_char"]
+__all__ = ["INTEGER_RANGES", "format_char", "integer_format", "integer_parse", "parse_char"]
 
+_BITS: Final = {"byte": 8, "short": 16, "int": 32, "long": 64}
+INTEGER_RANGES: Final[dict[QName, range]] = {
+    **{QName(XS, name): range(-(1 << bits - 1), 1 << bits - 1) for name, bits in _BITS.items()},
+    **{QName(XS, f"unsigned{name.capitalize()}"): range(1 << bits) for name, bits in _BITS.items()},
+}
+"""The values of each sized integer type, by schema name."""
 _MATCH: Final = re.compile(rf"[{WHITE_SPACE}]*([+-]?[0-9]+)[{WHITE_SPACE}]*").fullmatch
 
 

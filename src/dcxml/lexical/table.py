@@ -22,7 +22,7 @@ from dcxml.lexical.duration import Duration
 from dcxml.lexical.duration_text import format_duration, parse_duration, parse_duration_dotnet
 from dcxml.lexical.floating import double_parse, float_parse, format_double, format_float
 from dcxml.lexical.guid import format_guid, parse_guid, parse_guid_dotnet
-from dcxml.lexical.integers import format_char, integer_format, integer_parse, parse_char
+from dcxml.lexical.integers import INTEGER_RANGES, format_char, integer_format, integer_parse, parse_char
 from dcxml.lexical.qualified import format_qname, parse_qname
 from dcxml.lexical.uri import format_uri, parse_uri, parse_uri_dotnet
 from dcxml.lexical.zone import UTC
@@ -80,12 +80,12 @@ def _reference_type(  # noqa: PLR0913 - a row of the table
     )  # fmt: skip
 
 
-def _integer(name: str, clr_type: str, *, low: int, high: int) -> Primitive:
-    label = f"xs:{name}"
-    parse = integer_parse(label, low=low, high=high)
+def _integer(name: str, clr_type: str) -> Primitive:
+    label, held = f"xs:{name}", INTEGER_RANGES[QName(XS, name)]
+    parse = integer_parse(label, low=held[0], high=held[-1])
     return _value_type(
         QName(XS, name), clr_type, default=0,
-        parse=parse, parse_dotnet=_number(parse), format=integer_format(label, low=low, high=high),
+        parse=parse, parse_dotnet=_number(parse), format=integer_format(label, low=held[0], high=held[-1]),
     )  # fmt: skip
 
 
@@ -125,14 +125,14 @@ _ROWS = (
     _value_type(
         QName(XS, "boolean"), "System.Boolean", default=False, parse=parse_boolean, format=format_boolean
     ),
-    _integer("byte", "System.SByte", low=-(2**7), high=2**7 - 1),
-    _integer("unsignedByte", "System.Byte", low=0, high=2**8 - 1),
-    _integer("short", "System.Int16", low=-(2**15), high=2**15 - 1),
-    _integer("unsignedShort", "System.UInt16", low=0, high=2**16 - 1),
-    _integer("int", "System.Int32", low=-(2**31), high=2**31 - 1),
-    _integer("unsignedInt", "System.UInt32", low=0, high=2**32 - 1),
-    _integer("long", "System.Int64", low=-(2**63), high=2**63 - 1),
-    _integer("unsignedLong", "System.UInt64", low=0, high=2**64 - 1),
+    _integer("byte", "System.SByte"),
+    _integer("unsignedByte", "System.Byte"),
+    _integer("short", "System.Int16"),
+    _integer("unsignedShort", "System.UInt16"),
+    _integer("int", "System.Int32"),
+    _integer("unsignedInt", "System.UInt32"),
+    _integer("long", "System.Int64"),
+    _integer("unsignedLong", "System.UInt64"),
     _value_type(
         QName(XS, "float"), "System.Single", default=0.0,
         parse=float_parse(dotnet=False), parse_dotnet=float_parse(dotnet=True), format=format_float,
