@@ -104,3 +104,18 @@ def test_what_dotnet_takes_for_any_xml_is_accepted_and_keeps_its_definition(name
 
 def _nodes(element: etree._Element) -> list[tuple[object, dict[str, str]]]:
     return [(node.tag, dict(node.attrib)) for node in element.iter()]
+
+
+def test_a_schema_that_leaves_its_elements_unqualified_is_refused_as_by_dotnet(tmp_path):
+    text = schema(
+        '<xs:complexType name="A"><xs:sequence><xs:element name="a" type="xs:int"/></xs:sequence></xs:complexType>',
+        default_form="",
+    )
+    dotnet.require()
+    with pytest.raises(dotnet.DotnetError, match="cannot be imported"):
+        imported([text])
+    (tmp_path / "t.xsd").write_text(text, encoding="utf-8")
+    with pytest.raises(SchemaError, match="must be qualified"):
+        dcxml.read_schemas(tmp_path / "t.xsd", strict=True)
+    (refusal,) = dcxml.read_schemas(tmp_path / "t.xsd").refusals
+    assert QName("urn:t", "A") == refusal.name
