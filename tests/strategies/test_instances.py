@@ -447,3 +447,9 @@ def test_a_struct_that_dotnet_takes_for_its_default_is_left_out(value):
     """The first moment in UTC is default(DateTime) to .NET, which compares without the kind."""
     assert value.pair.value is not None or is_absent(value, "pair")
     assert identical(value, loads(dumps(value), Sparing))
+
+
+@settings(steady, max_examples=300)
+@given(value=instances(Annotated[Double, SimpleContract("Least", namespace="urn:s", facets=(("minInclusive", "0"),))]))
+def test_no_number_is_not_drawn_where_there_is_a_bound(value: float) -> None:
+    assert value >= 0
