@@ -303,6 +303,7 @@ ANY_XML: Final[dict[str, str]] = {
         for name, type_ in _ANY_TYPES.items()
     },
     **{f"a global element: {name}": f'<xs:element name="m">{type_}</xs:element>' for name, type_ in _ANY_TYPES.items()},
+    "a global element that may be nil": f'<xs:element name="m" nillable="true">{_ANY_TYPES["elements"]}</xs:element>',
 }
 """What .NET's importer takes for its ``XmlElement`` or ``XmlNode[]`` though its exporter writes these otherwise."""
 

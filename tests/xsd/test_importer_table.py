@@ -96,10 +96,19 @@ def test_what_dotnet_takes_for_any_xml_is_accepted_and_keeps_its_definition(name
     contracts = read(ANY_XML[name], tmp_path, strict=True)
     assert () == contracts.refusals
     (kept,) = (contract for contract in contracts if isinstance(contract, XmlDataContract))
-    definition = etree.fromstring(kept.schema)
-    assert kept.name.name == definition.attrib.pop("name")
+    assert kept.is_anonymous
     (given,) = etree.fromstring(schema(ANY_XML[name])).iterfind(f".//{{{XS}}}any/../..")
-    assert _nodes(given) == _nodes(definition)
+    assert _nodes(given) == _nodes(etree.fromstring(kept.schema))
+
+
+@pytest.mark.parametrize("name", ANY_XML)
+def test_any_xml_without_a_name_is_exported_where_it_stood_and_dotnet_takes_it_as_before(name, tmp_path):
+    dotnet.require()
+    contracts = read(ANY_XML[name], tmp_path, strict=True)
+    (path,) = dcxml.write_schemas(contracts, tmp_path / "exported")
+    assert imported([schema(ANY_XML[name])]) == imported([path.read_text(encoding="utf-8")])
+    assert contracts == dcxml.read_schemas(path, strict=True)
+    assert contracts == dcxml.contracts_of(dcxml.build_classes(contracts))
 
 
 def _nodes(element: etree._Element) -> list[tuple[object, dict[str, str]]]:

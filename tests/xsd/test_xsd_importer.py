@@ -418,9 +418,10 @@ ACCEPTED = [
             XmlDataContract(
                 name=t("A.aType"),
                 schema=(
-                    f'<xs:complexType xmlns:xs="{XS}" name="A.aType"><xs:sequence><xs:any maxOccurs="3"/>'
-                    "</xs:sequence></xs:complexType>"
+                    f'<xs:complexType xmlns:xs="{XS}"><xs:sequence><xs:any maxOccurs="3"/></xs:sequence>'
+                    "</xs:complexType>"
                 ),
+                is_anonymous=True,
             ),
         ],
         id="an anonymous type that holds any XML",

@@ -270,7 +270,8 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         base, is_anonymous = use.parts[0].name, marker.is_anonymous
         return SimpleDataContract(name=use.name, base=base, facets=facets, is_anonymous=is_anonymous), [*use.parts]
     if isinstance(marker, XmlContract):
-        return XmlDataContract(name=use.name, schema=marker.schema), []
+        contract = XmlDataContract(name=use.name, schema=marker.schema)
+        return attrs.evolve(contract, is_anonymous=True) if marker.is_anonymous else contract, []
     if isinstance(marker, UnresolvedContract):
         return UnresolvedDataContract(name=use.name), []
     if core in (list, dict):

@@ -95,10 +95,12 @@ class SimpleContract(ContractMarker):
 class XmlContract(ContractMarker):
     """A type that is no data contract; its value is XML.
 
-    ``schema`` is the text of its definition, or of a whole ``xs:schema`` that has it, with all that it refers to.
+    ``schema`` is the text of its definition, or of a whole ``xs:schema`` that has it, with all that it refers to. One
+    that ``is_anonymous`` has no name in the schema: it is written inside each element of it.
     """
 
     schema: str = field(default="", kw_only=True)
+    is_anonymous: bool = field(default=False, kw_only=True)
 
 
 @frozen

@@ -290,8 +290,10 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
             named.append("is_anonymous=True")
         return subscript("Annotated", base, call("SimpleContract", *named))
     if isinstance(contract, XmlDataContract):
-        schema = [f"schema={literal(contract.schema)}"] if contract.schema else []
-        return subscript("Annotated", "XmlNodes", call("XmlContract", *named, *schema))
+        if contract.schema:
+            named.append(f"schema={literal(contract.schema)}")
+            named += ["is_anonymous=True"] if contract.is_anonymous else []
+        return subscript("Annotated", "XmlNodes", call("XmlContract", *named))
     return subscript("Annotated", "object", call("UnresolvedContract", *named))
 
 

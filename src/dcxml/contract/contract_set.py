@@ -18,6 +18,7 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     SimpleDataContract,
     UnresolvedDataContract,
+    XmlDataContract,
 )
 from dcxml.contract.naming import implied_contract
 from dcxml.contract.primitives import EXPORTED_CLASSES, XML_SCHEMA_TYPES, primitive_contract
@@ -43,7 +44,7 @@ class DataContractSet:
     defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed, but for DateTimeOffset
     and DBNull, which .NET's exporter defines where they are used. Two sets are
     equal where they hold equal contracts, global elements and components, in whatever order. An element that is just a
-    contract's own (same name, nillable) is not kept: every contract has it. The ``operations`` of a service whose
+    contract's own (same name, nillable) is not kept: every contract has it, but a definition of XML without a name. The ``operations`` of a service whose
     description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
     travel with it and do not count. ``components`` are what else a schema has and definitions in it refer to.
     """
@@ -79,7 +80,7 @@ class DataContractSet:
         roots = {element.name: element for element in elements}
         _close(named, roots.values(), strict=strict)
         object.__setattr__(self, "contracts", MappingProxyType(named))
-        own = {name for name, root in roots.items() if root == GlobalElement(name=name, type=name)}
+        own = {name for name, root in roots.items() if _is_own(root, named)}
         listed = {name: root for name, root in roots.items() if name not in own}
         object.__setattr__(self, "elements", MappingProxyType(listed))
         object.__setattr__(self, "operations", tuple(operations))
@@ -209,6 +210,13 @@ class DataContractSet:
     def members(self, contract: ClassDataContract) -> tuple[tuple[str, DataMember], ...]:
         """Return all members in serialization order, each with the namespace of its declaring class."""
         return tuple((c.name.namespace, member) for c in self.lineage(contract) for member in c.members)
+
+
+def _is_own(root: GlobalElement, named: Mapping[QName, DataContract]) -> bool:
+    """Tell whether an element is the one that a contract has anyway; a definition without a name has none."""
+    contract = named.get(root.name)
+    is_inside = isinstance(contract, XmlDataContract) and contract.is_anonymous and bool(contract.schema)
+    return root == GlobalElement(name=root.name, type=root.name) and not is_inside
 
 
 def _close(named: dict[QName, DataContract], roots: Iterable[GlobalElement], *, strict: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from dcxml.errors import InvalidDataContractError
 from dcxml.lexical.name_characters import is_fifth_edition_ncname
@@ -311,14 +311,19 @@ class XmlDataContract(DataContract):
     ``schema`` is the text of the definition, to be exported again as it came, or of a whole ``xs:schema`` to which
     the rest of the namespace is added, as an ``XmlSchemaProvider`` gives one; empty for .NET's own types, and where
     a type gives no schema.
+
+    One that ``is_anonymous`` is written inside each element of it: no ``i:type`` of a schema can name it. .NET's own
+    types are, and those whose definition has no name, which have one here alone.
     """
 
     schema: str = ""
+    is_anonymous: bool = field(default=Factory(lambda self: self.name in _ANONYMOUS, takes_self=True))
 
-    @property
-    def is_anonymous(self) -> bool:
-        """Tell whether .NET writes the type inside each element of it: no ``i:type`` of a schema can name it."""
-        return self.name in _ANONYMOUS
+    def __attrs_post_init__(self) -> None:
+        """Refuse a type without a name and without a definition, unless it is .NET's own."""
+        if self.is_anonymous and not self.schema and self.name not in _ANONYMOUS:
+            reason = "a type of XML without a name has a definition"
+            raise InvalidDataContractError(reason, contract=self.name.clark)
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,6 @@ from dcxml.xsd.xml_types import definition_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dcxml.qname import QName
     from dcxml.xsd.components import Components
 
 __all__ = ["definition_of", "kept_components"]
@@ -26,20 +25,15 @@ _QUALIFIED_HERE: Final = "elementFormDefault"
 """What every exported schema says; the other default is XML Schema's own."""
 
 
-def definition_of(element: etree._Element, name: QName) -> str:
-    """Return the text of a definition that means the same in an exported schema; ``name`` is that of an anonymous type.
+def definition_of(element: etree._Element, namespace: str) -> str:
+    """Return the text of a definition of a target namespace that means the same in an exported schema.
 
     What the schema says for all its elements and attributes is said of each: ``form``, ``block`` and ``final``.
     """
-    is_anonymous = "name" not in element.attrib
     said = list(_say_defaults(element))
-    if is_anonymous:
-        element.set("name", name.name)
-    text = definition_text(element, namespace=name.namespace)
+    text = definition_text(element, namespace=namespace)
     for node, attribute in said:
         del node.attrib[attribute]
-    if is_anonymous:
-        del element.attrib["name"]
     return text
 
 
@@ -50,10 +44,10 @@ def kept_components(components: Components, *, with_definitions: bool) -> Iterat
     """
     elements = [(name, element) for name, element in components.in_order("element") if not _is_plain(element)]
     for name, element in elements:
-        yield SchemaComponent(name=name, kind="element", schema=definition_of(element, name))
+        yield SchemaComponent(name=name, kind="element", schema=definition_of(element, name.namespace))
     for kind in _KINDS if elements or with_definitions else ():
         for name, element in components.in_order(kind):
-            yield SchemaComponent(name=name, kind=kind, schema=definition_of(element, name))
+            yield SchemaComponent(name=name, kind=kind, schema=definition_of(element, name.namespace))
 
 
 def _is_plain(element: etree._Element) -> bool:

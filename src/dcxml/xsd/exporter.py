@@ -18,8 +18,7 @@ from lxml import etree
 from dcxml.contract.model import (
     DATA_SET,
     DATA_SET_ROOT,
-    XML_ELEMENT,
-    XML_NODES,
+    DATA_TABLE,
     ClassDataContract,
     CollectionDataContract,
     DataContract,
@@ -265,7 +264,7 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
     if name == DATA_SET:
         name = DATA_SET_ROOT
         schema = _schema_for("", schemas, schema.contracts)
-    elif name in (XML_ELEMENT, XML_NODES) or (isinstance(contract, SimpleDataContract) and contract.is_anonymous):
+    elif name != DATA_TABLE and _is_anonymous(contract):
         return
     if name not in schema.contracts.elements and name not in schema.contracts.defined_elements:
         _export_element(GlobalElement(name=name, type=contract.name), schema)
@@ -343,6 +342,8 @@ def _typed_element(
     element = schema.element(parent, attributes, None)
     if isinstance(contract, SimpleDataContract):
         _append_simple_type(contract, element, schema)
+    elif isinstance(contract, XmlDataContract) and contract.schema:
+        append_definition(contract, element, need=schema.need)
     else:
         append_anonymous(type_, element)
     return element

@@ -83,6 +83,15 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
         raise fault(str(error), documents[0].root) from None
 
 
+def _kept(element: etree._Element, name: QName) -> XmlDataContract:
+    """Return a type as XML with its definition; one without a name stays without."""
+    annotation = said_of(element).annotation
+    if is_without_schema(element):
+        return XmlDataContract(name=name, annotation=annotation)
+    schema, is_anonymous = definition_of(element, name.namespace), "name" not in element.attrib
+    return XmlDataContract(name=name, annotation=annotation, schema=schema, is_anonymous=is_anonymous)
+
+
 def _without_struct(contract: DataContract) -> DataContract:
     """Return a class for a struct from which another type is derived, as .NET's importer has it."""
     if isinstance(contract, ClassDataContract) and contract.is_value_type:
@@ -143,9 +152,7 @@ class _Import:
         self.reading.component = name
         is_any = "name" not in element.attrib and is_any_xml(element)
         if is_any or self.reading.has_qualified_values(element):
-            return XmlDataContract(
-                name=name, annotation=said_of(element).annotation, schema=definition_of(element, name)
-            )
+            return _kept(element, name)
         make = complex_contract if element.tag == xs("complexType") else simple_contract
         try:
             return make(element, name, self.reading)
@@ -154,8 +161,7 @@ class _Import:
             self.reading.forget(0)
         except InvalidDataContractError as error:
             raise fault(error.reason, element) from None
-        schema = "" if is_without_schema(element) else definition_of(element, name)
-        return XmlDataContract(name=name, annotation=said_of(element).annotation, schema=schema)
+        return _kept(element, name)
 
     def _type_element(self, element: etree._Element, name: QName) -> None:
         """Find the type of a global element; one without a name is named after the element, and read later."""
@@ -174,8 +180,7 @@ class _Import:
         self.read[element] = self._read_nested(self.anonymous[name])
         if name in self.reading.components.types:
             self._check_element(element, name, type_)
-        is_own = type_ == name or (type_ == DATA_SET and name == DATA_SET_ROOT)
-        if is_own and is_true(element, "nillable"):
+        if type_ == DATA_SET and name == DATA_SET_ROOT and is_true(element, "nillable"):
             return
         annotation = said_of(element).annotation
         is_nillable = is_true(element, "nillable")

@@ -79,7 +79,7 @@ def append_anonymous(name: QName, element: etree._Element) -> None:
 def append_definition(
     contract: XmlDataContract | SchemaComponent, schema: etree._Element, *, need: Callable[[str], None]
 ) -> None:
-    """Append the definition to a schema and tell ``need`` every namespace that it refers to."""
+    """Append the definition to a schema, or to an element, and tell ``need`` every namespace that it refers to."""
     for namespace in named_namespaces(contract):
         need(namespace)
     if contract.schema:
