@@ -14,6 +14,7 @@ _STRING: Final = '<xs:element name="b" nillable="true" type="xs:string"/>'
 _REFERENCE: Final = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
 _FACTORY: Final = '<xs:attribute ref="ser:FactoryType"/>'
 _ENTRIES: Final = '<xs:any minOccurs="0" maxOccurs="unbounded" namespace="##local" processContents="skip"/>'
+_NAMELESS: Final = f"<xs:complexType><xs:sequence>{_INT}</xs:sequence></xs:complexType>"
 _KEY_AND_VALUE: Final = '<xs:element name="k" type="xs:string"/><xs:element name="v" type="xs:int"/>'
 
 
@@ -262,6 +263,21 @@ ACCEPTED: Final[dict[str, str]] = {
     "a list of at least two": _class('<xs:element name="i" minOccurs="2" maxOccurs="9" type="xs:int"/>'),
     "a global element with a default": '<xs:element name="e" default="1" type="xs:int"/>',
     "an abstract global element": _class(_INT) + '<xs:element name="e" abstract="true" nillable="true" type="t:A"/>',
+    "an abstract global element of a class without a name": f'<xs:element name="e" abstract="true" nillable="true">'
+    f"{_NAMELESS}</xs:element>",
+    "an abstract global element of an enumeration without a name": '<xs:element name="e" abstract="true">'
+    f"<xs:simpleType>{_restricted('xs:string', ('enumeration', 'x'))}</xs:simpleType></xs:element>",
+    "an abstract global element of a list without a name": '<xs:element name="e" abstract="true"><xs:complexType>'
+    '<xs:sequence><xs:element name="i" minOccurs="0" maxOccurs="unbounded" type="xs:int"/></xs:sequence>'
+    "</xs:complexType></xs:element>",
+    "an abstract global element of a class within a class": '<xs:element name="e" abstract="true"><xs:complexType>'
+    f"<xs:sequence>{_anonymous(_NAMELESS)}</xs:sequence></xs:complexType></xs:element>",
+    "a global element with a default of an enumeration without a name": '<xs:element name="e" default="x">'
+    f"<xs:simpleType>{_restricted('xs:string', ('enumeration', 'x'))}</xs:simpleType></xs:element>",
+    "a substitute of a class without a name": '<xs:element name="h" nillable="true"/>'
+    f'<xs:element name="e" nillable="true" substitutionGroup="t:h">{_NAMELESS}</xs:element>',
+    "a key of a class without a name": f'<xs:element name="e" nillable="true">{_NAMELESS}<xs:key name="k">'
+    '<xs:selector xpath="t:a"/><xs:field xpath="."/></xs:key></xs:element>',
     "a substitution group": _class(_INT)
     + '<xs:element name="h" type="t:A"/><xs:element name="e" type="t:A" substitutionGroup="t:h"/>',
     "a list called a maybe value type": _type(

@@ -28,7 +28,11 @@ ALL = {
     **{name: body for name, body in ANY_XML.items() if name.startswith("a member: ")},
 }
 """Others of any XML get a global element of a name that the wildcard is looked up by, when they are exported."""
-WITHOUT_INSTANCES = ("an abstract type", "an abstract element of a type")
+WITHOUT_INSTANCES = (
+    "an abstract type",
+    "an abstract element of a type",
+    *(name for name in ACCEPTED if name.startswith("an abstract global element of a")),
+)
 OF_THE_SERIALIZER = (
     *("references beside another attribute", "the entries of an ISerializable alone"),
     *("an ISerializable with an attribute", "an ISerializable with any attribute"),

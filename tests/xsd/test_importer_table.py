@@ -20,7 +20,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.primitives import STAND_INS
 from dcxml.errors import SchemaError
-from dcxml.qname import XS, QName
+from dcxml.qname import SERIALIZATION, XS, QName
 from support import dotnet
 from support.clr_import import imported
 from support.importer_table import ACCEPTED, ANY_XML, REFUSED, schema
@@ -68,6 +68,17 @@ def test_what_dotnet_imports_is_imported_to_the_same_contracts(name, tmp_path):
     contracts = read(ACCEPTED[name], tmp_path, strict=True)
     assert () == contracts.refusals
     assert expected == as_dotnet_imports(contracts)
+
+
+@pytest.mark.parametrize("name", [name for name in ACCEPTED if name not in DICTIONARIES])
+def test_what_dotnet_imports_it_imports_from_the_exported_schema_again(name, tmp_path):
+    dotnet.require()
+    contracts = read(ACCEPTED[name], tmp_path, strict=True)
+    dcxml.write_schemas(contracts, tmp_path / "exported")
+    texts = [path.read_text(encoding="utf-8") for path in sorted((tmp_path / "exported").iterdir())]
+    exported = [text for text in texts if f'targetNamespace="{SERIALIZATION}"' not in text]
+    assert contracts == dcxml.read_schemas(tmp_path / "exported", strict=True)
+    assert imported([schema(ACCEPTED[name])]) == imported(exported)
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)

@@ -171,6 +171,14 @@ class DataContractSet:
         """The global elements whose definitions are among the components."""
         return frozenset(component.name for component in self.components if component.kind == "element")
 
+    @cached_property
+    def types_inside_elements(self) -> frozenset[QName]:
+        """The contracts whose only place is the definition of a global element, in which they have no name."""
+        used = {name for contract in self for name in contract.references()}
+        used |= {element.type for element in self.elements.values() if element.name not in self.defined_elements}
+        inside = {component.anonymous_type for component in self.components} - used
+        return frozenset(c.name for c in self if c.name in inside and not isinstance(c, UnresolvedDataContract))
+
     def lineage(self, contract: ClassDataContract) -> tuple[ClassDataContract, ...]:
         """Return the class and its bases, the base-most first: the order in which members are written."""
         line = [contract]

@@ -331,12 +331,14 @@ class SchemaComponent:
     """What a schema defines beside types and plain elements, and definitions in it refer to.
 
     ``kind`` is its element's name in XML Schema: a group, an attribute group, an attribute, a notation, or an element
-    that is more than a `GlobalElement`. ``schema`` is the text of the definition.
+    that is more than a `GlobalElement`. ``schema`` is the text of the definition, for an element without its type where
+    this is a contract without a name of its own in the schema, which is then its ``anonymous_type``.
     """
 
     name: QName
     kind: str
     schema: str
+    anonymous_type: QName | None = None
 
 
 @frozen(kw_only=True)

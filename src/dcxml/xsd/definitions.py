@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from dcxml.contract.model import SchemaComponent
+from dcxml.contract.model import SchemaComponent, SimpleDataContract, XmlDataContract
+from dcxml.xsd.documents import child_elements
 from dcxml.xsd.vocabulary import xs
 from dcxml.xsd.xml_types import definition_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dcxml.xsd.components import Components
+    from dcxml.contract.model import DataContract
+    from dcxml.qname import QName
+    from dcxml.xsd.reading import Reading
 
 __all__ = ["definition_of", "kept_components"]
 
 _KINDS: Final = ("group", "attributeGroup", "attribute", "notation")
+_TYPES: Final = (xs("complexType"), xs("simpleType"))
 _PLAIN_ELEMENT: Final = {"name", "type", "nillable", "id"}
 
 _DEFAULTS: Final = {xs("element"): "elementFormDefault", xs("attribute"): "attributeFormDefault"}
@@ -37,17 +41,35 @@ def definition_of(element: etree._Element, namespace: str) -> str:
     return text
 
 
-def kept_components(components: Components, *, with_definitions: bool) -> Iterator[SchemaComponent]:
+def kept_components(reading: Reading) -> Iterator[SchemaComponent]:
     """Yield the elements that are more than a name, a type and nillable, as a definition each.
 
-    With them go groups, attributes and notations, where they or types ``with_definitions`` may refer to them.
+    With them go groups, attributes and notations, where they or types that are kept as XML may refer to them.
     """
-    elements = [(name, element) for name, element in components.in_order("element") if not _is_plain(element)]
+    elements = [each for each in reading.components.in_order("element") if not _is_plain(each.element)]
     for name, element in elements:
-        yield SchemaComponent(name=name, kind="element", schema=definition_of(element, name.namespace))
-    for kind in _KINDS if elements or with_definitions else ():
-        for name, element in components.in_order(kind):
+        yield _kept_element(element, name, reading)
+    has_definitions = any(isinstance(each, XmlDataContract) and each.schema for each in reading.contracts.values())
+    for kind in _KINDS if elements or has_definitions else ():
+        for name, element in reading.components.in_order(kind):
             yield SchemaComponent(name=name, kind=kind, schema=definition_of(element, name.namespace))
+
+
+def _kept_element(element: etree._Element, name: QName, reading: Reading) -> SchemaComponent:
+    """Return an element's definition, without the type inside where that became a contract of its own."""
+    inside = next((child for child in child_elements(element) if child.tag in _TYPES), None)
+    contract = reading.contracts.get(reading.element_types[name])
+    if inside is None or contract is None or _is_anonymous(contract):
+        return SchemaComponent(name=name, kind="element", schema=definition_of(element, name.namespace))
+    place = element.index(inside)
+    element.remove(inside)
+    text = definition_of(element, name.namespace)
+    element.insert(place, inside)
+    return SchemaComponent(name=name, kind="element", schema=text, anonymous_type=contract.name)
+
+
+def _is_anonymous(contract: DataContract) -> bool:
+    return isinstance(contract, SimpleDataContract | XmlDataContract) and contract.is_anonymous
 
 
 def _is_plain(element: etree._Element) -> bool:

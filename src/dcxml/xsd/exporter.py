@@ -56,10 +56,13 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
     :raises SchemaError: where a name or a text cannot be written in XML.
     """
     schemas: dict[str, _Schema] = {}
+    inside_elements = contracts.types_inside_elements
     for contract in export_order(contracts):
+        if contract.name in inside_elements:
+            continue
         with _writing(contract):
             schema = _schema_for(contract.name.namespace, schemas, contracts)
-            _export(contract, schema)
+            _export(contract, schema, schema.root)
             _export_own_element(contract, schema, schemas)
     for element in contracts.elements.values():
         if element.name not in contracts.defined_elements:
@@ -68,6 +71,8 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
     for component in contracts.components:
         schema = _schema_for(component.name.namespace, schemas, contracts)
         append_definition(component, schema.root, need=schema.need)
+        if component.anonymous_type is not None:
+            _export_type_of(schema.root[-1], component.anonymous_type, schema)
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
     if any(XML in schema.imports for schema in schemas.values()):
         documents[XML] = etree.fromstring(files("dcxml.xsd").joinpath("xml.xsd").read_bytes())
@@ -181,6 +186,11 @@ class _Schema:
         parent.append(element)
         return element
 
+    def prefixed(self, element: etree._Element, name: QName) -> str:
+        """Return a name of this schema's own namespace as an attribute of the element has it."""
+        prefix, _ = self._prefix(element, self.namespace)
+        return f"{prefix}:{name.name}" if prefix else name.name
+
     def _prefix(self, parent: etree._Element, namespace: str) -> tuple[str, bool]:
         if not namespace:
             return "", False
@@ -244,14 +254,16 @@ def _brings_reference_attributes(contract: DataContract, contracts: DataContract
     return isinstance(contract, (ClassDataContract, CollectionDataContract)) and contract.is_reference
 
 
-def _export(contract: DataContract, schema: _Schema) -> None:
+def _export(contract: DataContract, schema: _Schema, parent: etree._Element) -> None:
+    """Append a type to the schema, or to an element in which it has no name."""
+    name = {"name": contract.name.name} if parent is schema.root else {}
     match contract:
         case ClassDataContract():
-            _export_class(contract, schema)
+            _export_class(contract, schema.child(parent, "complexType", name), schema)
         case CollectionDataContract():
-            _export_collection(contract, schema)
+            _export_collection(contract, schema.child(parent, "complexType", name), schema)
         case EnumDataContract():
-            _export_enum(contract, schema)
+            _export_enum(contract, schema.child(parent, "simpleType", name), schema)
         case SimpleDataContract() if not contract.is_anonymous:
             _append_simple_type(contract, schema.root, schema)
         case XmlDataContract() if not contract.is_anonymous:
@@ -270,8 +282,17 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
         _export_element(GlobalElement(name=name, type=contract.name), schema)
 
 
-def _export_class(contract: ClassDataContract, schema: _Schema) -> None:
-    complex_type = schema.child(schema.root, "complexType", {"name": contract.name.name})
+def _export_type_of(element: etree._Element, type_: QName, schema: _Schema) -> None:
+    """Give an element whose definition is kept its type: inside it, but where others refer to that by name."""
+    if type_ not in schema.contracts.types_inside_elements:
+        element.set("type", schema.prefixed(element, type_))
+        return
+    before = sum(1 for child in element if child.tag == xs("annotation"))
+    _export(schema.contracts[type_], schema, element)
+    element.insert(before, element[-1])
+
+
+def _export_class(contract: ClassDataContract, complex_type: etree._Element, schema: _Schema) -> None:
     said = Said(annotation=contract.annotation, generic=contract.generic, is_value_type=contract.is_value_type)
     annotate(complex_type, said)
     parent = complex_type
@@ -360,8 +381,7 @@ def _export_reference_attributes(contract: DataContract, parent: etree._Element,
         schema.child(parent, "attribute", {"ref": "ser:Ref"})
 
 
-def _export_collection(contract: CollectionDataContract, schema: _Schema) -> None:
-    complex_type = schema.child(schema.root, "complexType", {"name": contract.name.name})
+def _export_collection(contract: CollectionDataContract, complex_type: etree._Element, schema: _Schema) -> None:
     annotate(
         complex_type,
         Said(annotation=contract.annotation, generic=contract.generic, is_dictionary=contract.is_dictionary),
@@ -381,8 +401,7 @@ def _export_collection(contract: CollectionDataContract, schema: _Schema) -> Non
     _export_reference_attributes(contract, complex_type, schema)
 
 
-def _export_enum(contract: EnumDataContract, schema: _Schema) -> None:
-    simple_type = schema.child(schema.root, "simpleType", {"name": contract.name.name})
+def _export_enum(contract: EnumDataContract, simple_type: etree._Element, schema: _Schema) -> None:
     members = tuple(member.name for member in contract.members) if contract.is_open else None
     base = None if contract.base_type == INT else contract.base_type
     annotate(simple_type, Said(annotation=contract.annotation, actual_type=base, open_members=members))

@@ -73,8 +73,7 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     run = _Import(Reading(components, refusals))
     run.read_all()
     contracts = run.contracts()
-    has_definitions = any(isinstance(contract, XmlDataContract) and contract.schema for contract in contracts)
-    kept = kept_components(components, with_definitions=has_definitions)
+    kept = kept_components(run.reading)
     try:
         return DataContractSet(
             contracts, run.elements, services.operations, missing, refusals.found.values(), components=kept
@@ -187,8 +186,13 @@ class _Import:
         self.elements.append(GlobalElement(name=name, type=type_, is_nillable=is_nillable, annotation=annotation))
 
     def _check_element(self, element: etree._Element, name: QName, type_: QName) -> None:
-        """Note what .NET refuses of the element that has the name of a type: it must be of this type, and plain."""
+        """Note what .NET refuses of the element that has the name of a type: it must be of this type, and plain.
+
+        Where the type is its own, without a name, it may be anything.
+        """
         refusals = self.reading.refusals
+        if self.reading.components.types[name].getparent() is element:
+            return
         if type_ != name:
             refusals.note(name, f"the global element is of the type {type_.clark}, not of its own name's", element)
         for attribute in ("default", "fixed"):
