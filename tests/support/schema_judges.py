@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import xmlschema
 
-__all__ = ["SchemaJudges", "judges_of", "schema_judges"]
+__all__ = ["SchemaJudges", "judges_of", "libxml2_of", "schema_judges"]
 
 
 @frozen
@@ -44,10 +44,20 @@ def judges_of(files: Iterable[Path], folder: Path) -> SchemaJudges:
     """Compile the files of a folder through one schema that imports all."""
     import xmlschema  # noqa: PLC0415 - it takes a while
 
+    driver = _driver(files, folder)
+    return SchemaJudges(etree.XMLSchema(etree.parse(driver)), xmlschema.XMLSchema10(driver))
+
+
+def libxml2_of(files: Iterable[Path], folder: Path) -> etree.XMLSchema:
+    """Compile them by libxml2 alone."""
+    return etree.XMLSchema(etree.parse(_driver(files, folder)))
+
+
+def _driver(files: Iterable[Path], folder: Path) -> Path:
     imports = "".join(map(_import, files))
     driver = folder / "driver.xsd"
     driver.write_text(f'<xs:schema xmlns:xs="{XS}" targetNamespace="urn:driver">{imports}</xs:schema>', "utf-8")
-    return SchemaJudges(etree.XMLSchema(etree.parse(driver)), xmlschema.XMLSchema10(driver))
+    return driver
 
 
 def _import(file: Path) -> str:
