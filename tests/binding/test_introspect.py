@@ -33,7 +33,8 @@ from dcxml.contract import (
     UnresolvedDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import array_name, implied_contract, nullable_name
+from dcxml.contract.implied import implied_contract
+from dcxml.contract.naming import array_name, nullable_name
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
 

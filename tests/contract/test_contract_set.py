@@ -16,7 +16,7 @@ from dcxml.contract import (
     SimpleDataContract,
     UnresolvedDataContract,
 )
-from dcxml.contract.naming import implied_contract
+from dcxml.contract.implied import implied_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import ARRAYS, XS, QName
 

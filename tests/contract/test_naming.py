@@ -11,6 +11,7 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dcxml.contract.implied import implied_contract
 from dcxml.contract.model import CollectionDataContract, DataMember, GenericArgument, GenericType
 from dcxml.contract.naming import (
     GenericSplit,
@@ -22,7 +23,6 @@ from dcxml.contract.naming import (
     generic_digest,
     generic_name,
     generic_type_name,
-    implied_contract,
     is_digest_of,
     is_name_of,
     is_ncname,
@@ -353,6 +353,10 @@ def a(name: str) -> QName:
     return QName(ARRAYS, name)
 
 
+def pairs(name: str) -> QName:
+    return QName(clr_namespace("System.Collections.Generic"), name)
+
+
 INT, STRING, GUID = QName(XS, "int"), QName(XS, "string"), QName(SERIALIZATION, "guid")
 
 
@@ -413,6 +417,13 @@ def test_a_dictionary_is_implied_by_its_name(key, value):
         pytest.param(a("ArrayOf" + "KeyValueOfint" * 5000), id="a hostile dictionary"),
         pytest.param(a("ArrayOf" * 5000 + "Day"), id="a hostile list"),
         pytest.param(QName(clr_namespace("System"), "ArrayOfNullableOfint"), id="of the System namespace"),
+        pytest.param(a("KeyValuePairOfstringint"), id="a pair of another namespace"),
+        pytest.param(pairs("KeyValueOfstringint"), id="an item of a dictionary"),
+        pytest.param(pairs("KeyValuePairOfstring"), id="a pair of a key only"),
+        pytest.param(pairs("KeyValuePairOfstringDay"), id="a pair of no built-in value"),
+        pytest.param(pairs("ArrayOfint"), id="a list of the pairs' namespace"),
+        pytest.param(pairs("KeyValuePairOfint" * 5000), id="a hostile pair"),
+        pytest.param(pairs("ArrayOf" * 5000 + "KeyValuePairOfintDay"), id="a hostile list of pairs"),
     ],
 )
 def test_no_other_name_implies_a_contract(name):

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, XmlDataContract
-from dcxml.contract.naming import implied_contract
+from dcxml.contract.implied import implied_contract
 from dcxml.errors import SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, clr_namespace
 from dcxml.xsd import read_schemas, schema_documents

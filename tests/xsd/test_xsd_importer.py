@@ -21,8 +21,8 @@ from dcxml.contract import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.implied import implied_contract
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
-from dcxml.contract.naming import implied_contract
 from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dcxml.binding.parts import (
-    PAIRS,
     Part,
     dictionary_contract,
     dictionary_definition,
@@ -13,6 +12,7 @@ from dcxml.binding.parts import (
     list_definition,
     pair_contract,
 )
+from dcxml.contract.implied import PAIRS
 from dcxml.contract.model import (
     XML_ELEMENT,
     XML_NODES,

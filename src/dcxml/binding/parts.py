@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from dcxml.contract.implied import PAIRS
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
@@ -22,7 +23,6 @@ from dcxml.contract.naming import (
 from dcxml.qname import ARRAYS, QName, clr_namespace
 
 __all__ = [
-    "PAIRS",
     "Part",
     "dictionary_contract",
     "dictionary_definition",
@@ -31,7 +31,6 @@ __all__ = [
     "pair_contract",
 ]
 
-PAIRS = clr_namespace("System.Collections.Generic")
 _SYSTEM = clr_namespace("System")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from dcxml.contract.implied import implied_contract
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
@@ -20,7 +21,6 @@ from dcxml.contract.model import (
     UnresolvedDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import implied_contract
 from dcxml.contract.primitives import EXPORTED_CLASSES, XML_SCHEMA_TYPES, primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
@@ -40,11 +40,11 @@ __all__ = ["DataContractSet"]
 class DataContractSet:
     """Contracts by name, in a stable order, closed on birth.
 
-    A collection of the Arrays namespace that nothing defines is made from its name; any other name that nothing
+    A list, dictionary or pair of built-in types that nothing defines is made from its name; any other name that nothing
     defines stands as an `UnresolvedDataContract`. Built-in types are known without being listed, but for DateTimeOffset
-    and DBNull, which .NET's exporter defines where they are used. Two sets are
-    equal where they hold equal contracts, global elements and components, in whatever order. An element that is just a
-    contract's own (same name, nillable) is not kept: every contract has it, but a definition of XML without a name. The ``operations`` of a service whose
+    and DBNull, which .NET's exporter defines where they are used. Two sets are equal where they hold equal contracts,
+    global elements and components, in whatever order. An element that is just a contract's own (same name, nillable) is
+    not kept: every contract has it, but a definition of XML without a name. The ``operations`` of a service whose
     description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
     travel with it and do not count. ``components`` are what else a schema has and definitions in it refer to.
     """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from dcxml.contract.model import CollectionDataContract, DataMember, is_builtin_namespace
+from dcxml.contract.model import is_builtin_namespace
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import InvalidDataContractError
 from dcxml.lexical.name_characters import NAME_CHARACTERS, START_CHARACTERS, is_ncname
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GenericSplit",
     "array_name",
+    "builtin_name",
     "decode_local_name",
     "dictionary_name",
     "encode_entry_name",
@@ -35,7 +36,6 @@ __all__ = [
     "generic_digest",
     "generic_name",
     "generic_type_name",
-    "implied_contract",
     "is_digest_of",
     "is_name_of",
     "is_ncname",
@@ -55,9 +55,6 @@ _LAST_BMP_CHARACTER: Final = 0xFFFF
 _LAST_CHARACTER: Final = 0x10FFFF
 _MOST_NESTED: Final = 4
 """How many types deep a split looks for nested generics; deeper ones are not met, and the search grows with it."""
-
-_MOST_DICTIONARIES: Final = 64
-"""How many dictionaries deep a collection may be known by its name alone."""
 
 _ESCAPE: Final = re.compile(r"_[xX]([0-9a-fA-F]{8}|[0-9a-fA-F]{4})_")
 _LOOKS_ESCAPED: Final = re.compile(r"_(?=[xX](?:[0-9a-fA-F]{8}|[0-9a-fA-F]{4})_)")
@@ -268,29 +265,13 @@ def split_generic_name(name: str, namespaces: Iterable[str], *, most_arguments: 
     return tuple(splits)
 
 
-def implied_contract(name: QName) -> CollectionDataContract | None:
-    """Return the collection that a name of the Arrays namespace stands for, None where it stands for none.
-
-    ``ArrayOfint``, ``ArrayOfArrayOfstring``, ``ArrayOfKeyValueOfstringint``: what is made of built-in types only.
-    """
-    if name.namespace != ARRAYS:
-        return None
-    item = _array_item(name.name)
-    if item is not None:
-        return CollectionDataContract(
-            name=name, item_name=item.name, item_type=item, is_item_nillable=_is_nillable(item)
-        )
-    if not name.name.startswith(_ARRAY_OF + _KEY_VALUE_OF):
-        return None
-    item_name = name.name.removeprefix(_ARRAY_OF)
-    arguments = _key_and_value(item_name.removeprefix(_KEY_VALUE_OF))
-    if arguments is None:
-        return None
-    key, value = (
-        DataMember(name=part, type=type_, is_nillable=_is_nillable(type_), is_required=True)
-        for part, type_ in zip(("Key", "Value"), arguments, strict=True)
-    )
-    return CollectionDataContract(name=name, item_name=item_name, key=key, value=value)
+def builtin_name(name: str) -> QName | None:
+    """Return the qualified name of a built-in type by its local name, None where there is none."""
+    for namespace in (XS, SERIALIZATION):
+        qname = QName(namespace, name)
+        if primitive_contract(qname) is not None:
+            return qname
+    return None
 
 
 def _escape(char: str) -> str:
@@ -327,71 +308,10 @@ def _nestings(dots: int, count: int) -> Iterator[tuple[int, ...]]:
     yield from (counts for counts in product(range(count + 1), repeat=dots + 1) if sum(counts) == count)
 
 
-def _builtin(name: str) -> QName | None:
-    """Return the qualified name of a built-in type by its local name."""
-    for namespace in (XS, SERIALIZATION):
-        qname = QName(namespace, name)
-        if primitive_contract(qname) is not None:
-            return qname
-    return None
-
-
 def _are_builtin_names(text: str, count: int) -> bool:
     if count == 1:
-        return _builtin(text) is not None
+        return builtin_name(text) is not None
     return any(
-        _builtin(text[:end]) is not None and _are_builtin_names(text[end:], count - 1) for end in range(1, len(text))
+        builtin_name(text[:end]) is not None and _are_builtin_names(text[end:], count - 1)
+        for end in range(1, len(text))
     )
-
-
-def _array_item(name: str) -> QName | None:
-    """Return the item type of an ``ArrayOf…`` that is made of lists, dictionaries and built-in types only."""
-    if not name.startswith(_ARRAY_OF):
-        return None
-    item = name.removeprefix(_ARRAY_OF)
-    builtin = _builtin(item)
-    if builtin is not None:
-        return builtin
-    innermost = item
-    while innermost.startswith(_ARRAY_OF):
-        innermost = innermost.removeprefix(_ARRAY_OF)
-    if innermost is item:
-        return None
-    is_made_of_builtin_types = _builtin(innermost) is not None or (
-        innermost.startswith(_KEY_VALUE_OF) and _key_and_value(innermost.removeprefix(_KEY_VALUE_OF)) is not None
-    )
-    return QName(ARRAYS, item) if is_made_of_builtin_types else None
-
-
-def _key_and_value(text: str) -> tuple[QName, QName] | None:
-    """Return the key's type and the value's from their joined names and the digest after them, if any."""
-    if text.count(_KEY_VALUE_OF) > _MOST_DICTIONARIES:
-        return None
-    key, rest = _leading_key(text)
-    if key is None:
-        return None
-    for namespace in (XS, SERIALIZATION, ARRAYS):
-        # The digest depends on the namespaces only, so it is known before the value's name is.
-        ending = key_value_name(key, QName(namespace, "")).removeprefix(_KEY_VALUE_OF + key.name)
-        value = QName(namespace, rest.removesuffix(ending))
-        if rest.endswith(ending) and (primitive_contract(value) is not None or implied_contract(value) is not None):
-            return key, value
-    return None
-
-
-def _leading_key(text: str) -> tuple[QName | None, str]:
-    """Return the type at the front of the text, built in or a list of such, and the rest of it."""
-    inner = text
-    while inner.startswith(_ARRAY_OF):
-        inner = inner.removeprefix(_ARRAY_OF)
-    names = (QName(namespace, inner[:end]) for end in range(1, len(inner)) for namespace in (XS, SERIALIZATION))
-    builtin = next((name for name in names if primitive_contract(name) is not None), None)
-    if builtin is None:
-        return None, text
-    end = len(text) - len(inner) + len(builtin.name)
-    return (builtin if inner is text else QName(ARRAYS, text[:end])), text[end:]
-
-
-def _is_nillable(name: QName) -> bool:
-    contract = primitive_contract(name)
-    return contract is None or not contract.primitive.is_value_type

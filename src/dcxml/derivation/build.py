@@ -20,8 +20,9 @@ from dcxml.contract import (
     GlobalElement,
     XmlDataContract,
 )
+from dcxml.contract.implied import implied_contract
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
-from dcxml.contract.naming import dictionary_name, implied_contract
+from dcxml.contract.naming import dictionary_name
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.derivation.observe import BUILTIN, PAIRS, SYSTEM
 from dcxml.derivation.order import merge_order, ordinal
@@ -195,7 +196,8 @@ class _Builder:
         if texts:
             self._add_enumeration_named(name, texts, evidence=(_OPEN,), at=elements[0])
         elif implied is not None:
-            self._note(name, None, "a list", evidence=(Evidence("name", "its name says so"),), at=elements[0])
+            kind = "a list" if isinstance(implied, CollectionDataContract) else "a pair"
+            self._note(name, None, kind, evidence=(Evidence("name", "its name says so"),), at=elements[0])
             self.contracts[name] = implied
         elif item != name and item.name:
             evidence = (Evidence("name", f"the name says a list of {item.name}; it is shown empty"),)

@@ -15,7 +15,8 @@ from dcxml.contract import (
     Evidence,
     GenericArgument,
 )
-from dcxml.contract.naming import implied_contract, is_ncname
+from dcxml.contract.implied import implied_contract
+from dcxml.contract.naming import is_ncname
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.contract.rules import base_type_of
 from dcxml.derivation.build import drop_unused

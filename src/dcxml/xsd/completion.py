@@ -8,9 +8,9 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.contract.contract_set import DataContractSet
+from dcxml.contract.implied import implied_contract
 from dcxml.contract.missing import MissingReference
 from dcxml.contract.model import DATA_SET, DATA_TABLE, ClassDataContract, DataMember
-from dcxml.contract.naming import implied_contract
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS, QName
