@@ -840,7 +840,7 @@ def test_documentation_is_joined_and_what_others_say_in_appinfo_is_kept(read):
     contract = read(complex_type(note))[t("A")]
     assert contract.annotation.documentation == "One\nTwo bold"
     assert contract.annotation.evidence == ()
-    assert contract.annotation.appinfo == ("<x/>",)
+    assert contract.annotation.appinfo == ("<x/>y",)
 
 
 def test_the_actual_type_of_a_member_is_read(read):

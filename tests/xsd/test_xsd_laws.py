@@ -12,11 +12,13 @@ from lxml import etree
 
 from dcxml.contract import (
     Annotation,
+    AppInfo,
     ClassDataContract,
     CollectionDataContract,
     DataContract,
     DataContractSet,
     DataMember,
+    Documentation,
     EnumDataContract,
     EnumMember,
     Evidence,
@@ -95,9 +97,23 @@ DEFINITIONS = [
 local_names = st.one_of(st.sampled_from(NAMES), st.text(min_size=1, max_size=6).map(encode_local_name))
 annotations = st.builds(
     Annotation,
-    documentation=st.none() | XML_TEXT.filter(bool),
+    documentation=st.none()
+    | XML_TEXT.filter(bool)
+    | st.lists(
+        st.builds(
+            Documentation,
+            XML_TEXT.filter(bool),
+            language=st.sampled_from([None, "en", "de-AT"]),
+            source=st.sampled_from([None, "urn:s"]),
+        ),
+        max_size=3,
+    ),
     evidence=st.lists(st.builds(Evidence, XML_TEXT, XML_TEXT), max_size=2).map(tuple),
-    appinfo=st.lists(st.sampled_from(APPINFO), max_size=2).map(tuple),
+    appinfo=st.lists(
+        st.sampled_from(APPINFO)
+        | st.builds(AppInfo, st.sampled_from(APPINFO), source=st.sampled_from([None, "urn:s"])),
+        max_size=2,
+    ),
 )
 generic_arguments = st.recursive(
     st.builds(GenericArgument, local_names, st.sampled_from(NAMESPACES)),

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.binding.module_plan import ModulePlan
+    from dcxml.contract.annotation import Annotation
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import (
-        Annotation,
         DataContract,
         DataMember,
         EnumMember,

@@ -1,16 +1,15 @@
 """The hub: data contracts as .NET's ``System.Runtime.Serialization`` means them, whatever they came from."""
 
+from dcxml.contract.annotation import Annotation, AppInfo, Documentation, Evidence
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.missing import MissingReference
 from dcxml.contract.model import (
-    Annotation,
     ClassDataContract,
     CollectionDataContract,
     DataContract,
     DataMember,
     EnumDataContract,
     EnumMember,
-    Evidence,
     Facet,
     GenericArgument,
     GenericType,
@@ -26,11 +25,13 @@ from dcxml.contract.refusals import Refusal
 
 __all__ = [
     "Annotation",
+    "AppInfo",
     "ClassDataContract",
     "CollectionDataContract",
     "DataContract",
     "DataContractSet",
     "DataMember",
+    "Documentation",
     "EnumDataContract",
     "EnumMember",
     "Evidence",

@@ -28,6 +28,7 @@ from dcxml.qname import QName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dcxml.contract.annotation import Annotation
     from dcxml.contract.missing import MissingReference
     from dcxml.contract.model import SchemaComponent
     from dcxml.contract.operations import Operation, SoapVersion
@@ -46,7 +47,8 @@ class DataContractSet:
     global elements and components, in whatever order. An element that is just a contract's own (same name, nillable) is
     not kept: every contract has it, but a definition of XML without a name. The ``operations`` of a service whose
     description the set came from, what was ``missing`` where it was read, and the ``refusals`` of .NET's importer
-    travel with it and do not count. ``components`` are what else a schema has and definitions in it refer to.
+    travel with it and do not count, nor do the ``annotations`` of schemas, by target namespace. ``components`` are what
+    else a schema has and definitions in it refer to.
     """
 
     contracts: Mapping[QName, DataContract]
@@ -55,6 +57,7 @@ class DataContractSet:
     missing: tuple[MissingReference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     components: tuple[SchemaComponent, ...] = ()
+    annotations: Mapping[str, Annotation] = MappingProxyType({})
 
     def __init__(  # noqa: PLR0913, PLR0917 - what is in the set, then what travels with it
         self,
@@ -64,6 +67,7 @@ class DataContractSet:
         missing: Iterable[MissingReference] = (),
         refusals: Iterable[Refusal] = (),
         components: Iterable[SchemaComponent] = (),
+        annotations: Mapping[str, Annotation] = MappingProxyType({}),
         *,
         strict: bool = False,
     ) -> None:
@@ -87,6 +91,7 @@ class DataContractSet:
         object.__setattr__(self, "missing", tuple(missing))
         object.__setattr__(self, "refusals", tuple(refusals))
         object.__setattr__(self, "components", tuple(components))
+        object.__setattr__(self, "annotations", MappingProxyType(dict(annotations)))
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
                 _check_bases(contract, named)
@@ -148,7 +153,7 @@ class DataContractSet:
 
     def _travelling(self) -> tuple[Any, ...]:
         """Return what comes along and does not count, in the order in which the set takes it."""
-        return self.operations, self.missing, self.refusals, self.components
+        return self.operations, self.missing, self.refusals, self.components, dict(self.annotations)
 
     def operation(self, name: str, *, version: SoapVersion | None = None) -> Operation:
         """Return the operation of this name, of those in several bindings the first, or the first of a ``version``.

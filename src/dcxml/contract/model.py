@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from attrs import Attribute, Factory, field, frozen
 
+from dcxml.contract.annotation import SAID_NOTHING, Annotation
 from dcxml.errors import InvalidDataContractError
 from dcxml.lexical.name_characters import is_fifth_edition_ncname
 from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
@@ -25,14 +26,12 @@ __all__ = [
     "DATA_TABLE",
     "XML_ELEMENT",
     "XML_NODES",
-    "Annotation",
     "ClassDataContract",
     "CollectionDataContract",
     "DataContract",
     "DataMember",
     "EnumDataContract",
     "EnumMember",
-    "Evidence",
     "Facet",
     "GenericArgument",
     "GenericType",
@@ -46,31 +45,6 @@ __all__ = [
 ]
 
 
-@frozen
-class Evidence:
-    """Why an inferred fact is believed: the ``rule`` in a word or two, and ``detail`` in a sentence."""
-
-    rule: str
-    detail: str
-
-
-@frozen(kw_only=True)
-class Annotation:
-    """What is said about an item without changing it: documentation, and evidence where it was inferred.
-
-    ``appinfo`` is what others say of it in a schema, as the text of each element: .NET's ``Surrogate``, for one.
-    """
-
-    documentation: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    appinfo: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Tell whether anything is said."""
-        return bool(self.documentation or self.evidence or self.appinfo)
-
-
-_NOTHING_SAID = Annotation()
 _INT = QName(XS, "int")
 XML_ELEMENT: Final = QName(clr_namespace("System.Xml"), "XmlElement")
 """What .NET's ``XmlElement`` is called; its type is always anonymous."""
@@ -109,7 +83,7 @@ class DataMember:
     is_required: bool = False
     emit_default_value: bool = True
     declares: str | None = None
-    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+    annotation: Annotation = field(default=SAID_NOTHING, eq=False)
 
 
 @frozen
@@ -139,7 +113,7 @@ class DataContract:
     """What every contract has: its qualified name, and what is said about it."""
 
     name: QName
-    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+    annotation: Annotation = field(default=SAID_NOTHING, eq=False)
 
     def references(self) -> Iterator[QName]:
         """Yield the names of the contracts this one needs, in order, with repeats."""
@@ -241,7 +215,7 @@ class EnumMember:
 
     name: str
     value: int
-    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+    annotation: Annotation = field(default=SAID_NOTHING, eq=False)
 
 
 @frozen(kw_only=True)
@@ -285,6 +259,7 @@ class Facet:
 
     name: str
     value: str
+    annotation: Annotation = field(default=SAID_NOTHING, eq=False, kw_only=True)
 
 
 @frozen(kw_only=True)
@@ -353,7 +328,7 @@ class GlobalElement:
     name: QName
     type: QName
     is_nillable: bool = True
-    annotation: Annotation = field(default=_NOTHING_SAID, eq=False)
+    annotation: Annotation = field(default=SAID_NOTHING, eq=False)
 
 
 def is_builtin_namespace(namespace: str) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from attrs import field, frozen
 from lxml import etree
 
-from dcxml.contract.model import Annotation, Evidence, GenericArgument, GenericType
+from dcxml.contract.annotation import OWN_ELEMENT, Annotation, Evidence, joined
+from dcxml.contract.model import GenericArgument, GenericType
 from dcxml.qname import DCXML, SERIALIZATION, QName
-from dcxml.xmlio import parse_document
+from dcxml.xsd.documentation import append_appinfo, append_documentation, element_at, own_annotation
 from dcxml.xsd.elements import fault
 from dcxml.xsd.vocabulary import (
     ACTUAL_TYPE,
@@ -33,16 +34,11 @@ from dcxml.xsd.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Said", "annotate", "append_copy", "misspelt", "said_of"]
+    from dcxml.contract.annotation import AppInfo
+
+__all__ = ["Said", "annotate", "annotate_inside", "misspelt", "said_of"]
 
 _T = TypeVar("_T")
-_KNOWN: Final = frozenset(
-    {
-        *(ACTUAL_TYPE, DEFAULT_VALUE, ENUMERATION_VALUE, GENERIC_TYPE, IS_DICTIONARY, IS_VALUE_TYPE),
-        *(DECLARED_NAMESPACE, EVIDENCE, OPEN_ENUMERATION),
-    }
-)
-_PREFIX: Final = re.compile(r"([^\s:]+):")
 _LEVEL: Final = re.compile(r"[0-9]{1,9}")
 _INTEGER: Final = re.compile(r"-?[0-9]{1,20}")
 """As many digits as ``System.UInt64`` has; int() takes no more than some thousand."""
@@ -65,16 +61,28 @@ class Said:
 
 def annotate(element: etree._Element, said: Said) -> None:
     """Put the annotation first in the component, where there is anything to say; .NET's parts in .NET's order."""
-    documentation = said.annotation.documentation
-    is_marked = said != Said() or bool(said.annotation.evidence or said.annotation.appinfo)
-    if not documentation and not is_marked:
+    here = said.annotation.at(())
+    is_marked = said != Said() or bool(said.annotation.evidence)
+    if not here and not is_marked:
         return
-    annotation = etree.SubElement(element, xs("annotation"))
-    element.insert(0, annotation)
-    if documentation:
-        etree.SubElement(annotation, xs("documentation")).text = documentation
+    annotation = element.find(xs("annotation"))
+    if annotation is None:
+        annotation = etree.SubElement(element, xs("annotation"))
+        element.insert(0, annotation)
+    append_documentation(annotation, here)
+    others = list(here.application_information)
     if is_marked:
-        _append_appinfo(etree.SubElement(annotation, xs("appinfo")), said)
+        beside = [others.pop(0)] if others and others[0].source is None else []
+        _append_appinfo(etree.SubElement(annotation, xs("appinfo")), said, beside)
+    for each in others:
+        append_appinfo(annotation, each)
+
+
+def annotate_inside(element: etree._Element, annotation: Annotation) -> None:
+    """Put what is said inside a component at its places, or at the nearest ones that there are."""
+    for place in annotation.places:
+        if place not in ((), OWN_ELEMENT):
+            annotate(element_at(element, place), Said(annotation=annotation.at(place)))
 
 
 def said_of(element: etree._Element) -> Said:
@@ -82,9 +90,11 @@ def said_of(element: etree._Element) -> Said:
 
     :raises SchemaError: where .NET's or our own words are misused, with the line.
     """
-    said = {item.tag: item for item in element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/*")}
+    items = list(element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/*"))
+    said = {item.tag: item for item in items}
+    evidence = tuple(Evidence(item.get("rule", ""), _text(item)) for item in items if item.tag == EVIDENCE)
     return Said(
-        annotation=_read_annotation(element),
+        annotation=joined((own_annotation(element), Annotation(evidence=evidence))),
         is_dictionary=_is_true(said.get(IS_DICTIONARY)),
         generic=_read(said.get(GENERIC_TYPE), _read_generic_type),
         is_value_type=_is_true(said.get(IS_VALUE_TYPE)),
@@ -105,15 +115,15 @@ def misspelt(element: etree._Element, word: str) -> str | None:
     return next((text for text in texts if text.strip() not in ("true", "1", "false", "0")), None)
 
 
-def _append_appinfo(appinfo: etree._Element, said: Said) -> None:
+def _append_appinfo(appinfo: etree._Element, said: Said, beside: list[AppInfo]) -> None:
     if said.is_dictionary:
         _append(appinfo, IS_DICTIONARY).text = "true"
     if said.generic is not None:
         _append_generic_type(appinfo, said.generic)
     if said.actual_type is not None:
         _append(appinfo, ACTUAL_TYPE, Name=said.actual_type.name, Namespace=said.actual_type.namespace)
-    for text in said.annotation.appinfo:
-        append_copy(appinfo, parse_document(text))
+    for each in beside:
+        append_appinfo(appinfo, each, appinfo)
     if said.is_value_type:
         _append(appinfo, IS_VALUE_TYPE).text = "true"
     if said.enumeration_value is not None:
@@ -128,17 +138,6 @@ def _append(parent: etree._Element, tag: str, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, tag, attributes, nsmap={None: DCXML if DCXML in tag else SERIALIZATION})
 
 
-def append_copy(parent: etree._Element, source: etree._Element) -> None:
-    """Append a copy that declares what its source does: a prefix in a text needs it, which lxml's own append drops."""
-    above = source.getparent()
-    known = {} if above is None else above.nsmap
-    declared = {prefix: bound for prefix, bound in source.nsmap.items() if known.get(prefix) != bound}
-    copy = etree.SubElement(parent, source.tag, source.attrib, nsmap=declared)
-    copy.text, copy.tail = source.text, source.tail
-    for child in source.iterchildren(etree.Element):
-        append_copy(copy, child)
-
-
 def _append_own(appinfo: etree._Element, said: Said) -> None:
     if said.declares is not None:
         _append(appinfo, DECLARED_NAMESPACE).text = said.declares
@@ -148,25 +147,6 @@ def _append_own(appinfo: etree._Element, said: Said) -> None:
             etree.SubElement(enumeration, MEMBER).text = member
     for evidence in said.annotation.evidence:
         _append(appinfo, EVIDENCE, rule=evidence.rule).text = evidence.detail
-
-
-def _read_annotation(element: etree._Element) -> Annotation:
-    texts = [_text(item) for item in element.iterfind(f"{xs('annotation')}/{xs('documentation')}")]
-    items = [*element.iterfind(f"{xs('annotation')}/{xs('appinfo')}/*")]
-    return Annotation(
-        documentation="\n".join(text for text in texts if text) or None,
-        evidence=tuple(Evidence(item.get("rule", ""), _text(item)) for item in items if item.tag == EVIDENCE),
-        appinfo=tuple(_standing_alone(item) for item in items if isinstance(item.tag, str) and item.tag not in _KNOWN),
-    )
-
-
-def _standing_alone(item: etree._Element) -> str:
-    """Return an element as a document, with the namespaces that it declares or may refer to in its texts."""
-    root = parse_document(etree.tostring(item, encoding="unicode", with_tail=False))
-    texts = (text for node in root.iter(etree.Element) for text in (node.text, node.tail, *node.attrib.values()))
-    mentioned = {prefix for text in texts for prefix in _PREFIX.findall(text or "")}
-    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(mentioned))
-    return etree.tostring(root, encoding="unicode")
 
 
 def _append_generic_type(appinfo: etree._Element, generic: GenericType) -> None:

@@ -49,7 +49,6 @@ def collection_contract(
     key, value = entry or (None, None)
     return CollectionDataContract(
         name=name,
-        annotation=said.annotation,
         item_name=item.name,
         item_type=None if entry else _item_type(item, name, reading),
         is_item_nillable=is_true(item.declaration, "nillable"),

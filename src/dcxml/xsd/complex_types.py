@@ -53,7 +53,6 @@ def complex_contract(element: etree._Element, name: QName, reading: Reading) -> 
         reading.check_boolean(name, element, IS_VALUE_TYPE)
         return ClassDataContract(
             name=name,
-            annotation=said.annotation,
             base=content.base_name,
             is_value_type=said.is_value_type,
             is_iserializable=True,
@@ -70,7 +69,6 @@ def complex_contract(element: etree._Element, name: QName, reading: Reading) -> 
         reading.refusals.note(name, f"a value type cannot extend {content.base_name.clark}", element)
     return ClassDataContract(
         name=name,
-        annotation=said.annotation,
         members=data_members(items, name, reading),
         base=content.base_name,
         is_value_type=said.is_value_type and not is_derived,

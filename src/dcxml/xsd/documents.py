@@ -14,7 +14,7 @@ from dcxml.xmlio import Limits, parse_document
 from dcxml.xsd.elements import fault, make_element
 from dcxml.xsd.encodings import in_unicode
 from dcxml.xsd.locations import ALLOWED, unreadable
-from dcxml.xsd.vocabulary import WSDL, xs
+from dcxml.xsd.vocabulary import LANGUAGE, WSDL, xs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,9 +135,12 @@ def child_elements(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _transplanted(root: etree._Element, nsmap: dict[str | None, str], path: Path) -> etree._Element:
-    """Move what is in ``root`` to a root of its own, with the prefixes of ``nsmap`` declared there."""
+    """Move what is in ``root`` to a root of its own, with the prefixes of ``nsmap`` declared there and its language."""
     line = root.sourceline
     attributes = {str(name): str(value) for name, value in root.attrib.items() if not str(name).startswith("{")}
+    language = next((each.get(LANGUAGE) for each in (root, *root.iterancestors()) if LANGUAGE in each.attrib), None)
+    if language:
+        attributes[LANGUAGE] = language
     moved = make_element(str(root.tag), attributes, nsmap=nsmap)
     moved.text = root.text
     for child in list(root):

@@ -28,8 +28,11 @@ _OURS: Final = (xs(""), f"{{{WSDL}}}")
 _DEFAULTS: Final = ("elementFormDefault", "attributeFormDefault", "blockDefault", "finalDefault")
 
 
+_DOCUMENTATION: Final = f"{xs('annotation')}/{xs('documentation')}"
+
+
 def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
-    """Take out of each document what one before it defines in the same way.
+    """Take out of each document what one before it defines in the same way; what it says of it is kept.
 
     :raises SchemaError: at the second definition, where they differ, or where one document has both.
     """
@@ -46,10 +49,25 @@ def drop_duplicates(documents: Iterable[SchemaDocument]) -> None:
             if other is None:
                 own[key] = element
             elif _defaults(element) == _defaults(other) and are_same(element, other):
+                _take_documentation(other, element)
                 document.root.remove(element)
             else:
                 raise _differs(element, other)
         first |= own
+
+
+def _take_documentation(kept: etree._Element, dropped: etree._Element) -> None:
+    """Add to one definition what another one, the same but for its documentation, says beside."""
+    told = [_content(each, ()) for each in kept.iterfind(_DOCUMENTATION)]
+    added = [each for each in dropped.iterfind(_DOCUMENTATION) if _content(each, ()) not in told]
+    if added:
+        annotation = kept.find(xs("annotation"))
+        if annotation is None:
+            annotation = etree.Element(xs("annotation"))
+            kept.insert(0, annotation)
+        annotation.extend(added)
+    for ours, theirs in zip(child_elements(kept), child_elements(dropped), strict=True):
+        _take_documentation(ours, theirs)
 
 
 def _differs(element: etree._Element, other: etree._Element) -> SchemaError:

@@ -22,7 +22,7 @@ __all__ = ["component_of", "fault", "make_element"]
 def make_element(
     tag: str, attributes: Mapping[str, str], *, nsmap: Mapping[str, str] | Mapping[str | None, str]
 ) -> etree._Element:
-    """Return an element without a parent; ``nsmap`` must have a prefix for the tag's own namespace.
+    """Return an element without a parent; ``nsmap`` must have a prefix for the tag's own namespace, if any.
 
     :raises ValueError: where XML cannot carry a name or a text.
     """
@@ -30,8 +30,8 @@ def make_element(
         return etree.Element(tag, dict(attributes), nsmap=dict(nsmap))
     except ValueError:
         # lxml checks that a namespace is a URI where it is declared by hand, and not where it is parsed.
-        namespace, _, local = tag[1:].partition("}")
-        prefix = next(prefix for prefix, bound in nsmap.items() if bound == namespace)
+        namespace, _, local = tag.removeprefix("{").rpartition("}")
+        prefix = next((prefix for prefix, bound in nsmap.items() if namespace and bound == namespace), None)
         declarations = " ".join(f"{_qualified('xmlns', each)}={_quoted(bound)}" for each, bound in nsmap.items())
         try:
             element = parse_document(f"<{f'{prefix}:' if prefix else ''}{local} {declarations}/>")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from lxml import etree
 
+from dcxml.contract.annotation import OWN_ELEMENT
 from dcxml.contract.model import (
     DATA_SET,
     DATA_SET_ROOT,
@@ -32,7 +33,7 @@ from dcxml.contract.model import (
 from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XML, XS, XSI, QName
-from dcxml.xsd.annotations import Said, annotate
+from dcxml.xsd.annotations import Said, annotate, annotate_inside
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.text import schema_text
 from dcxml.xsd.vocabulary import INT, default_enum_value, xs
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
+    from dcxml.contract.annotation import Annotation
     from dcxml.contract.contract_set import DataContractSet
 
 __all__ = ["export_order", "schema_documents", "serialization_schema", "write_schemas"]
@@ -73,12 +75,27 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
         append_definition(component, schema.root, need=schema.need)
         if component.anonymous_type is not None:
             _export_type_of(schema.root[-1], component.anonymous_type, schema)
+    for namespace, annotation in contracts.annotations.items():
+        _annotate_schema(_schema_for(namespace, schemas, contracts), annotation)
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
     if any(XML in schema.imports for schema in schemas.values()):
         documents[XML] = etree.fromstring(files("dcxml.xsd").joinpath("xml.xsd").read_bytes())
     if any(SERIALIZATION in schema.imports for schema in schemas.values()):
         documents[SERIALIZATION] = etree.fromstring(serialization_schema(), etree.XMLParser(remove_blank_text=True))
     return documents
+
+
+def _annotate_schema(schema: _Schema, annotation: Annotation) -> None:
+    """Put what is said about a schema before all else in it, and about an import on the import."""
+    for place in annotation.places:
+        for step in place:
+            schema.need(step.removeprefix("import "))
+    try:
+        annotate_inside(schema.root, annotation)
+        annotate(schema.root, Said(annotation=annotation))
+    except ValueError as error:
+        reason = f"what is said about the schema of {schema.namespace!r} cannot be written in XML: {error}"
+        raise SchemaError(reason) from None
 
 
 def write_schemas(contracts: DataContractSet, directory: str | PathLike[str]) -> list[Path]:
@@ -279,7 +296,9 @@ def _export_own_element(contract: DataContract, schema: _Schema, schemas: dict[s
     elif name != DATA_TABLE and _is_anonymous(contract):
         return
     if name not in schema.contracts.elements and name not in schema.contracts.defined_elements:
-        _export_element(GlobalElement(name=name, type=contract.name), schema)
+        _export_element(
+            GlobalElement(name=name, type=contract.name, annotation=contract.annotation.at(OWN_ELEMENT)), schema
+        )
 
 
 def _export_type_of(element: etree._Element, type_: QName, schema: _Schema) -> None:
@@ -304,7 +323,12 @@ def _export_class(contract: ClassDataContract, complex_type: etree._Element, sch
         parent = schema.child(content, "extension", {}, refers=("base", contract.base))
     if contract.is_iserializable:
         _export_entries(contract, parent, schema)
-        return
+    else:
+        _export_members(contract, parent, schema)
+    annotate_inside(complex_type, contract.annotation)
+
+
+def _export_members(contract: ClassDataContract, parent: etree._Element, schema: _Schema) -> None:
     sequence = schema.child(parent, "sequence", {})
     _check_inherited_names(contract, schema.contracts)
     for member in contract.members:
@@ -399,6 +423,7 @@ def _export_collection(contract: CollectionDataContract, complex_type: etree._El
         for member in contract.item:
             _export_member(member, entry, schema)
     _export_reference_attributes(contract, complex_type, schema)
+    annotate_inside(complex_type, contract.annotation)
 
 
 def _export_enum(contract: EnumDataContract, simple_type: etree._Element, schema: _Schema) -> None:
@@ -409,6 +434,7 @@ def _export_enum(contract: EnumDataContract, simple_type: etree._Element, schema
     if contract.is_flags:
         parent = schema.child(schema.child(simple_type, "list", {}), "simpleType", {})
     restriction = schema.child(parent, "restriction", {"base": "xs:string"})
+    annotate_inside(simple_type, contract.annotation)
     if contract.is_open:
         return
     for index, member in enumerate(contract.members):
@@ -431,7 +457,8 @@ def _append_simple_type(contract: SimpleDataContract, parent: etree._Element, sc
     else:
         restriction = schema.child(simple_type, "restriction", {}, refers=("base", contract.base))
     for facet in contract.facets:
-        schema.child(restriction, facet.name, {"value": facet.value})
+        annotate(schema.child(restriction, facet.name, {"value": facet.value}), Said(annotation=facet.annotation))
+    annotate_inside(simple_type, contract.annotation)
 
 
 def _export_element(element: GlobalElement, schema: _Schema) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from dcxml.contract.annotation import OWN_ELEMENT, SAID_NOTHING, Annotation, joined
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
     DATA_SET,
@@ -23,7 +24,6 @@ from dcxml.contract.model import (
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
-from dcxml.xsd.annotations import said_of
 from dcxml.xsd.completion import complete, missing_error
 from dcxml.xsd.complex_types import complex_contract
 from dcxml.xsd.components import Component, Components
@@ -32,6 +32,7 @@ from dcxml.xsd.duplicates import drop_duplicates
 from dcxml.xsd.elements import fault
 from dcxml.xsd.judgement import judge
 from dcxml.xsd.particles import is_true
+from dcxml.xsd.places import annotation_of_element, annotation_of_schema, annotation_of_type
 from dcxml.xsd.reading import Reading
 from dcxml.xsd.refusals import Refusals, Refused
 from dcxml.xsd.simple_types import simple_contract
@@ -41,9 +42,12 @@ from dcxml.xsd.wsdl import read_operations
 from dcxml.xsd.xml_shapes import is_any_xml, is_without_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     from lxml import etree
+
+    from dcxml.xsd.documents import SchemaDocument
 
 __all__ = ["read_schemas"]
 
@@ -76,19 +80,34 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     kept = kept_components(run.reading)
     try:
         return DataContractSet(
-            contracts, run.elements, services.operations, missing, refusals.found.values(), components=kept
+            contracts,
+            run.elements,
+            services.operations,
+            missing,
+            refusals.found.values(),
+            components=kept,
+            annotations=_said_of_schemas(sources.documents),
         )
     except InvalidDataContractError as error:
         raise fault(str(error), documents[0].root) from None
 
 
+def _said_of_schemas(documents: Iterable[SchemaDocument]) -> dict[str, Annotation]:
+    """Return what is said about the schemas of each namespace, in the documents' order."""
+    found: dict[str, Annotation] = {}
+    for document in documents:
+        said = annotation_of_schema(document.root)
+        if said:
+            found[document.namespace] = joined((found.get(document.namespace, SAID_NOTHING), said))
+    return found
+
+
 def _kept(element: etree._Element, name: QName) -> XmlDataContract:
     """Return a type as XML with its definition; one without a name stays without."""
-    annotation = said_of(element).annotation
     if is_without_schema(element):
-        return XmlDataContract(name=name, annotation=annotation)
+        return XmlDataContract(name=name)
     schema, is_anonymous = definition_of(element, name.namespace), "name" not in element.attrib
-    return XmlDataContract(name=name, annotation=annotation, schema=schema, is_anonymous=is_anonymous)
+    return XmlDataContract(name=name, schema=schema, is_anonymous=is_anonymous)
 
 
 def _without_struct(contract: DataContract) -> DataContract:
@@ -102,13 +121,15 @@ def _without_struct(contract: DataContract) -> DataContract:
 class _Import:
     """One run over the components; ``read`` are the contracts of each, its types without a name included.
 
-    ``anonymous`` are the types of global elements that are still to be read.
+    ``anonymous`` are the types of global elements that are still to be read, ``own_elements`` what is said about those
+    that are just a type's own.
     """
 
     reading: Reading
     elements: list[GlobalElement] = field(factory=list)
     read: dict[etree._Element, list[DataContract]] = field(factory=dict)
     anonymous: dict[QName, list[Component]] = field(factory=dict)
+    own_elements: dict[QName, Annotation] = field(factory=dict)
 
     def read_all(self) -> None:
         """Read simple types, elements and complex types, in this order: each needs what was read before."""
@@ -129,7 +150,14 @@ class _Import:
         names = {contract.name for contract in listed}
         listed += [contract for name, contract in self.reading.contracts.items() if name not in names]
         bases = {contract.base for contract in listed if isinstance(contract, ClassDataContract)}
-        return [_without_struct(contract) if contract.name in bases else contract for contract in listed]
+        in_lines = (_without_struct(contract) if contract.name in bases else contract for contract in listed)
+        return [self._with_own_element(contract) for contract in in_lines]
+
+    def _with_own_element(self, contract: DataContract) -> DataContract:
+        said = self.own_elements.get(contract.name)
+        if not said:
+            return contract
+        return evolve(contract, annotation=joined((contract.annotation, said.put(OWN_ELEMENT))))
 
     def _read_type(self, element: etree._Element, name: QName) -> None:
         self.read[element] = self._read_nested([Component(name, element)])
@@ -139,7 +167,8 @@ class _Import:
         found = []
         while waiting:
             name, element = waiting.pop(0)
-            found.append(self._contract(element, name))
+            contract = self._contract(element, name)
+            found.append(evolve(contract, annotation=annotation_of_type(element, contract, self.reading)))
             waiting[:0] = self.reading.nested
             self.reading.nested = []
             self.reading.contracts[name] = found[-1]
@@ -176,13 +205,18 @@ class _Import:
 
     def _read_element(self, element: etree._Element, name: QName) -> None:
         type_ = self.reading.element_types[name]
+        anonymous = tuple(self.anonymous[name])
         self.read[element] = self._read_nested(self.anonymous[name])
         if name in self.reading.components.types:
             self._check_element(element, name, type_)
-        if type_ == DATA_SET and name == DATA_SET_ROOT and is_true(element, "nillable"):
-            return
-        annotation = said_of(element).annotation
+        contract = self.reading.contracts.get(type_)
+        is_inside = isinstance(contract, XmlDataContract) and contract.is_anonymous and bool(contract.schema)
+        is_own = (type_ == name and not is_inside) or (type_ == DATA_SET and name == DATA_SET_ROOT)
         is_nillable = is_true(element, "nillable")
+        annotation = annotation_of_element(element, anonymous)
+        if is_own and is_nillable:
+            self.own_elements[type_] = annotation
+            return
         self.elements.append(GlobalElement(name=name, type=type_, is_nillable=is_nillable, annotation=annotation))
 
     def _check_element(self, element: etree._Element, name: QName, type_: QName) -> None:

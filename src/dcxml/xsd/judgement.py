@@ -84,6 +84,8 @@ def _without_locations(root: etree._Element) -> etree._Element:
         element.attrib.pop("schemaLocation", None)
         if element.tag == xs("include"):
             element.tag = xs("annotation")
+            for annotation in element.iterchildren(xs("annotation")):
+                annotation.tag = xs("appinfo")
     return copy
 
 

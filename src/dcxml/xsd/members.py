@@ -8,6 +8,7 @@ from dcxml.contract.model import DataMember
 from dcxml.qname import QName
 from dcxml.xsd.annotations import said_of
 from dcxml.xsd.particles import is_true
+from dcxml.xsd.places import annotation_of_member
 from dcxml.xsd.refusals import refuse
 
 if TYPE_CHECKING:
@@ -67,5 +68,5 @@ def _member(element: LocalElement, owner: QName, reading: Reading) -> DataMember
         # .NET: what cannot be nil and is no value type is left out where it is null.
         emit_default_value=said.emit_default_value and (is_nillable or reading.is_value_type(type_)),
         declares=said.declares,
-        annotation=said.annotation,
+        annotation=annotation_of_member(element, reading),
     )

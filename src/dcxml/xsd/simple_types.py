@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
 from lxml import etree
 
+from dcxml.contract.annotation import joined
 from dcxml.contract.model import EnumDataContract, EnumMember, Facet, SimpleDataContract, XmlDataContract
 from dcxml.contract.rules import base_type_of, check_enumeration
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 from dcxml.xsd.annotations import said_of
+from dcxml.xsd.documentation import own_annotation
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.refusals import refuse
 from dcxml.xsd.vocabulary import default_enum_value, xs
 
 if TYPE_CHECKING:
     from dcxml.contract.model import DataContract
-    from dcxml.xsd.annotations import Said
     from dcxml.xsd.reading import Reading
 
 __all__ = ["simple_contract"]
@@ -44,7 +46,7 @@ def simple_contract(element: etree._Element, name: QName, reading: Reading) -> D
         refuse("the items of a list must be an enumeration", restriction)
     else:
         is_anonymous = "name" not in element.attrib
-        return _restricted(restriction, name, said=said, reading=reading, is_anonymous=is_anonymous)
+        return _restricted(restriction, name, reading=reading, is_anonymous=is_anonymous)
     base_type = base_type_of([member.value for member in members])
     try:
         check_enumeration(name.clark, said.actual_type or base_type, ())
@@ -53,7 +55,6 @@ def simple_contract(element: etree._Element, name: QName, reading: Reading) -> D
         reading.refusals.note(name, error.reason, element)
     return EnumDataContract(
         name=name,
-        annotation=said.annotation,
         members=members,
         is_flags=is_flags,
         is_open=said.open_members is not None,
@@ -83,12 +84,15 @@ def _enum_members(facets: list[etree._Element], *, is_flags: bool) -> tuple[Enum
             value=default_enum_value(index, is_flags=is_flags) if value is None else value,
             annotation=said.annotation,
         )
-        members.setdefault(member.name, member)
+        first = members.get(member.name)
+        if first is not None:
+            member = evolve(first, annotation=joined((first.annotation, member.annotation)))
+        members[member.name] = member
     return tuple(members.values())
 
 
 def _restricted(
-    restriction: etree._Element, name: QName, *, said: Said, reading: Reading, is_anonymous: bool = False
+    restriction: etree._Element, name: QName, *, reading: Reading, is_anonymous: bool = False
 ) -> SimpleDataContract:
     if "base" in restriction.attrib:
         base = reading.importable(resolve(restriction, restriction.get("base", "")), restriction)
@@ -99,11 +103,10 @@ def _restricted(
         refuse(f"its base {base.clark} is no data contract", restriction)
     return SimpleDataContract(
         name=name,
-        annotation=said.annotation,
         base=base,
         is_anonymous=is_anonymous,
         facets=tuple(
-            Facet(etree.QName(facet).localname, facet.get("value", ""))
+            Facet(etree.QName(facet).localname, facet.get("value", ""), annotation=own_annotation(facet))
             for facet in child_elements(restriction)
             if facet.tag != xs("simpleType")
         ),

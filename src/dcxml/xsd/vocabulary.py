@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from dcxml.qname import DCXML, SERIALIZATION, XS, QName
+from dcxml.qname import DCXML, SERIALIZATION, XML, XS, QName
 
 __all__ = [
     "ACTUAL_TYPE",
     "ANY_TYPE",
+    "APPINFO_WORDS",
     "DECLARED_NAMESPACE",
     "DEFAULT_VALUE",
     "ENUMERATION_VALUE",
@@ -18,6 +19,7 @@ __all__ = [
     "INT",
     "IS_DICTIONARY",
     "IS_VALUE_TYPE",
+    "LANGUAGE",
     "MEMBER",
     "OPEN_ENUMERATION",
     "QNAME_ATTRIBUTES",
@@ -46,6 +48,14 @@ EVIDENCE: Final = f"{{{DCXML}}}Evidence"
 MEMBER: Final = f"{{{DCXML}}}Member"
 OPEN_ENUMERATION: Final = f"{{{DCXML}}}OpenEnumeration"
 
+APPINFO_WORDS: Final = frozenset(
+    {
+        *(ACTUAL_TYPE, DEFAULT_VALUE, ENUMERATION_VALUE, GENERIC_TYPE, IS_DICTIONARY, IS_VALUE_TYPE),
+        *(DECLARED_NAMESPACE, EVIDENCE, OPEN_ENUMERATION),
+    }
+)
+"""The elements in ``xs:appinfo`` that have a meaning here; what others say there is kept as it is."""
+
 ANY_TYPE: Final = QName(XS, "anyType")
 INT: Final = QName(XS, "int")
 STRING: Final = QName(XS, "string")
@@ -59,6 +69,8 @@ QNAME_ATTRIBUTES: Final = {
     "ref": "",
 }
 """Attributes of XML Schema's own elements that name components, and of which kind; ``ref`` names one of its own."""
+LANGUAGE: Final = f"{{{XML}}}lang"
+"""The attribute that names the language of a text, and of all inside (XML 1.0, 2.12)."""
 WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 """The namespace of WSDL 1.1."""
 

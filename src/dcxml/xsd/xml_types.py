@@ -13,7 +13,8 @@ from lxml import etree
 from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES, XmlDataContract
 from dcxml.qname import SERIALIZATION, XML, XS, QName
 from dcxml.xmlio import parse_document
-from dcxml.xsd.annotations import Said, annotate, append_copy
+from dcxml.xsd.annotations import Said, annotate, annotate_inside
+from dcxml.xsd.documentation import append_copy, fill_again
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.elements import make_element
 from dcxml.xsd.vocabulary import xs
@@ -99,6 +100,8 @@ def append_definition(
     sequence = etree.SubElement(complex_type, xs("sequence"))
     etree.SubElement(sequence, xs("element"), {"ref": "xs:schema"})
     etree.SubElement(sequence, xs("any"))
+    if isinstance(contract, XmlDataContract):
+        annotate_inside(complex_type, contract.annotation)
 
 
 def _has(schema: etree._Element, component: etree._Element) -> bool:
@@ -168,7 +171,12 @@ def _copy(source: etree._Element, target: etree._Element, prefixes: dict[str, st
     for child in source.iterchildren(etree.Element):
         known = target.nsmap
         used = {prefix: bound for prefix, bound in names_in_values(child).items() if known.get(prefix) != bound}
-        copy = _copy(child, etree.SubElement(target, child.tag, nsmap=used), prefixes)
+        copy = etree.SubElement(target, child.tag, nsmap=used)
+        if child.tag in (xs("documentation"), xs("appinfo")):
+            copy.attrib.update(child.attrib)
+            fill_again(copy, child)
+        else:
+            _copy(child, copy, prefixes)
         copy.tail = child.tail if child.tail and child.tail.strip() else None
     return target
 
