@@ -11,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 from dcxml.binding.module_names import name_module
+from dcxml.binding.package_source import render_package
 from dcxml.binding.source import render_module
 from dcxml.codegen.scope import Scope
 from dcxml.contract import (
@@ -22,6 +24,7 @@ from dcxml.contract import (
     CollectionDataContract,
     DataContractSet,
     DataMember,
+    Documentation,
     EnumDataContract,
     EnumMember,
     Evidence,
@@ -384,3 +387,35 @@ def test_a_class_held_by_many_lists_three_of_them():
 def test_the_module_that_the_type_checkers_see_is_what_is_rendered():
     path = Path(__file__).parent / "typing" / "generated.py"
     assert render_module(EVERYTHING) == path.read_text(encoding="utf-8")
+
+
+def said(text: str) -> Annotation:
+    return Annotation(documentation=[Documentation("Wort", language="de"), Documentation(text, language="en")])
+
+
+def test_what_is_said_about_an_element_stands_on_the_class_that_is_its_type():
+    element = GlobalElement(name=name("Do"), type=name("Do"), is_nillable=False, annotation=said("Do it."))
+    other = GlobalElement(name=name("Send"), type=name("Do"), annotation=said("Send it."))
+    source = render_module(DataContractSet([class_("Do", annotation=said("What to do."))], [element, other]))
+    assert '    """Do, a data contract of Acme.Orders.\n\n    Do it.\n    What to do.\n    """' in source
+    assert 1 == source.count("Do it.")
+    assert source.endswith('RootElement("Send", namespace=ACME_ORDERS)]\n"""Send it."""\n')
+
+
+def test_what_is_said_about_facets_and_entries_stands_on_the_alias():
+    facets = (Facet("minInclusive", "1", annotation=said("No zero.")), Facet("maxInclusive", "5"))
+    key, value = (evolve(member(each, INT), annotation=said(f"A {each}.")) for each in ("K", "V"))
+    source = rendered(
+        SimpleDataContract(name=name("Rating"), base=INT, facets=facets, annotation=said("Stars.")),
+        CollectionDataContract(name=name("Ratings"), item_name="Of", key=key, value=value),
+    )
+    assert '\n"""Stars.\nminInclusive 1: No zero.\n"""\n' in source
+    assert '\n"""K: A K.\nV: A V.\n"""\n' in source
+    assert "Wort" not in source
+
+
+@pytest.mark.parametrize("is_package", [False, True])
+def test_what_is_said_about_a_schema_stands_on_its_module(is_package):
+    contracts = DataContractSet([class_("A")], annotations={name("A").namespace: said("All of it.")})
+    source = render_package(contracts)["acme_orders.py"] if is_package else render_module(contracts)
+    assert "All of it." in source.partition("from __future__")[0]

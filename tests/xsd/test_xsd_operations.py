@@ -111,6 +111,23 @@ def test_an_operation_is_read_with_all_that_the_description_says(read):
     assert (expected,) == contracts.depth_first().operations
 
 
+def test_what_is_said_about_a_service_goes_with_its_operations(read):
+    def note(text: str) -> str:
+        return f"<wsdl:documentation>{text}</wsdl:documentation>"
+
+    described = port_type(operation(f"{note('An operation')}{IN}{OUT}"))
+    bound = binding(operation(f"{note('As it is bound')}{BODY}"))
+    parts = [
+        note("All of it"),
+        described.replace('name="I">', f'name="I">{note("A port type")}', 1),
+        bound.replace('type="s:I">', f'type="s:I">{note("A port type")}', 1),
+        SERVICE.replace('name="S">', f'name="S">{note("A <b>service</b>")}'),
+    ]
+    (found,) = read(*parts).operations
+    assert "An operation\nAs it is bound" == found.documentation
+    assert "A service\nA port type\nAll of it" == found.service_documentation
+
+
 def test_each_binding_has_its_version_of_soap(read):
     both = binding(operation(BODY)) + binding(operation(BODY.replace("soap:", "soap12:")), name="C", soap="soap12")
     found = read(port_type(operation(IN + OUT)), both).operations

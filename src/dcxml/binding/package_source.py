@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.binding.documentation import DOC_WIDTH, doc_lines
+from dcxml.binding.documentation import DOC_WIDTH, doc_lines, said_of_schemas
 from dcxml.binding.package_plan import MODULES, MODULES_ALIAS, PackagePlan
 from dcxml.binding.source import Heading, render_plan
 from dcxml.codegen.layout import LINE_LENGTH, width
@@ -41,7 +41,7 @@ def render_package(contracts: DataContractSet, package: str = "") -> dict[str, s
         files[f"{MODULES}.py"] = _modules([summary], modules)
     for module in plan.modules:
         heading = Heading(
-            _summary(*module.namespaces),
+            [*_summary(*module.namespaces), *said_of_schemas(list(module.namespaces), contracts)],
             comment=GENERATED,
             siblings=(MODULES, MODULES_ALIAS),
         )

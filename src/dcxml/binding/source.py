@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat
+from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat, said_of_alias, said_of_class, said_of_schemas
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.binding.module_plan import ModulePlan
-    from dcxml.contract.annotation import Annotation
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import (
         DataContract,
@@ -262,15 +261,17 @@ def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
     for contract in plan.aliases:
         annotated = _alias(plan, contract, quoted=waiting)
         writer.lines(*lay_out(f"{plan.names[contract.name]} = ", annotated))
-        if contract.annotation.documentation:
-            writer.lines(*doc_lines(flat(contract.annotation.documentation)))
+        documentation = said_of_alias(contract)
+        if documentation:
+            writer.lines(*doc_lines(documentation))
         del waiting[contract.name]
     for name, alias in plan.roots.items():
         writer.line(f"{alias} = {plan.annotation(name)}")
     for name, alias in plan.elements.items():
         element = plan.contracts.elements[name]
         writer.lines(*lay_out(f"{alias} = ", _element(plan, element)))
-        if element.annotation.documentation:
+        has_class = isinstance(plan.contracts[element.type], ClassDataContract | EnumDataContract)
+        if element.annotation.documentation and not (has_class and element.type == name):
             writer.lines(*doc_lines(flat(element.annotation.documentation)))
 
 
@@ -361,12 +362,14 @@ def _summary(plan: ModulePlan) -> list[str]:
     namespaces = dict.fromkeys(contract.name.namespace for contract in plan.classes)
     listed = [f"- {namespace or 'no namespace'}" for namespace in namespaces]
     heading = [MADE, ""]
-    return [*heading, "Their namespaces:", "", *listed] if listed else heading
+    said = said_of_schemas(list(plan.contracts.annotations), plan.contracts)
+    if listed:
+        return [*heading, "Their namespaces:", "", *listed, *said]
+    return [MADE, *said] if said else heading
 
 
 def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list[str]:
     """Return the paragraphs of a class's docstring: what it is, what is said of it, why it is believed."""
-    said: Annotation = contract.annotation
     name = class_name(contract.name.name)
     uses = plan.uses(contract.name)
     kind = kind or "a data contract"
@@ -378,8 +381,9 @@ def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list
         listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
         summaries.insert(0, f"{name}, {kind} held by {listed}.".replace(", a data contract held", ", held"))
     paragraphs = [next(text for text in summaries if len(text) <= DOC_WIDTH - 4)]
-    if said.documentation:
-        paragraphs += ["", *flat(said.documentation)]
-    if said.evidence:
-        paragraphs += ["", *(f"Evidence ({each.rule}): {each.detail}" for each in said.evidence)]
+    documentation = said_of_class(contract, plan.contracts)
+    if documentation:
+        paragraphs += ["", *documentation]
+    if contract.annotation.evidence:
+        paragraphs += ["", *(f"Evidence ({each.rule}): {each.detail}" for each in contract.annotation.evidence)]
     return paragraphs

@@ -40,6 +40,7 @@ class Operation:
     None where a body is empty or, for ``response``, where the operation is one-way. ``action`` is the SOAPAction of
     the request; None in an abstract description without a binding, which has no ``version`` either. ``headers`` are
     the elements that its request carries beside the body. ``address`` is that of the first port, where there is one.
+    ``documentation`` is what is said about it, ``service_documentation`` about its service, binding and port type.
     ``note`` says why a body that is not empty has no element here: one in SOAP's encoding (``is_encoded``), say.
     """
 
@@ -57,5 +58,6 @@ class Operation:
     service: QName | None = None
     address: str = ""
     documentation: str = ""
+    service_documentation: str = field(default="", kw_only=True)
     is_encoded: bool = False
     note: str = ""

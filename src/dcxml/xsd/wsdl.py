@@ -41,6 +41,7 @@ _ACTIONS: Final = (
 """What WS-Addressing says of an action, where the binding says nothing."""
 _NAMES: Final = ("message", "type", "binding", "element")
 """Attributes of WSDL that name components."""
+_SAID: Final = f"{{{WSDL}}}documentation"
 _KINDS: Final = ("message", "portType", "binding", "service")
 
 
@@ -172,7 +173,8 @@ class _Reading:
             faults=tuple(self._faults(element)),
             headers=request.headers,
             is_one_way=element.find(_wsdl("output")) is None,
-            documentation=_documentation(element),
+            documentation=_documentation(element, None if bound is None else bound.element),
+            service_documentation=self._documentation_of_service(element, bound),
             is_encoded=request.is_encoded or response.is_encoded,
             note="; ".join(dict.fromkeys(note for note in (request.note, response.note) if note)),
         )
@@ -282,6 +284,14 @@ class _Reading:
         report = MissingReference(kind, name.clark, file, line, component_of(by))
         self.missing.setdefault((kind, name), report)
 
+    def _documentation_of_service(self, operation: etree._Element, bound: _Bound | None) -> str:
+        """Return what is said about the service, the binding, the port type and the description as a whole."""
+        of_binding: list[etree._Element | None] = []
+        if bound is not None:
+            service = None if bound.service is None else self.components.get(("service", bound.service))
+            of_binding = [service, bound.element.getparent()]
+        return _documentation(*of_binding, operation.getparent(), operation.getroottree().getroot())
+
     def _port(self, binding: QName, soap: str) -> tuple[QName | None, str]:
         """Return the service of the first port with this binding, and its address."""
         for (kind, name), service in self.components.items():
@@ -335,6 +345,8 @@ def _addressed_action(operation: etree._Element) -> str:
     return next((action for action in said if action is not None), "")
 
 
-def _documentation(element: etree._Element) -> str:
-    said = element.find(_wsdl("documentation"))
-    return "" if said is None else "".join(said.itertext()).strip()
+def _documentation(*elements: etree._Element | None) -> str:
+    """Return what is said about elements of WSDL, without markup, each text once."""
+    found = (each for element in elements if element is not None for each in element.iterchildren(_SAID))
+    texts = ("".join(map(str, each.itertext())).strip() for each in found)
+    return "\n".join(dict.fromkeys(text for text in texts if text))
