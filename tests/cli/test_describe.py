@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,78 @@ def test_the_table_has_contracts_members_and_operations(capsys):
     assert "http://orders.example/data" == lines[0]
     assert ["NAME", "TYPE", "NILLABLE", "REQUIRED"] == lines[1].split()
     assert ["Order", "class"] == lines[2].split()
-    assert ["Lines", "OrderLine[]", "yes", "no"] == lines[3].split()
+    assert "        What a customer wants, and whether it has been sent." == lines[3]
+    assert ["Lines", "OrderLine[]", "yes", "no"] == lines[4].split()
     assert "  ArrayOfOrderLine  list: OrderLine[]" in lines
     assert "  OrderState        enumeration" in lines
     assert f"OrderService: BasicHttpBinding_OrderService, SOAP 1.1, {ADDRESS}" in lines
     assert f"OrderService: CustomBinding_OrderService, SOAP 1.2, {ADDRESS}/soap12" in lines
     assert ["GetOrder", "GetOrder", "GetOrderResponse", "NoSuchOrder", f"{ACTION}GetOrder"] in [
         line.split() for line in lines
+    ]
+    assert "" == err
+
+
+SAID = """\
+<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:t="urn:t"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t"><documentation>All of it.</documentation>
+<types><xs:schema targetNamespace="urn:t" elementFormDefault="qualified">
+<xs:annotation><xs:documentation>The
+    schema.</xs:documentation></xs:annotation>
+<xs:element name="Do"><xs:annotation><xs:documentation>To do.</xs:documentation></xs:annotation><xs:complexType>
+  <xs:sequence>
+    <xs:element name="a" minOccurs="0"><xs:annotation><xs:documentation xml:lang="de">Eins</xs:documentation>
+      <xs:documentation xml:lang="en">One</xs:documentation></xs:annotation><xs:simpleType>
+      <xs:restriction base="xs:int"><xs:minInclusive value="1"/><xs:enumeration value="3"/><xs:enumeration value="5"/>
+      </xs:restriction></xs:simpleType></xs:element>
+    <xs:element name="b" minOccurs="0" nillable="true" type="t:Code"/>
+  </xs:sequence></xs:complexType></xs:element>
+<xs:simpleType name="Code"><xs:restriction base="xs:string"><xs:maxLength value="3"><xs:annotation>
+  <xs:documentation>Short.</xs:documentation></xs:annotation></xs:maxLength></xs:restriction></xs:simpleType>
+<xs:element name="Token" type="xs:string"/><xs:element name="Oops" type="xs:string"/>
+</xs:schema></types>
+<message name="In"><part name="p" element="t:Do"/></message>
+<message name="Head"><part name="h" element="t:Token"/></message>
+<message name="Bad"><part name="p" element="t:Oops"/></message>
+<portType name="I"><operation name="Do"><documentation>Does it.</documentation><input message="t:In"/>
+<output message="t:In"/><fault name="Bad" message="t:Bad"/></operation></portType>
+<binding name="B" type="t:I"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/><operation name="Do">
+<soap:operation soapAction="urn:do"/><input><soap:header message="t:Head" part="h" use="literal"/>
+<soap:body use="literal"/></input><output><soap:body use="literal"/></output></operation></binding>
+</definitions>
+"""
+
+
+def test_the_table_has_what_is_said_facets_headers_and_faults(capsys, folder):
+    (folder / "said.wsdl").write_text(SAID, encoding="utf-8")
+    assert 0 == main(["describe", "said.wsdl"])
+    out, err = capsys.readouterr()
+    first, second = (
+        [re.split(r"  +", line.strip()) for line in part.splitlines() if line] for part in out.split("\n\n")
+    )
+    assert first == [
+        ["urn:t"],
+        ["The schema."],
+        ["NAME", "TYPE", "NILLABLE", "REQUIRED"],
+        ["Do", "class"],
+        ["To do."],
+        ["a", "int (minInclusive 1; enumeration 3, 5)", "no", "no"],
+        ["One"],
+        ["b", "Code (maxLength 3)", "yes", "no"],
+        ["Do.aType", "simple type: int"],
+        ["minInclusive", "1"],
+        ["enumeration", "3"],
+        ["enumeration", "5"],
+        ["Code", "simple type: string"],
+        ["maxLength", "3"],
+        ["Short."],
+    ]
+    assert second == [
+        ["I: B, SOAP 1.1"],
+        ["All of it."],
+        ["NAME", "REQUEST", "RESPONSE", "HEADERS", "FAULTS", "ACTION"],
+        ["Do", "Do", "Do", "Token", "Oops", "urn:do"],
+        ["Does it."],
     ]
     assert "" == err
 

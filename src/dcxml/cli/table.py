@@ -14,20 +14,27 @@ __all__ = ["folded", "table"]
 
 _NARROWEST: Final = 8
 _GAP: Final = "  "
+_NOTE_INDENT: Final = " " * 6
 _PIECES: Final = re.compile(r"[^ /,]*[ /,]?")
 """A line may end behind a space, a slash or a comma."""
 
 
-def table(rows: Sequence[Sequence[str]], *, width: int) -> Iterator[str]:
-    """Yield the lines of a table; the first row is its head. Texts are shown in one line each, controls escaped."""
+def table(rows: Sequence[Sequence[str]], *, width: int, notes: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the lines of a table; the first row is its head. Texts are shown in one line each, controls escaped.
+
+    ``notes`` are what is said about each row, under it, as wide as the table may be.
+    """
     shown = [[printable(cell) for cell in row] for row in rows]
     widths = _widths(shown, width)
-    for row in shown:
+    for place, row in enumerate(shown):
         cells = [list(folded(cell, limit)) for cell, limit in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells), default=0)):
             parts = [cell[number] if number < len(cell) else "" for cell in cells]
             padded = [part + " " * (limit - text_width(part)) for part, limit in zip(parts, widths, strict=True)]
             yield _GAP.join(padded).rstrip()
+        if place < len(notes) and notes[place]:
+            indent = row[0][: len(row[0]) - len(row[0].lstrip(" "))]
+            yield from folded(f"{indent}{_NOTE_INDENT}{printable(notes[place])}", width)
 
 
 def folded(text: str, width: int) -> Iterator[str]:
