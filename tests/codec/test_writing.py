@@ -459,7 +459,7 @@ def test_a_required_default_that_facets_exclude_is_an_error():
     class Needed:
         least: Annotated[Int, FROM_ONE] = data_member("Least", default=0, is_required=True)
 
-    with pytest.raises(EncodeError, match="its minInclusive is 1"):
+    with pytest.raises(EncodeError, match="its minInclusive allows 1 at least"):
         dcxml.dumps(Needed())
 
 

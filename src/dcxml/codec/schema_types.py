@@ -5,13 +5,13 @@ The primitive table decides what a value is; this room only says whether its tex
 
 from __future__ import annotations
 
-import re
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from dcxml.codec.facet_sentences import broken_facet
 from dcxml.contract.model import PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import XML_INVALID
@@ -27,7 +27,6 @@ __all__ = ["facet_check", "type_check"]
 
 _ANY_CHARACTER: Final = "\ufffd"
 """Stands for one that libxml2 does not take: facets count it, and so it is as good as another."""
-_FACET: Final = re.compile(r"\[facet '(\w+)'\]")
 _lock: Final = threading.Lock()
 
 
@@ -49,7 +48,8 @@ def facet_check(contracts: DataContractSet, contract: SimpleDataContract) -> Cal
     try:
         return _check(base.name, tuple(reversed(facets)), contract.name.name)
     except etree.XMLSchemaParseError as error:
-        reason = f"its facets are none: {str(error).partition('}')[2].partition(': ')[2] or error}"
+        found = str(error).partition("}")[2].partition(": ")[2] or error
+        reason = f"its facets are not those of xs:{_xml_schema_name(base.name)}: {found}"
         raise InvalidDataContractError(reason, contract=contract.name.clark) from None
 
 
@@ -61,7 +61,6 @@ def type_check(name: QName) -> Callable[[str], None]:
 @lru_cache(maxsize=512)
 def _check(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...], label: str) -> Callable[[str], None]:
     schema = _schema(base, facets)
-    stated = {name: value for level in facets for name, value in level}
 
     def check(text: str) -> None:
         element = etree.Element("value")
@@ -70,10 +69,7 @@ def _check(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...], label: 
             if schema.validate(element):
                 return
             messages = " ".join(entry.message for entry in schema.error_log)
-        facet = _FACET.search(messages)
-        name = facet[1] if facet is not None else ""
-        reason = f"its {name} is {stated[name]}" if name in stated and name != "enumeration" else ""
-        raise LexicalError(text, label, reason=reason)
+        raise LexicalError(text, label, reason=broken_facet(messages, facets))
 
     return check
 
