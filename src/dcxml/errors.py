@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CharacterError",
     "DcxmlError",
     "DecodeError",
     "DerivationError",
+    "DocumentTypeError",
     "EncodeError",
+    "EncodingError",
     "InvalidDataContractError",
     "LexicalError",
+    "LimitError",
     "SchemaError",
     "SerializationError",
 ]
@@ -110,6 +114,22 @@ class SerializationError(DcxmlError):
 
 class DecodeError(SerializationError):
     """A document that cannot be read as the contract asked for."""
+
+
+class DocumentTypeError(DecodeError):
+    """A document with a document type declaration, which .NET's text reader refuses."""
+
+
+class EncodingError(DecodeError):
+    """A document whose bytes are not in the encoding that it declares, or in none that .NET's text reader knows."""
+
+
+class CharacterError(DecodeError):
+    """A document with a reference to a character that XML 1.0 does not have; .NET reads it."""
+
+
+class LimitError(DecodeError):
+    """A document beyond the bounds set against hostile ones: depth, length of a text, number of attributes."""
 
 
 class EncodeError(SerializationError):

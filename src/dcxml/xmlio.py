@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from dcxml.document_end import end_of_reading
-from dcxml.errors import DecodeError
+from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def parse_document(
     octets = _utf8(data)
     if _DOCTYPE.match(octets):
         reason = "a document type declaration (DTD) is not allowed"
-        raise DecodeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
+        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
     try:
         root = _parse(octets, limits=limits)
     except DecodeError as error:
@@ -161,7 +161,7 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
     except etree.XMLSyntaxError as error:
         if "Excessive depth" in (error.msg or ""):
             reason = f"elements are nested deeper than {min(limits.depth, _PARSERS_MOST_DEPTH):,} levels"
-            raise DecodeError(reason, line=error.position[0], column=error.position[1]) from None
+            raise LimitError(reason, line=error.position[0], column=error.position[1]) from None
         raise _syntax_error(error, octets) from None
     _check_attributes(root, octets, limits)
     _check_limits(root, limits)
@@ -258,7 +258,9 @@ def _parse_strange(octets: bytes, error: DecodeError, *, limits: Limits, check_c
             " .NET reads it, and so does check_characters=False"
         )
         expected = "a reference to a character of XML 1.0"
-        raise DecodeError(reason, line=reference.line, column=reference.column, found=reference.text, expected=expected)
+        raise CharacterError(
+            reason, line=reference.line, column=reference.column, found=reference.text, expected=expected
+        )
     stand_ins = put_stand_ins(octets)
     if stand_ins is None:
         raise error
@@ -336,7 +338,7 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
             octets = octets.decode(order).encode()
         except UnicodeDecodeError as error:
             reason = f"not UTF-16: {error.reason} at byte {error.start}"
-            raise DecodeError(reason) from None
+            raise EncodingError(reason) from None
     octets = octets.removeprefix(_UTF8_BOM)
     if not octets.strip():
         reason = "the document is empty"
@@ -382,7 +384,7 @@ def _check_declaration(declaration: re.Match[bytes], names: set[str] | None) -> 
         found = encoding.decode("utf-8", "replace")
         expected = "utf-8" if names is _UTF8_NAMES else "utf-16"
         reason = f"the document declares the encoding {found!r}, but its bytes are {expected.upper()}"
-        raise DecodeError(reason, found=found, expected=expected, line=1)
+        raise EncodingError(reason, found=found, expected=expected, line=1)
 
 
 def _doctype_line(octets: bytes) -> int:
@@ -420,7 +422,7 @@ def _check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> No
     for element in root.iter("*"):
         if len(element.attrib) > most:
             reason = f"an element has more than {most:,} attributes"
-            raise DecodeError(reason, path=path_of(element), line=element.sourceline)
+            raise LimitError(reason, path=path_of(element), line=element.sourceline)
 
 
 def _has_long_tag(octets: bytes, length: int) -> bool:
@@ -440,11 +442,11 @@ def _check_limits(root: etree._Element, limits: Limits) -> None:
         depth += 1 if event == "start" else -1
         if depth > limits.depth:
             reason = f"elements are nested deeper than {limits.depth:,} levels"
-            raise DecodeError(reason, line=element.sourceline)
+            raise LimitError(reason, line=element.sourceline)
         for text in (element.text, element.tail, *element.attrib.values()):
             if text is not None and len(text) > limits.text_length:
                 reason = f"a text is longer than {limits.text_length:,} characters"
-                raise DecodeError(reason, path=path_of(element), line=element.sourceline)
+                raise LimitError(reason, path=path_of(element), line=element.sourceline)
 
 
 def declarations_of(namespaces: Mapping[str | None, str]) -> str:

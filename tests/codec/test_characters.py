@@ -254,10 +254,18 @@ def test_by_default_another_fault_is_told_as_it_is(inner):
         dcxml.loads(held(inner), Held)
 
 
-def test_validate_finds_one_thing_and_says_it_plainly():
-    (finding,) = validate(held("<Number>x</Number>\n<Text>&#x1;</Text>"), dcxml.contracts_of(Held))
-    assert ("DC001", 2, 7) == (finding.code, finding.line, finding.column)
-    assert "&#x1; refers to U+0001, which is no character of XML 1.0" in finding.message
+@data_contract(name="Row", namespace="urn:row")
+class Row:
+    number: Int = data_member("Number", default=0)
+    text: str | None = data_member("Text", default=None)
+
+
+def test_validate_says_it_plainly_and_goes_on():
+    document = '<Row xmlns="urn:row"><Number>x</Number>\n<Text>&#x1;</Text></Row>'
+    character, number = validate(document, dcxml.contracts_of(Row))
+    assert ("DC020", 2, 7) == (character.code, character.line, character.column)
+    assert "&#x1; refers to U+0001, which is no character of XML 1.0" in character.message
+    assert ("DC031", 1, 22) == (number.code, number.line, number.column)
 
 
 FACETS = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:f" targetNamespace="urn:f"

@@ -135,7 +135,7 @@ REFUSED = {
     "one name in two spellings": (bag('<A i:nil="true"/><_x0041_ i:nil="true"/>'), "DC005"),
     "text": (bag("text"), "DC011"),
     "an unknown type": (bag('<a i:type="n:Nothing"/>'), "DC012"),
-    "a value that is none": (bag('<a i:type="x:int">one</a>'), "DC009"),
+    "a value that is none": (bag('<a i:type="x:int">one</a>'), "DC031"),
     "a factory that is no ISerializable": (bag("", 'z:FactoryType="p:Plain"'), "DC012"),
     "a factory that is built in": (bag("", 'z:FactoryType="x:int"'), "DC012"),
     "a factory without prefix": (bag("", 'z:FactoryType="q:Nothing"'), "DC012"),

@@ -56,7 +56,7 @@ def test_threads_do_not_mix_their_findings_up():
         return [finding.code for finding in validate(text, CONTRACTS)]
 
     with ThreadPoolExecutor(8) as threads:
-        assert [["DC016"], []] * 40 == list(threads.map(codes, documents))
+        assert [["DC042"], []] * 40 == list(threads.map(codes, documents))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_nothing_defines_may_hold_anything(namespace):
     )
     assert [] == list(validate(document('<A mark="1">text<b>1</b></A><B>1</B>'), contracts))
     (finding,) = validate(document("<A/><B>x</B>"), contracts)
-    assert "DC009" == finding.code
+    assert "DC031" == finding.code
 
 
 def test_an_attribute_that_the_schema_of_an_xml_type_does_not_know_is_told_on_its_element():
@@ -81,7 +81,7 @@ def test_an_element_is_found_by_libxml2s_path_among_prefixed_and_unprefixed_ones
     content = "<p:Number>1</p:Number><p:Extra><z/></p:Extra><p:Short>abcd</p:Short>"
     text = f'<Order xmlns="{SHOP}" xmlns:p="{SHOP}">{content}</Order>'
     (finding,) = validate(text, CONTRACTS)
-    assert ("DC016", "/Order/Short", "maxLength 3", "abcd") == (
+    assert ("DC042", "/Order/Short", "maxLength 3", "abcd") == (
         finding.code,
         finding.path,
         finding.expected,
@@ -91,7 +91,7 @@ def test_an_element_is_found_by_libxml2s_path_among_prefixed_and_unprefixed_ones
 
 def test_a_facet_beside_another_fault_is_told_too():
     codes = [finding.code for finding in validate(order("<Short>abcd</Short>", "<State>x</State>"), CONTRACTS)]
-    assert ["DC009", "DC016"] == codes
+    assert ["DC042", "DC026"] == codes
 
 
 def test_a_union_is_judged_by_the_schema_alone():
@@ -126,7 +126,7 @@ def test_contracts_of_no_namespace_import_and_are_imported():
 ENTRIES = [
     pytest.param(xs("int"), ("1", "01"), ["DC015"], id="equal numbers"),
     pytest.param(xs("string"), ("1", "01"), [], id="different texts"),
-    pytest.param(xs("int"), ("x", "x"), ["DC009", "DC009"], id="texts that are no keys"),
+    pytest.param(xs("int"), ("x", "x"), ["DC031", "DC031"], id="texts that are no keys"),
     pytest.param(in_shop("E"), ("A", "A"), ["DC015"], id="equal enumeration values"),
     pytest.param(in_shop("K"), ("<n>1</n>", "<n>1</n>"), [], id="objects are never the same key"),
     pytest.param(xs("int"), ("<n/>", "1"), ["DC014"], id="an element for a number"),

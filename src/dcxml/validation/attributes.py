@@ -8,7 +8,8 @@ from dcxml.binding.fragments import is_content_attribute
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
-from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
+from dcxml.validation.facts import REFUSED, SUPERFLUOUS
+from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,16 +30,20 @@ def is_nil(element: etree._Element) -> bool:
     return value is not None and value.strip(WHITE_SPACE) in _TRUE
 
 
-def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Iterator[Fault]:
-    """Yield what is wrong with ``i:nil`` and with an element that is nil."""
+def nil_faults(element: etree._Element, *, nillable: bool, is_value_type: bool, expected: str) -> Iterator[Fault]:
+    """Yield what is wrong with ``i:nil`` and with an element that is nil.
+
+    .NET asks whether the type is a value type, XML Schema whether the element is ``nillable``.
+    """
     value = element.get(NIL)
     if value is None:
         return
     meaning = value.strip(WHITE_SPACE)
     if meaning not in _TRUE | _FALSE:
         yield Fault(
-            rule=rules.LEXICAL,
+            rule=rules.NIL_VALUE,
             element=element,
+            spot=Spot.START_TAG,
             message=f"{local_name(element)}: i:nil is {shorten(value)}, not true or false",
             found=value,
             expected="true or false",
@@ -50,13 +55,15 @@ def nil_faults(element: etree._Element, *, nillable: bool, expected: str) -> Ite
         yield Fault(
             rule=rules.NIL,
             element=element,
+            facts=REFUSED if meaning in _TRUE and is_value_type else SUPERFLUOUS,
+            spot=Spot.START_TAG,
             message=is_null if meaning in _TRUE else is_not_null,
             found=f'i:nil="{meaning}"',
             expected=expected,
         )
     elif meaning in _TRUE and (len(element) or element.text):
         yield Fault(
-            rule=rules.STRAY_TEXT,
+            rule=rules.NIL_WITH_CONTENT,
             element=element,
             message=f"{local_name(element)} is nil and must be empty",
             found=element.text or local_name(element[0]),
@@ -79,8 +86,9 @@ def attribute_faults(
             if not is_reference:
                 attribute = f"z:{QName.from_clark(name).name}"
                 yield Fault(
-                    rule=rules.REFERENCE,
+                    rule=rules.MISPLACED_REFERENCE,
                     element=element,
+                    spot=Spot.START_TAG,
                     message=f"{local_name(element)} has {attribute}, but no contract with IsReference stands here",
                     found=value,
                     expected="the object itself",
@@ -89,6 +97,7 @@ def attribute_faults(
             yield Fault(
                 rule=rules.ATTRIBUTE,
                 element=element,
+                spot=Spot.START_TAG,
                 message=f"{local_name(element)} has the attribute {name}, which its contract does not know",
                 found=name,
                 expected="i:nil or i:type",
@@ -106,6 +115,7 @@ def type_named(element: etree._Element) -> QName | Fault | None:
         return Fault(
             rule=rules.UNKNOWN_TYPE,
             element=element,
+            spot=Spot.START_TAG,
             message=f"{local_name(element)}: the prefix of i:type {shorten(text)} is not declared",
             found=text,
             expected="a declared prefix",
@@ -113,11 +123,13 @@ def type_named(element: etree._Element) -> QName | Fault | None:
     return QName(namespace or "", name)
 
 
-def wrong_type(element: etree._Element, *, found: QName, expected: QName, reason: str) -> Fault:
+def wrong_type(element: etree._Element, *, found: QName, expected: QName, is_known: bool) -> Fault:
     """Return the fault of an ``i:type`` that names what may not stand here."""
+    reason = "not derived from" if is_known else "not a known type for"
     return Fault(
-        rule=rules.UNKNOWN_TYPE,
+        rule=rules.WRONG_TYPE if is_known else rules.UNKNOWN_TYPE,
         element=element,
+        spot=Spot.START_TAG,
         message=f"{local_name(element)}: i:type names {found.clark}, which is {reason} {name_of_type(expected)}",
         found=found.clark,
         expected=f"{expected.clark} or one derived from it",

@@ -5,6 +5,7 @@ Iterative, so the depth of a document costs no stack. Knows no positions and no 
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
@@ -21,21 +22,22 @@ from dcxml.contract import (
 )
 from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.primitives import EXPORTED_CLASSES
-from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
 from dcxml.validation.dictionary_keys import ElementIdentities
 from dcxml.validation.entries import entry_faults, factory_type_faults
-from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
+from dcxml.validation.facts import REFUSED
+from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
 from dcxml.validation.fragments import fragment_faults
-from dcxml.validation.member_order import arrange
+from dcxml.validation.member_order import Arrangement, arrange
 from dcxml.validation.references import References
-from dcxml.validation.simple_text import parse_text
+from dcxml.validation.simple_text import text_faults
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from lxml import etree
 
@@ -62,6 +64,7 @@ class MemberTable:
     members: tuple[tuple[str, DataMember], ...]
     names: tuple[QName, ...]
     tags: list[str]
+    required: frozenset[str]
     slots: tuple[Slot, ...]
 
 
@@ -82,7 +85,11 @@ class ContentWalk:
 
     contracts: DataContractSet
     tables: ContractTables = field(factory=ContractTables)
+    invalid: AbstractSet[etree._Element] = frozenset()
+    """Elements that XML Schema complains of."""
     references: References = field(init=False)
+    current: etree._Element | None = None
+    """The element that is looked at: no fault that is still to come is of an earlier one."""
     faulty: set[etree._Element] = field(factory=set)
     """Elements with a fault of their own."""
     disturbed: set[etree._Element] = field(factory=set)
@@ -91,22 +98,26 @@ class ContentWalk:
     _keys: ElementIdentities = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.references = References(self.contracts)
+        self.references = References(self.contracts, self.invalid)
         self._keys = ElementIdentities(self.contracts)
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""
         waiting = [(root, slot)]
         while waiting:
-            element, wanted = waiting.pop()
+            self.current, wanted = element, _ = waiting.pop()
             children: list[tuple[etree._Element, Slot]] = []
             for fault in self._visit(element, wanted, children):
                 self.faulty.add(fault.element)
                 yield fault
             waiting.extend(reversed(children))
 
-    def wrong_namespace(self, elements: Sequence[tuple[etree._Element, QName]], *, label: str) -> Iterator[Fault]:
+    def wrong_namespace(
+        self, elements: Sequence[tuple[etree._Element, QName]], *, label: str, required: AbstractSet[str] = frozenset()
+    ) -> Iterator[Fault]:
         """Yield one fault for the elements of one parent that are in one wrong namespace, each with its right name.
+
+        Those whose names are ``required`` are not lost, but make .NET refuse the document.
 
         Where no contract is in that namespace, it is the same mistake all over the document, and told once.
         """
@@ -125,12 +136,15 @@ class ContentWalk:
                 count = sum(1 for _ in same[0].getroottree().getroot().iter(f"{{{found}}}*")) - 1
                 others = [f"{count} other element{'s' * (count > 1)}"] * (count > 0)
             name = local_name(same[0])
+            is_refused = any(QName(expected, local_name(element)).clark in required for element in same)
             beside = f", and likewise {some_of(others)}" if others else ""
             yield Fault(
                 rule=rules.WRONG_NAMESPACE,
                 element=same[0],
+                spot=Spot.START_TAG,
+                facts=REFUSED if is_refused else None,
                 message=f"{name} is in the namespace {shorten(found)}, but {label} has it in {shorten(expected)};"
-                f" .NET would lose it{beside}",
+                f" .NET would {'refuse' if is_refused else 'lose'} it{beside}",
                 found=str(same[0].tag),
                 expected=QName(expected, name).clark,
             )
@@ -178,7 +192,12 @@ class ContentWalk:
         if refers:
             yield from self.references.faults_of_reference(element, declared)
             return None
-        yield from nil_faults(element, nillable=slot.is_nillable, expected=name_of_type(declared.name))
+        yield from nil_faults(
+            element,
+            nillable=slot.is_nillable,
+            is_value_type=self.contracts.is_value_type(declared),
+            expected=name_of_type(declared.name),
+        )
         if isinstance(actual, Fault):
             yield actual
             return None
@@ -186,8 +205,14 @@ class ContentWalk:
             yield from self.references.faults_of_identity(element, actual)
         return None if is_nil(element) else actual
 
+    def contract_of(self, element: etree._Element, slot: Slot) -> DataContract:
+        """Return the contract of an element's content: that of its ``i:type`` where it may stand here."""
+        actual = self._actual(element, slot.contract)
+        contract = slot.contract if isinstance(actual, Fault) else actual
+        return EXPORTED_CLASSES.get(contract.name, contract)
+
     def _actual(self, element: etree._Element, declared: DataContract) -> DataContract | Fault:
-        """Return the contract that ``i:type`` names, or the declared one."""
+        """Return the contract that ``i:type`` names, or the declared one; a fault where that may not stand here."""
         name = type_named(element)
         if name is None or isinstance(name, Fault):
             return declared if name is None else name
@@ -197,20 +222,20 @@ class ContentWalk:
         if declared.name == _ANY_TYPE and name != _ANY_TYPE:
             actual = known or built_in(name)
             if actual is None or isinstance(actual, UnresolvedDataContract):
-                return wrong_type(element, found=name, expected=declared.name, reason="not a known type for")
+                return wrong_type(element, found=name, expected=declared.name, is_known=False)
             return actual
         if known is not None and self.contracts.is_derived(name, declared.name):
             return known
-        return wrong_type(element, found=name, expected=declared.name, reason="not derived from")
+        return wrong_type(element, found=name, expected=declared.name, is_known=known is not None)
 
     def _class(
         self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
     ) -> Iterator[Fault]:
         yield from self._stray_text(element, contract)
-        table = self._table(contract)
+        table = self.table(contract)
         members, tags = table.members, table.tags
         elements = [child for child in element if isinstance(child.tag, str)]
-        found = yield from self._expected_tags(element, elements, table.names, contract)
+        found = yield from self._expected_tags(element, elements, table.names, contract, required=table.required)
         if found == tags:
             indexes: Sequence[int | None] = range(len(tags))
         else:
@@ -221,9 +246,11 @@ class ContentWalk:
             for position, child in enumerate(elements):
                 name = local_name(child)
                 if position in arrangement.repeated:
+                    first = next(each for each in elements if each.tag == child.tag)
                     yield Fault(
                         rule=rules.TWICE,
                         element=child,
+                        related=((first, f"{name} is here first"),),
                         message=f"{name} occurs again here; .NET reads only the first",
                         found=name,
                         expected=f"one {name}",
@@ -231,31 +258,46 @@ class ContentWalk:
                 elif indexes[position] is None:
                     yield self._unknown(child, contract, "a member", "members", [m.name for _, m in members])
                 elif position in arrangement.misplaced:
-                    side, other = arrangement.neighbour(position)
-                    lost = (
-                        "it"
-                        if position in arrangement.lost
-                        else some_of(local_name(elements[at]) for at in arrangement.lost)
-                    )
-                    yield Fault(
-                        rule=rules.OUT_OF_ORDER,
-                        element=child,
-                        message=f"{name} is expected {side} {local_name(elements[other])}; .NET would lose {lost}",
-                        found=name,
-                        expected=f"{name} {side} {local_name(elements[other])}",
-                    )
+                    yield self._out_of_order(elements, position, arrangement, table)
         yield from self._missing(element, contract, members, set(indexes))
         for child, index in zip(elements, indexes, strict=True):
             if index is not None:
                 children.append((child, table.slots[index]))
 
-    def _table(self, contract: ClassDataContract) -> MemberTable:
+    def _out_of_order(
+        self, elements: Sequence[etree._Element], position: int, arrangement: Arrangement, table: MemberTable
+    ) -> Fault:
+        name = local_name(elements[position])
+        side, other = arrangement.neighbour(position)
+        lost = [position] if position in arrangement.lost else arrangement.lost
+        is_refused = any(str(elements[at].tag) in table.required for at in lost)
+        what = "it" if position in arrangement.lost else some_of(local_name(elements[at]) for at in lost)
+        place = f"{side} {local_name(elements[other])}"
+        return Fault(
+            rule=rules.OUT_OF_ORDER,
+            element=elements[position],
+            facts=REFUSED if is_refused else None,
+            related=((elements[other], f"{name} belongs {side} this"),),
+            message=f"{name} is expected {place}; .NET would {'refuse' if is_refused else 'lose'} {what}",
+            found=name,
+            expected=f"{name} {place}",
+        )
+
+    def table(self, contract: ClassDataContract) -> MemberTable:
+        """Return the members of a class, made once."""
         table = self.tables.classes.get(id(contract))
         if table is None:
             members = self.contracts.members(contract)
             names = tuple(QName(namespace, member.name) for namespace, member in members)
             slots = tuple(Slot(self.contracts[member.type], member.is_nillable) for _, member in members)
-            table = MemberTable(contract, members, names, [name.clark for name in names], slots)
+            table = MemberTable(
+                contract=contract,
+                members=members,
+                names=names,
+                tags=[name.clark for name in names],
+                required=frozenset(n.clark for n, (_, m) in zip(names, members, strict=True) if m.is_required),
+                slots=slots,
+            )
             # The table holds the class, so that no other one can have its identity.
             self.tables.classes[id(contract)] = table
         return table
@@ -275,7 +317,7 @@ class ContentWalk:
     ) -> Iterator[Fault]:
         yield from self._stray_text(element, contract)
         item = QName(contract.name.namespace, contract.item_name)
-        slot = self._item_slot(contract, item)
+        slot = self.item_slot(contract, item)
         elements = [child for child in element if isinstance(child.tag, str)]
         found = yield from self._expected_tags(element, elements, [item], contract)
         items = []
@@ -289,7 +331,7 @@ class ContentWalk:
             yield from self._duplicate_keys(items, QName(contract.name.namespace, contract.key.name), contract.key.type)
         children.extend((child, slot) for child in items)
 
-    def _item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
+    def item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
         """Return what an item stands for; that of a dictionary is a class of a key and a value without a name."""
         slot = self.tables.items.get(contract.name)
         if slot is None:
@@ -324,7 +366,6 @@ class ContentWalk:
         )
 
     def _simple(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
-        label = name_of_type(contract.name)
         if len(element):
             self.disturbed.add(element)
             child = next((child for child in element if isinstance(child.tag, str)), None)
@@ -332,21 +373,13 @@ class ContentWalk:
                 yield Fault(
                     rule=rules.STRAY_ELEMENT,
                     element=child,
-                    message=f"{local_name(child)} is not allowed inside {local_name(element)}, whose value is {label}",
+                    message=f"{local_name(child)} is not allowed inside {local_name(element)}, whose value is"
+                    f" {name_of_type(contract.name)}",
                     found=local_name(child),
-                    expected=f"text that is {label}",
+                    expected=f"text that is {name_of_type(contract.name)}",
                 )
             return
-        try:
-            parse_text(element.text or "", contract, contracts=self.contracts, prefixes=element.nsmap)
-        except LexicalError as error:
-            yield Fault(
-                rule=rules.LEXICAL,
-                element=element,
-                message=f"{local_name(element)}: {error}",
-                found=error.found,
-                expected=error.expected,
-            )
+        yield from text_faults(element, contract, contracts=self.contracts, schema_valid=element not in self.invalid)
 
     def _expected_tags(
         self,
@@ -354,6 +387,8 @@ class ContentWalk:
         children: Sequence[etree._Element],
         expected: Sequence[QName],
         contract: DataContract,
+        *,
+        required: AbstractSet[str] = frozenset(),
     ) -> Generator[Fault, None, list[str]]:
         """Return the children's tags, each that is right but for its namespace as if that were right too."""
         tags = [str(child.tag) for child in children]
@@ -369,20 +404,22 @@ class ContentWalk:
                 tags[position] = meant.clark
         if wrong:
             self.disturbed.add(element)
-            yield from self.wrong_namespace(wrong, label=name_of_type(contract.name))
+            yield from self.wrong_namespace(wrong, label=name_of_type(contract.name), required=required)
         return tags
 
     def _unknown(
         self, child: etree._Element, contract: DataContract, what: str, plural: str, names: Sequence[str]
     ) -> Fault:
         allowed = some_of(names) if names else "none"
+        near = get_close_matches(local_name(child), names, n=1)
         label = name_of_type(contract.name)
         return Fault(
             rule=rules.UNKNOWN_MEMBER,
             element=child,
-            message=f"{local_name(child)} is not {what} of {label}, whose {plural} are {allowed}; .NET would skip it",
+            message=f"{local_name(child)} is not {what} of {label}, whose {plural} are {allowed}; .NET would skip it"
+            + (f"; did you mean {near[0]}?" if near else ""),
             found=str(child.tag),
-            expected=allowed,
+            expected=near[0] if near else allowed,
         )
 
     def _missing(
@@ -398,6 +435,7 @@ class ContentWalk:
                 yield Fault(
                     rule=rules.MISSING_MEMBER,
                     element=element,
+                    spot=Spot.START_TAG,
                     message=f"{local_name(element)}: the required member {member.name} of"
                     f" {name_of_type(contract.name)} is missing",
                     found=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -13,20 +14,36 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from dcxml.validation.facts import Facts
     from dcxml.validation.rules import Rule
 
-__all__ = ["Fault", "local_name", "name_of_type", "shorten", "some_of"]
+__all__ = ["Fault", "Spot", "local_name", "name_of_type", "shorten", "some_of"]
+
+
+class Spot(Enum):
+    """The part of an element that a fault is about."""
+
+    ELEMENT = auto()
+    START_TAG = auto()
+    CONTENT = auto()
 
 
 @frozen(kw_only=True)
 class Fault:
-    """A rule that ``element`` breaks, the sentence about it, what was found there and what is allowed."""
+    """A rule that ``element`` breaks, the sentence about it, what was found there and what is allowed.
+
+    ``facts`` are those of the rule where they are not given. ``related`` are other elements that explain the fault,
+    each with a few words about it.
+    """
 
     rule: Rule
     element: etree._Element
     message: str
     found: str | None = None
     expected: str | None = None
+    facts: Facts | None = None
+    spot: Spot = Spot.ELEMENT
+    related: tuple[tuple[etree._Element, str], ...] = ()
 
 
 def local_name(element: etree._Element) -> str:

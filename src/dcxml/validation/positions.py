@@ -1,33 +1,132 @@
-"""Line and column of every start tag, by a second pass over the document: libxml2 keeps no columns.
+"""Where every element begins and ends, by a second pass over the document: libxml2 keeps no columns.
 
 Made only where there is something to find.
 """
 
 from __future__ import annotations
 
+import re
+from array import array
+from typing import Final
 from xml.parsers import expat
 
-__all__ = ["start_tag_positions"]
+from attrs import define, field, frozen
 
-_UTF16_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+from dcxml.validation.faults import Spot
+
+__all__ = ["Positions", "Span"]
+
+_UTF16_MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_START_TAG: Final = re.compile(rb"""<(?>[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_STRANGE: Final = re.compile(
+    rb"&#[xX]?[0-9a-fA-F]+;|[\0-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
+)
+_LINE_END: Final = re.compile(rb"\r\n?|\n")
 
 
-def start_tag_positions(data: bytes | bytearray | memoryview | str) -> list[tuple[int, int]]:
-    """Return ``(line, column)`` of each element's ``<``, from 1, in document order; columns count characters.
+@frozen
+class Span:
+    """A stretch of a document: from a line, column and offset to those behind its last character.
 
-    ``data`` is a document that has been parsed before: without a document type declaration, in UTF-8 or UTF-16.
+    Lines and columns count from 1, columns in characters; offsets from 0, in bytes of the document as it was given.
     """
-    positions: list[tuple[int, int]] = []
-    parser = expat.ParserCreate("utf-8")
 
-    def start(_name: str, _attributes: dict[str, str]) -> None:
-        positions.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-
-    parser.StartElementHandler = start
-    parser.Parse(_text(data).encode(), True)  # noqa: FBT003 - expat's own signature
-    return positions
+    line: int
+    column: int
+    offset: int
+    end_line: int
+    end_column: int
+    end_offset: int
 
 
-def _text(data: bytes | bytearray | memoryview | str) -> str:
-    text = data if isinstance(data, str) else bytes(data).decode(_UTF16_MARKS.get(bytes(data[:2]), "utf-8"))
-    return text.removeprefix("\ufeff")
+@define(eq=False)
+class Positions:
+    """The places of the elements of a document that has been parsed before, by their number in document order.
+
+    ``data`` has no document type declaration and is in UTF-8 or UTF-16, or text, whose offsets are those of UTF-8.
+    """
+
+    data: bytes | bytearray | memoryview | str
+    _octets: bytes = field(init=False)
+    _encoding: str = field(init=False)
+    _mark: int = field(init=False)
+    _lines: array[int] = field(init=False, factory=lambda: array("Q"))
+    _columns: array[int] = field(init=False, factory=lambda: array("Q"))
+    _starts: array[int] = field(init=False, factory=lambda: array("Q"))
+    _ends: array[int] = field(init=False, factory=lambda: array("Q"))
+
+    def __attrs_post_init__(self) -> None:
+        self._decode()
+        self._pass()
+
+    def __len__(self) -> int:
+        """Return how many elements there are."""
+        return len(self._starts)
+
+    def start(self, number: int) -> tuple[int, int]:
+        """Return the line and the column of an element's ``<``."""
+        return self._lines[number], self._columns[number]
+
+    def span(self, number: int, spot: Spot = Spot.ELEMENT) -> Span:
+        """Return the place of an element, of its start tag or of its content."""
+        start, end = self._starts[number], self._ends[number]
+        tag = _START_TAG.match(self._octets, start)
+        assert tag is not None  # noqa: S101 - a parser has read it
+        is_empty = tag[0].endswith(b"/>")
+        behind = tag.end() if is_empty else self._octets.index(b">", end) + 1
+        if spot is Spot.START_TAG or (spot is Spot.CONTENT and is_empty):
+            return self._stretch(number, start, tag.end())
+        if spot is Spot.CONTENT:
+            return self._stretch(number, tag.end(), end)
+        return self._stretch(number, start, behind)
+
+    def _stretch(self, number: int, begin: int, end: int) -> Span:
+        line, column = self._advance(*self.start(number), self._starts[number], begin)
+        end_line, end_column = self._advance(line, column, begin, end)
+        return Span(line, column, self._original(begin), end_line, end_column, self._original(end))
+
+    def _advance(self, line: int, column: int, begin: int, end: int) -> tuple[int, int]:
+        """Return the line and column at ``end``, given those at ``begin``."""
+        breaks = [found.end() for found in _LINE_END.finditer(self._octets, begin, end)]
+        if not breaks:
+            return line, column + len(self._octets[begin:end].decode())
+        return line + len(breaks), 1 + len(self._octets[breaks[-1] : end].decode())
+
+    def _original(self, offset: int) -> int:
+        """Return an offset in the document as it was given."""
+        if self._encoding == "utf-8":
+            return self._mark + offset
+        return self._mark + len(self._octets[:offset].decode().encode("utf-16-le"))
+
+    def _decode(self) -> None:
+        data = self.data
+        octets = data.encode() if isinstance(data, str) else bytes(data)
+        self._encoding, self._mark = "utf-8", 0
+        if not isinstance(data, str) and octets[:2] in _UTF16_MARKS:
+            name = _UTF16_MARKS[octets[:2]]
+            self._encoding, self._mark = "utf-16", 2 * (name == "utf-16")
+            octets = octets.decode(name).encode()
+        elif octets.startswith(b"\xef\xbb\xbf"):
+            self._mark = 3
+            octets = octets[3:]
+        self._octets = octets
+
+    def _pass(self) -> None:
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        opened: list[int] = []
+
+        def start(_name: str, _attributes: dict[str, str]) -> None:
+            opened.append(len(self._starts))
+            self._lines.append(parser.CurrentLineNumber)
+            self._columns.append(parser.CurrentColumnNumber + 1)
+            self._starts.append(parser.CurrentByteIndex)
+            self._ends.append(0)
+
+        def end(_name: str) -> None:
+            self._ends[opened.pop()] = parser.CurrentByteIndex
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        # Characters that XML does not have may be in the document, and any reference may be to one.
+        octets = _STRANGE.sub(lambda found: b" " * len(found[0]), self._octets)
+        parser.Parse(octets, True)  # noqa: FBT003 - expat's own signature

@@ -10,10 +10,12 @@ from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import ID, REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import is_nil
-from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
+from dcxml.validation.facts import REFUSED_BY_DOTNET, lost
+from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from lxml import etree
 
@@ -27,6 +29,8 @@ class References:
     """The identities of one document, in the order in which they are met: a reference may only go back."""
 
     contracts: DataContractSet
+    invalid: AbstractSet[etree._Element]
+    """Elements that XML Schema complains of."""
     _objects: dict[str, DataContract | None] = field(factory=dict)
 
     def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
@@ -38,8 +42,9 @@ class References:
             yield self._odd_name(element, identity, "z:Id")
         elif identity in self._objects:
             yield Fault(
-                rule=rules.REFERENCE,
+                rule=rules.IDENTITY_TWICE,
                 element=element,
+                spot=Spot.START_TAG,
                 message=f"{local_name(element)} has the z:Id {shorten(identity)} of an earlier element",
                 found=identity,
                 expected="an identity of its own",
@@ -55,9 +60,12 @@ class References:
             return
         found = self._objects.get(identity)
         if found is None:
+            later = next((each for each in _following(element) if each.get(ID) == identity), None)
             yield Fault(
-                rule=rules.REFERENCE,
+                rule=rules.REFERENCE if later is None else rules.FORWARD_REFERENCE,
                 element=element,
+                spot=Spot.START_TAG,
+                related=() if later is None else ((later, f"{shorten(identity)} is here, which is too late"),),
                 message=f"{name} has the z:Ref {shorten(identity)}, which no earlier object has as its z:Id",
                 found=identity,
                 expected="the z:Id of an earlier element",
@@ -65,16 +73,19 @@ class References:
         elif not self._may_stand_for(found, declared):
             actual, expected = name_of_type(found.name), name_of_type(declared.name)
             yield Fault(
-                rule=rules.REFERENCE,
+                rule=rules.MISPLACED_REFERENCE,
                 element=element,
+                facts=REFUSED_BY_DOTNET,
+                spot=Spot.START_TAG,
                 message=f"{name} refers to {shorten(identity)}, {actual}, where {expected} is declared",
                 found=identity,
                 expected=expected,
             )
         elif len(element) or element.text:
             yield Fault(
-                rule=rules.REFERENCE,
+                rule=rules.MISPLACED_REFERENCE,
                 element=element,
+                facts=lost("the object referred to", schema_valid=element not in self.invalid),
                 message=f"{name} refers to {shorten(identity)} and must be empty; .NET would lose what is in it",
                 found=element.text or local_name(element[0]),
                 expected="nothing",
@@ -87,9 +98,19 @@ class References:
 
     def _odd_name(self, element: etree._Element, identity: str, attribute: str) -> Fault:
         return Fault(
-            rule=rules.REFERENCE,
+            rule=rules.MISPLACED_REFERENCE,
             element=element,
+            spot=Spot.START_TAG,
             message=f"{local_name(element)}: {attribute} is {shorten(identity)}, which is not a name",
             found=identity,
             expected="an identity such as i1",
         )
+
+
+def _following(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements that begin behind ``element``, in document order."""
+    node: etree._Element | None = element
+    while node is not None:
+        for sibling in node.itersiblings("*"):
+            yield from sibling.iter("*")
+        node = node.getparent()

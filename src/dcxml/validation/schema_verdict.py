@@ -61,7 +61,7 @@ class CompiledSchema:
             sentence = re.sub(r"^Element '(?:\{[^}]*\})?([^']*)'", r"\1", entry.message)
             facet = _FACET.search(sentence)
             fault = Fault(
-                rule=rules.SCHEMA,
+                rule=rules.FACET if facet else rules.SCHEMA,
                 element=element,
                 message=sentence,
                 found=element.text,

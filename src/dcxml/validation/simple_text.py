@@ -2,22 +2,110 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.contract import EnumDataContract, PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.qualified import parse_qname
-from dcxml.qname import XS, QName
-from dcxml.validation.faults import name_of_type, some_of
+from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.validation import rules
+from dcxml.validation.facts import Facts, lost
+from dcxml.validation.faults import Fault, local_name, name_of_type, shorten, some_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
 
     from dcxml.contract import DataContract, DataContractSet
 
-__all__ = ["parse_text"]
+__all__ = ["parse_text", "text_faults"]
 
 _QNAME: Final = QName(XS, "QName")
+_MORE_THAN_TICKS: Final = re.compile(r"\.\d{7}\d*[1-9]")
+_ROUNDED: Final = {
+    QName(XS, "dateTime"): _MORE_THAN_TICKS,
+    QName(SERIALIZATION, "duration"): _MORE_THAN_TICKS,
+    QName(XS, "duration"): _MORE_THAN_TICKS,
+    QName(XS, "decimal"): re.compile(r"\d(?:\.?\d){28}"),
+}
+"""Texts of which .NET's value may hold less than they say."""
+
+
+def text_faults(
+    element: etree._Element, contract: DataContract, *, contracts: DataContractSet, schema_valid: bool
+) -> Iterator[Fault]:
+    """Yield what is wrong with the text of an element, or what .NET's value of it would not hold."""
+    text = element.text or ""
+    own = contract
+    while isinstance(own, SimpleDataContract):
+        own = contracts[own.base]
+    try:
+        value = parse_text(text, own, contracts=contracts, prefixes=element.nsmap)
+    except LexicalError as error:
+        yield Fault(
+            rule=_rule(text, own),
+            element=element,
+            facts=_facts(text, own, prefixes=element.nsmap, schema_valid=schema_valid),
+            message=f"{local_name(element)}: {error}",
+            found=error.found,
+            expected=error.expected,
+        )
+        return
+    rounded = _ROUNDED.get(own.name)
+    if rounded is not None and rounded.search(text) and isinstance(own, PrimitiveDataContract):
+        held = own.primitive.format(value)
+        if _differs(text, value):
+            yield Fault(
+                rule=rules.INEXACT,
+                element=element,
+                facts=lost(held, schema_valid=True),
+                message=f"{local_name(element)}: {shorten(text)} is more exact than .NET's value, which is {held}",
+                found=text,
+                expected=held,
+            )
+
+
+def _differs(text: str, value: Any) -> bool:
+    """Tell whether a text says more than the value: of dates and durations, that its last digits are not zero."""
+    if not isinstance(value, Decimal):
+        return True
+    with localcontext(prec=len(text) + 1):
+        return Decimal(text.strip()) != value
+
+
+def _rule(text: str, contract: DataContract) -> rules.Rule:
+    if isinstance(contract, EnumDataContract):
+        return rules.ENUMERATION
+    if not text.strip(WHITE_SPACE):
+        return rules.EMPTY
+    return rules.rule_of_text(contract.name)
+
+
+def _facts(text: str, contract: DataContract, *, prefixes: Mapping[str | None, str], schema_valid: bool) -> Facts:
+    """Return what XML Schema and .NET make of a text that is not both valid and readable."""
+    held: str | None = None
+    is_readable = False
+    if isinstance(contract, PrimitiveDataContract):
+        primitive = contract.primitive
+        try:
+            if contract.name == _QNAME:
+                held = parse_qname(text, prefixes, dotnet=True).clark
+            else:
+                held = primitive.format(primitive.parse_dotnet(text))
+            is_readable = True
+        except LexicalError:
+            pass
+    return Facts(
+        schema_valid=schema_valid,
+        readable=is_readable,
+        canonical=False,
+        lossless=is_readable,
+        reads_as=held if held != text else None,
+    )
 
 
 def parse_text(

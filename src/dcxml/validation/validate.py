@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from heapq import heappop, heappush
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
@@ -11,15 +13,16 @@ from lxml import etree
 from dcxml.contract import UnresolvedDataContract
 from dcxml.contract.model import own_root
 from dcxml.contract.primitives import built_in_root
-from dcxml.errors import DecodeError
+from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation import rules
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.faults import Fault, local_name, some_of
-from dcxml.validation.findings import Finding
-from dcxml.validation.positions import start_tag_positions
-from dcxml.validation.schema_verdict import compiled_schema
-from dcxml.xmlio import PathFinder, parse_document
+from dcxml.validation.findings import Finding, Related
+from dcxml.validation.member_paths import MemberPaths
+from dcxml.validation.places import Places
+from dcxml.validation.schema_verdict import CompiledSchema, compiled_schema
+from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -28,13 +31,19 @@ if TYPE_CHECKING:
 
 __all__ = ["validate"]
 
+_RULES_OF_DOCUMENTS: Final = (
+    (DocumentTypeError, rules.DOCUMENT_TYPE),
+    (EncodingError, rules.ENCODING),
+    (CharacterError, rules.CONTROL_CHARACTER),
+    (LimitError, rules.LIMIT),
+)
 _ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
 
 
 def validate(
     data: bytes | bytearray | memoryview | str, contracts: DataContractSet, *, file: str | None = None
 ) -> Iterator[Finding]:
-    """Yield every finding in a document, lazily; none where it is valid and .NET reads it without loss.
+    """Yield every finding in a document, lazily and in document order; none where it is valid and .NET loses nothing.
 
     The root is any contract or global element of the set; of a SOAP envelope, what its body holds. ``file`` is the
     name that the findings carry.
@@ -43,74 +52,132 @@ def validate(
     """
     try:
         root = parse_document(data)
+    except CharacterError as error:
+        yield _unreadable(error, file)
+        try:
+            root = parse_document(data, check_characters=False)
+        except DecodeError:
+            return
     except DecodeError as error:
-        yield Finding(
-            code=rules.NOT_XML.code,
-            name=rules.NOT_XML.name,
-            message=f"{error.reason}; allowed: {error.expected or 'an XML 1.0 document'}",
-            path=error.path,
-            line=error.line,
-            column=error.column,
-            found=error.found,
-            expected=error.expected or "an XML 1.0 document",
-            file=file,
-        )
+        yield _unreadable(error, file)
         return
-    place, paths = _Places(data, root), PathFinder()
-    for fault in _faults(root, contracts):
-        line, column = place.of(fault.element)
+    places, members = Places(data, root), MemberPaths(contracts)
+    for fault, part in _faults(root, contracts, places):
         yield Finding(
             code=fault.rule.code,
             name=fault.rule.name,
             message=fault.message,
-            path=_path(fault.element, paths),
-            line=line,
-            column=column,
+            facts=fault.facts or fault.rule.facts,
+            member=None if part is None else part.member_of(fault.element, members),
             found=fault.found,
             expected=fault.expected,
+            related=tuple(_related(places, element, words) for element, words in fault.related),
             file=file,
+            **places.fields_of(fault.element, fault.spot),
         )
 
 
+def _unreadable(error: DecodeError, file: str | None) -> Finding:
+    rule = next((rule for kind, rule in _RULES_OF_DOCUMENTS if isinstance(error, kind)), rules.NOT_XML)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=f"{error.reason}; allowed: {error.expected or 'an XML 1.0 document'}",
+        facts=rule.facts,
+        path=error.path,
+        line=error.line,
+        column=error.column,
+        found=error.found,
+        expected=error.expected or "an XML 1.0 document",
+        file=file,
+    )
+
+
+def _related(places: Places, element: etree._Element, words: str) -> Related:
+    fields = places.fields_of(element)
+    return Related(message=words, path=fields["path"], line=fields["line"], column=fields["column"])
+
+
 @define(eq=False)
-class _Places:
-    """Where elements begin; looked up only when there is something to tell."""
+class _Part:
+    """An element that contracts speak of, what it stands for, and the walk over what is in it."""
 
-    data: bytes | bytearray | memoryview | str
-    root: etree._Element
-    _positions: dict[etree._Element, tuple[int, int]] = field(factory=dict)
+    element: etree._Element
+    contracts: DataContractSet
+    schema: CompiledSchema
+    places: Places
+    walk: ContentWalk = field(init=False)
+    slot: Slot | None = None
 
-    def of(self, element: etree._Element) -> tuple[int | None, int | None]:
-        if not isinstance(element.tag, str):
-            return element.sourceline, None
-        if not self._positions:
-            self._positions.update(zip(self.root.iter("*"), start_tag_positions(self.data), strict=True))
-        return self._positions[element]
+    def faults(self) -> Iterator[Fault]:
+        """Yield the walk's faults, and of the schema's verdict those that it says nothing about."""
+        verdict = [*self.schema.faults(self.element)]
+        invalid = {fault.element for fault, _ in verdict}
+        self.walk = ContentWalk(self.contracts, self.schema.tables, invalid)
+        self.slot = yield from _root_slot(self.element, self.contracts, self.walk)
+        if self.slot is None:
+            return
+        for fault in self.walk.faults(self.element, self.slot):
+            if verdict:
+                yield from self._others(
+                    verdict,
+                    before=self.position,
+                )
+            yield fault
+        yield from self._others(verdict, before=inf)
 
-
-def _path(element: etree._Element, paths: PathFinder) -> str:
-    if isinstance(element.tag, str):
-        return paths.path_of(element)
-    parent = element.getparent()
-    return "" if parent is None else paths.path_of(parent)
-
-
-def _faults(root: etree._Element, contracts: DataContractSet) -> Iterator[Fault]:
-    yield from _instructions(root)
-    schema = compiled_schema(contracts)
-    walk = ContentWalk(contracts, schema.tables)
-    for part in _parts(root, contracts):
-        slot = yield from _root_slot(part, contracts, walk)
-        if slot is None:
-            continue
-        yield from walk.faults(part, slot)
-        told: set[etree._Element] = set()
-        for fault, is_of_children in schema.faults(part):
-            parent = fault.element.getparent()
-            known = fault.element in walk.faulty or fault.element in told or fault.element in walk.disturbed
-            if not known and not (is_of_children and parent in walk.disturbed):
-                told.add(fault.element)
+    def _others(self, verdict: list[tuple[Fault, bool]], *, before: float) -> Iterator[Fault]:
+        """Take what the schema says of elements that the walk has passed; yield what the walk has not said."""
+        faulty, disturbed = self.walk.faulty, self.walk.disturbed
+        while verdict and self.places.order_of(verdict[0][0].element) < before:
+            fault, is_of_children = verdict.pop(0)
+            if fault.element in faulty or fault.element in disturbed:
+                continue
+            if not (is_of_children and fault.element.getparent() in disturbed):
+                faulty.add(fault.element)
                 yield fault
+
+    @property
+    def position(self) -> float:
+        """The number in document order before which there are no more faults to come."""
+        current = self.walk.current
+        return self.places.order_of(self.element if current is None else current)
+
+    def member_of(self, element: etree._Element, members: MemberPaths) -> str | None:
+        """Return the expression in Python for an element in this part."""
+        return None if self.slot is None else members.of(element, self.element, self.slot, self.walk)
+
+
+@define(eq=False)
+class _DocumentOrder:
+    """Faults that wait until there can be none of an earlier element."""
+
+    places: Places
+    _waiting: list[tuple[float, int, Fault, _Part | None]] = field(factory=list)
+    _count: int = 0
+
+    def add(self, fault: Fault, part: _Part | None = None) -> None:
+        self._count += 1
+        heappush(self._waiting, (self.places.order_of(fault.element), self._count, fault, part))
+
+    def before(self, bound: float) -> Iterator[tuple[Fault, _Part | None]]:
+        """Yield the faults of what is before a number in document order."""
+        while self._waiting and self._waiting[0][0] < bound:
+            yield heappop(self._waiting)[2:]
+
+
+def _faults(root: etree._Element, contracts: DataContractSet, places: Places) -> Iterator[tuple[Fault, _Part | None]]:
+    """Yield the faults of a document in its order, each with the part of it that contracts speak of."""
+    schema = compiled_schema(contracts)
+    order = _DocumentOrder(places)
+    for fault in _instructions(root):
+        order.add(fault)
+    for element in _parts(root, contracts):
+        part = _Part(element, contracts, schema, places)
+        for fault in part.faults():
+            yield from order.before(part.position)
+            order.add(fault, part)
+    yield from order.before(inf)
 
 
 def _instructions(root: etree._Element) -> Iterator[Fault]:
@@ -120,7 +187,7 @@ def _instructions(root: etree._Element) -> Iterator[Fault]:
     for instruction in (*reversed(before), *root.iter(etree.PI), *behind):
         target = str(instruction).partition(" ")[0].removesuffix("?>")
         yield Fault(
-            rule=rules.NOT_XML,
+            rule=rules.INSTRUCTION,
             element=instruction,
             message=f"the processing instruction {target}?> is not allowed",
             found=f"{target}?>",
@@ -161,7 +228,7 @@ def _root_slot(
     walk.faulty.add(root)
     alike = next((known for known in slots if known.name == name.name), None)
     if alike is not None:
-        yield from walk.wrong_namespace([(root, alike)], label="its contract")
+        yield from walk.wrong_namespace([(root, alike)], label="its contract", required={alike.clark})
         return slots[alike]
     names = {known.name: known for known in slots}
     close = get_close_matches(name.name, names, n=3)

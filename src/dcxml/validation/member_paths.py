@@ -1,0 +1,79 @@
+"""The expression in Python that leads from a decoded object to the value of an element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from dcxml.binding.module_names import MemberNames
+from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.qname import QName
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from dcxml.contract import DataContract, DataContractSet
+    from dcxml.validation.content import ContentWalk, Slot
+
+__all__ = ["MemberPaths"]
+
+
+@define(eq=False)
+class MemberPaths:
+    """The Python paths of the elements of documents of one contract set."""
+
+    contracts: DataContractSet
+    _names: MemberNames = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._names = MemberNames(self.contracts)
+
+    def of(self, element: etree._Element, part: etree._Element, slot: Slot, walk: ContentWalk) -> str | None:
+        """Return ``lines[1].number`` for an element inside ``part``, which stands for ``slot``.
+
+        Where an element is no member, the path ends at the object that it is in. None outside of the part.
+        """
+        chain = [element]
+        while chain[-1] is not part:
+            parent = chain[-1].getparent()
+            if parent is None:
+                return None
+            chain.append(parent)
+        chain.reverse()
+        path = ""
+        owner: etree._Element = part
+        at = slot
+        for child in chain[1:]:
+            step, following = self._step(child, walk.contract_of(owner, at), walk)
+            if following is None:
+                break
+            path += step
+            owner, at = child, following
+        return path.removeprefix(".")
+
+    def _step(self, child: etree._Element, contract: DataContract, walk: ContentWalk) -> tuple[str, Slot | None]:
+        if isinstance(contract, ClassDataContract):
+            return self._member(child, contract, walk)
+        if isinstance(contract, CollectionDataContract):
+            item = QName(contract.name.namespace, contract.item_name)
+            if child.tag != item.clark:
+                return "", None
+            slot = walk.item_slot(contract, item)
+            if contract.key is not None:
+                key = child.find(QName(item.namespace, contract.key.name).clark)
+                return f"[{(key.text or '') if key is not None else ''!r}]", slot
+            return f"[{sum(1 for _ in child.itersiblings(item.clark, preceding=True))}]", slot
+        return "", None
+
+    def _member(self, child: etree._Element, contract: ClassDataContract, walk: ContentWalk) -> tuple[str, Slot | None]:
+        table = walk.table(contract)
+        is_pair = contract.name not in self.contracts.contracts  # of a dictionary: its key is in the step before
+        for (namespace, member), tag, slot in zip(table.members, table.tags, table.slots, strict=True):
+            if tag == child.tag:
+                return "" if is_pair else f".{self._attribute(contract, namespace, member.name)}", slot
+        return "", None
+
+    def _attribute(self, contract: ClassDataContract, namespace: str, wire_name: str) -> str:
+        own = (each for each in self.contracts.lineage(contract) if each.name.namespace == namespace)
+        return next(names[wire_name] for names in map(self._names.of, own) if wire_name in names)

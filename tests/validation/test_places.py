@@ -1,0 +1,138 @@
+"""A finding's place, told in every way: offsets, an XPath, the expression in Python, other places; and its facts."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+import dcxml
+from dcxml.validation import Facts, Severity, validate
+from support.shared_nodes import CONTRACTS as NODES
+from support.shop import CONTRACTS, LINES, order, prices
+
+CASES = [
+    # document, path, Python, the octets of the place
+    pytest.param(order("<State>x</State>"), "state", b"<State>x</State>", id="a member"),
+    pytest.param(order().replace(">1<", ">x<"), "number", b"<Number>x</Number>", id="a required member"),
+    pytest.param(
+        order(LINES.format("<Line><Count>abc</Count></Line>")),
+        "lines[1].count",
+        b"<Count>abc</Count>",
+        id="a member of an item",
+    ),
+    pytest.param(order("<Codes><Code/></Codes>"), "codes[0]", b"<Code/>", id="an item"),
+    pytest.param(order(prices(("it's", "x"))), 'prices["it\'s"]', None, id="a value of a dictionary"),
+    pytest.param(
+        order('<Owner i:type="Order"><Number>z</Number></Owner>'),
+        "owner.number",
+        b"<Number>z</Number>",
+        id="a member of a derived class",
+    ),
+    pytest.param(
+        order('<Owner i:type="Order"><b:Id>é</b:Id><Number>1</Number></Owner>').encode("utf-16"),
+        "owner.id",
+        None,
+        id="in UTF-16",
+    ),
+    pytest.param(order("<Colour>red</Colour>"), "", b"<Colour>red</Colour>", id="an element that is no member"),
+    pytest.param(order().replace("<Number>1</Number>", ""), "", None, id="a missing member"),
+]
+
+
+@pytest.mark.parametrize(("document", "member", "octets"), CASES)
+def test_the_place_is_told_in_python_by_xpath_and_by_offset(document, member, octets):
+    (finding,) = validate(document, CONTRACTS)
+    assert member == finding.member
+    data = document.encode() if isinstance(document, str) else document
+    if octets is not None:
+        assert octets == data[finding.offset : finding.end_offset]
+    (element,) = etree.fromstring(data).xpath(finding.xpath, namespaces=dict(finding.namespaces))
+    assert element.tag.endswith(finding.path.rpartition("/")[2].partition("[")[0])
+
+
+def test_the_expression_in_python_leads_to_the_value():
+    classes = dcxml.build_classes(CONTRACTS)
+    document = order(LINES.format("<Line><Count>7</Count></Line>"), prices(("a", 1)))
+    held = dcxml.loads(document, classes["{urn:shop}Order"])
+    for old, new in (("<Count>7<", "<Count>x<"), ("Value>1<", "Value>x<")):
+        (finding,) = validate(document.replace(old, new), CONTRACTS)
+        value = eval(f"held.{finding.member}", {"held": held})  # noqa: S307 - the expression is the claim
+        assert value in (1, 7)
+
+
+def test_a_default_namespace_has_a_prefix_in_the_xpath():
+    (finding,) = validate(order("<State>x</State>"), CONTRACTS)
+    assert "/n1:Order/n1:State" == finding.xpath
+    assert {"n1": "urn:shop"} == finding.namespaces
+
+
+@pytest.mark.parametrize(
+    ("document", "contracts", "message", "line"),
+    [
+        pytest.param(
+            order("<State>Open</State>", "<Codes/>"), CONTRACTS, "Codes belongs before this", 3, id="out of order"
+        ),
+        pytest.param(
+            order("<State>Open</State>", "<State>Open</State>"), CONTRACTS, "State is here first", 3, id="twice"
+        ),
+        pytest.param(
+            '<Holder xmlns="urn:h" xmlns:z="http://schemas.microsoft.com/2003/10/Serialization/">\n<A z:Ref="x"/>\n'
+            '<B z:Id="x"/></Holder>',
+            NODES,
+            "'x' is here, which is too late",
+            3,
+            id="forward",
+        ),
+    ],
+)
+def test_another_place_explains_the_finding(document, contracts, message, line):
+    (finding,) = validate(document, contracts)
+    ((told, at),) = [(each.message, each.line) for each in finding.related]
+    assert (message, line) == (told, at)
+
+
+WRONG = "2025-12-15"
+FACTS = [
+    # document, schema-valid, readable, canonical, lossless, severity, read as
+    pytest.param(order("<State>x</State>"), "....", "error", None, id="no value of an enumeration"),
+    pytest.param(order(f"<When>{WRONG}</When>"), ".r.l", "error", f"{WRONG}T00:00:00", id="a date for a DateTime"),
+    pytest.param(order("<When>2025-12-15T24:00:00</When>"), "s...", "error", None, id="24 hours"),
+    pytest.param(order("<Takes>P1Y</Takes>"), ".r.l", "error", "P365D", id="a year"),
+    pytest.param(order("<Short>abcd</Short>"), ".rcl", "error", None, id="a facet"),
+    pytest.param(order("<Colour/>"), ".r..", "error", "nothing, silently", id="an unknown member"),
+    pytest.param(order('<When i:nil="true"/>'), "....", "error", None, id="a value type that is null"),
+    pytest.param(order('<When i:nil="false">2025-12-15T00:00:00</When>'), ".r.l", "error", None, id="no null"),
+    pytest.param(order(prices(("a", 1), ("a", 2))), "s...", "error", None, id="a key twice"),
+    pytest.param(
+        order("<When>2025-01-01T00:00:00.12345678</When>"),
+        "sr..",
+        "warning",
+        "2025-01-01T00:00:00.1234568",
+        id="an eighth digit",
+    ),
+    pytest.param(
+        order("<State>Open</State>", "<Codes/>"),
+        ".r..",
+        "error",
+        "null or the default, silently",
+        id="out of order",
+    ),
+    pytest.param(
+        order("<Any>a</Any>").replace("<Number>1</Number>", "").replace("</Order>", "<Number>1</Number></Order>"),
+        "....",
+        "error",
+        None,
+        id="out of order and required",
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "letters", "severity", "reads_as"), FACTS)
+def test_four_facts_are_told_apart_and_the_severity_follows(document, letters, severity, reads_as):
+    (finding,) = validate(document, CONTRACTS)
+    schema_valid, readable, canonical, lossless = (letter != "." for letter in letters)
+    expected = Facts(
+        schema_valid=schema_valid, readable=readable, canonical=canonical, lossless=lossless, reads_as=reads_as
+    )
+    assert expected == finding.facts
+    assert Severity(severity) is finding.severity
