@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -209,6 +209,8 @@ def test_modules_are_named_after_the_end_of_their_namespace_and_then_after_all_o
 
 
 @settings(max_examples=40, deadline=None)
+@example(["ß", ":ss"])
+@example(["İ", "ǰ", "ﬀ", "ff", "ΐ"])
 @given(st.lists(st.text(max_size=20), unique=True))
 def test_every_module_has_a_name_of_its_own_on_every_file_system(namespaces):
     names = [*name_namespaces(namespaces).values()]

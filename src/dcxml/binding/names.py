@@ -88,7 +88,7 @@ def long_module_name(namespace: str) -> str:
 
 
 def _module(text: str) -> str:
-    words = _SEPARATORS.sub("_", text.lower()).strip("_")
+    words = _SEPARATORS.sub("_", text.casefold().lower()).strip("_")
     if len(words) > _LONGEST_MODULE:
         words = words[: _LONGEST_MODULE + 1].rpartition("_")[0] or words[:_LONGEST_MODULE]
     name = identifier(words, fallback="no_namespace")
