@@ -49,7 +49,8 @@ def test_messages_of_real_services_are_valid_and_come_back(files):
         return
     contracts = dcxml.read_schemas(*files)
     classes = dcxml.build_classes(contracts)
-    names = {}
+    names, declared = {}, {each.description: each for each in classes.operations}
+    assert set(contracts.operations) == declared.keys()
     for operation in contracts.operations:
         names |= dict.fromkeys((operation.request, operation.response), operation)
     names.pop(None, None)
@@ -60,7 +61,14 @@ def test_messages_of_real_services_are_valid_and_come_back(files):
             continue
         cls = classes[name.clark]
         body = find(instances(cls), lambda _: True, settings=ONE)
-        message = soap.envelope(body, cls, operation=operation)
+        message = soap.envelope(body, cls, operation=operation, addressing=False)
+        assert message == soap.envelope(body, cls, operation=declared[operation], addressing=False)
         assert [] == list(dcxml.validate(message.data, contracts))
         opened = soap.open_envelope(message.data, classes, operation=operation)
         assert dcxml.identical(body, opened.body)
+        of_module = soap.open_envelope(message.data, classes.module, operation=operation)
+        assert dcxml.identical(body, of_module.body)
+        if name == operation.request:  # what is asked is found without being told; an answer may be of its class too
+            assert message == soap.envelope(body, operation=declared[operation], addressing=False)
+        of_operation = soap.open_envelope(message.data, operation=declared[operation])
+        assert dcxml.identical(body, of_operation.body)

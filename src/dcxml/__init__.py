@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         InvalidDataContractError,
         SchemaError,
         SerializationError,
+        UnknownNameError,
     )
     from dcxml.lexical import DateTime, DateTimeOffset, DBNull, DBNullType, Duration, FixedOffset
     from dcxml.lexical.float_text import FloatText
@@ -120,6 +121,7 @@ __all__ = [
     "Short",
     "SimpleContract",
     "String",
+    "UnknownNameError",
     "UnresolvedContract",
     "UnsignedByte",
     "UnsignedInt",
@@ -206,6 +208,7 @@ _HOMES: Final = {
         "InvalidDataContractError",
         "SchemaError",
         "SerializationError",
+        "UnknownNameError",
     ),
     "dcxml.lexical": ("DBNull", "DBNullType", "DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
     "dcxml.lexical.float_text": ("FloatText",),

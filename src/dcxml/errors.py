@@ -5,9 +5,11 @@ No other library's exception leaves dcxml for bad input.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import difflib
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "LimitError",
     "SchemaError",
     "SerializationError",
+    "UnknownNameError",
 ]
 
 
@@ -196,3 +199,41 @@ class InvalidDataContractError(DcxmlError, TypeError):
     def __str__(self) -> str:
         """Return the reason behind the contract's name."""
         return f"{self.contract}: {self.reason}" if self.contract else self.reason
+
+
+class UnknownNameError(DcxmlError, KeyError):
+    """A name that nothing has, where a contract, an element or an operation is looked up by it."""
+
+    def __init__(self, name: str, known: Iterable[str], *, kind: str = "contract or element", place: str = "") -> None:
+        """Keep the ``name`` (Clark form), those that are ``known``, what ``kind`` of thing they are of, and where."""
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(known)
+        self.kind = kind
+        self.place = place
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The known names that may be meant: those equal but for their namespace, then those that look alike."""
+        local = _local(self.name)
+        others = {each: _local(each) for each in self.known}
+        equal = [each for each, name in others.items() if name.lower() == local.lower()]
+        alike = difflib.get_close_matches(local, sorted(set(others.values())), n=_MOST_NAMES)
+        found = [*equal, *(each for near in alike for each, name in others.items() if name == near)]
+        return tuple(dict.fromkeys(found))[:_MOST_NAMES]
+
+    def __str__(self) -> str:
+        """Return the name and those that may be meant, or all where they are few."""
+        sentence = f"there is no {self.kind} {self.name!r}{f' in {self.place}' if self.place else ''}"
+        nearest = self.nearest
+        if nearest:
+            return f"{sentence}; nearest are: {', '.join(nearest)}"
+        more = ", …" if len(self.known) > _MOST_NAMES else ""
+        return f"{sentence}; there are: {', '.join(self.known[:_MOST_NAMES]) or 'none'}{more}"
+
+
+_MOST_NAMES: Final = 5
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

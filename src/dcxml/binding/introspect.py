@@ -9,14 +9,14 @@ import functools
 import sys
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 from attrs import field, frozen
 
 from dcxml.binding.annotations import Shape, annotations_of, primitive_name, take_apart
+from dcxml.binding.declared import declared_annotations, declared_operations
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
 from dcxml.binding.markers import (
     CollectionContract,
@@ -38,7 +38,6 @@ from dcxml.binding.parts import (
 from dcxml.binding.serialization_info import SerializationInfo
 from dcxml.binding.spec import DataContractSpec, contract_spec, declared_spec, member_spec
 from dcxml.binding.values import KeyValuePair
-from dcxml.binding.xml_types import XmlElement, XmlNodes
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
     ClassDataContract,
@@ -55,19 +54,20 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.naming import encode_local_name, generic_name
-from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS, primitive_contract
+from dcxml.contract.primitives import EXPORTED_CLASSES, primitive_contract
 from dcxml.contract.rules import check_recursion
 from dcxml.errors import InvalidDataContractError
 from dcxml.qname import QName
 
-_LISTED: Final = tuple(PRIMITIVE_CONTRACTS[name].primitive.python_type for name in EXPORTED_CLASSES)
-"""The built-in types that a contract set lists; a module that has them lists them too."""
-_XML_ALIASES: Final = {"XmlElement": XmlElement, "XmlNodes": XmlNodes}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dcxml.contract.operations import Operation
 
 Class = type
 """A Python class; a name of its own where ``type`` is that of a field."""
 
-__all__ = ["Described", "MemberAttribute", "contracts_of", "describe", "member_attributes"]
+__all__ = ["Described", "MemberAttribute", "annotations_by_name", "contracts_of", "describe", "member_attributes"]
 
 
 @frozen
@@ -116,15 +116,31 @@ def contracts_of(*sources: Any) -> DataContractSet:
     """Return the contracts of classes and annotations, and of all they refer to.
 
     A module stands for all contracts it declares or lists in ``__all__``, a package also for those of the modules
-    that it lists there; a mapping (such as a `Binding`) stands for its values.
+    that it lists there; a mapping (such as a `Binding`) stands for its values. The operations of the services that a
+    module or a binding declares come along.
 
     :raises InvalidDataContractError: where something reachable is no contract, or two contracts share a name.
     """
-    uses = [_use(annotation) for source in sources for annotation in _declared(source)]
+    uses = [_use(annotation) for source in sources for annotation in declared_annotations(source)]
     reading = _Reading()
     reading.read(uses)
     elements = {element.name: element for use in uses for element in use.elements()}
-    return reading.contract_set(elements.values())
+    operations = [each.description for source in sources for each in declared_operations(source)]
+    return reading.contract_set(elements.values(), operations)
+
+
+def annotations_by_name(source: Any) -> dict[QName, Any]:
+    """Return the annotations of the contracts that `contracts_of` has of a source, and those of its global elements.
+
+    Where a contract and a global element of another type share a name, the name is the element's.
+
+    :raises InvalidDataContractError: as `contracts_of`.
+    """
+    pairs = [(annotation, _use(annotation)) for annotation in declared_annotations(source)]
+    reading = _Reading()
+    reading.read([use for _, use in pairs])
+    elements = {use.element.qname: annotation for annotation, use in pairs if use.element is not None}
+    return {**{name: use.annotation() for name, use in reading.uses.items()}, **elements}
 
 
 def member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
@@ -151,6 +167,13 @@ class _Use(Part):
     shape: Shape = field(repr=False)
     element: RootElement | None = None
     parts: tuple[_Use, ...] = field(default=(), repr=False)
+
+    def annotation(self) -> Any:
+        """Return the annotation of the contract: without ``| None``, and without the element that it may name."""
+        shape = self.shape
+        core = shape.core[shape.arguments] if shape.arguments else shape.core
+        markers = tuple(marker for marker in shape.markers if not isinstance(marker, RootElement))
+        return typing.Annotated[core, *markers] if markers else core
 
     def elements(self) -> tuple[GlobalElement, ...]:
         """Return the global element that the annotation names, if any."""
@@ -224,6 +247,7 @@ class _Reading:
     def __init__(self) -> None:
         self.contracts: dict[QName, DataContract] = {}
         self.types: dict[QName, type] = {}
+        self.uses: dict[QName, _Use] = {}
 
     def read(self, uses: list[_Use]) -> None:
         """Read ``uses`` and all they refer to, depth first, as .NET's exporter goes."""
@@ -239,15 +263,16 @@ class _Reading:
             if built_in is not None or identity in known:
                 continue
             known.add(identity)
+            self.uses.setdefault(use.name, use)
             contract, parts = _contract(use)
             if self.contracts.setdefault(use.name, contract) != contract or self._is_another_class(use):
                 reason = "two different contracts have this name"
                 raise InvalidDataContractError(reason, contract=use.name.clark)
             waiting.extend(reversed(parts))
 
-    def contract_set(self, elements: Iterable[GlobalElement]) -> DataContractSet:
+    def contract_set(self, elements: Iterable[GlobalElement], operations: Iterable[Operation] = ()) -> DataContractSet:
         """Return the contracts as a set; what is declared in Python keeps .NET's rules, which a schema may break."""
-        contracts = DataContractSet(self.contracts.values(), elements)
+        contracts = DataContractSet(self.contracts.values(), elements, operations)
         check_recursion(contracts)
         return contracts
 
@@ -398,36 +423,6 @@ def _resolved(annotation: Any, scope: Mapping[str, Any] | None) -> Any:
         reason = f"the forward reference {annotation!r} cannot be resolved; pass the class or the annotation itself"
         raise InvalidDataContractError(reason)
     return functools.reduce(getattr, rest, scope[name])
-
-
-def _declared(source: Any) -> Iterator[Any]:
-    """Yield the annotations that a source of contracts stands for."""
-    if isinstance(source, Mapping):
-        yield from source.values()
-    elif isinstance(source, types.ModuleType):
-        exported = getattr(source, "__all__", ())
-        for name, value in {**vars(source), **{name: getattr(source, name) for name in exported}}.items():
-            if isinstance(value, types.ModuleType):
-                if name in exported and value.__name__ == f"{source.__name__}.{name}":
-                    yield from _declared(value)
-            elif value is not _XML_ALIASES.get(name) and _is_declaration(source, name, value):
-                yield value
-    else:
-        yield source
-
-
-def _is_declaration(module: types.ModuleType, name: str, value: Any) -> bool:
-    """Tell whether a module declares a value, or exports it: a class of its own, a closed generic class, an alias."""
-    if (
-        typing.get_origin(value) in (list, dict, KeyValuePair)
-        or any(value is listed for listed in _LISTED)
-        or any(isinstance(marker, ContractMarker | RootElement) for marker in getattr(value, "__metadata__", ()))
-    ):
-        return True
-    spec = contract_spec(value)
-    if spec is None:
-        return False
-    return bool(spec.arguments) or value.__module__ == module.__name__ or name in getattr(module, "__all__", ())
 
 
 def _wire_name(name: str) -> str:

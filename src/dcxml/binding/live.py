@@ -12,19 +12,23 @@ import sys
 import threading
 import types
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from dcxml.binding.declared import declared_operations
+from dcxml.binding.elements import built_in_annotation
 from dcxml.binding.enumerations import DataContractEnum
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.source import render_plan
-from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.codegen.compiler import compile_source, unique_filename
 from dcxml.contract.model import DATA_SET, DATA_SET_ROOT
 from dcxml.contract.primitives import built_in_root, primitive_contract
+from dcxml.errors import UnknownNameError
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
+    from dcxml.binding.services import ServiceOperation
     from dcxml.contract.contract_set import DataContractSet
+    from dcxml.contract.operations import SoapVersion
 
 __all__ = ["Binding", "build_classes"]
 
@@ -51,14 +55,14 @@ class Binding(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         """Return the class or annotation of this Clark name; roots of built-in types are known without being listed.
 
-        :raises KeyError: where neither a contract nor a global element has it.
+        :raises UnknownNameError: (a KeyError) where neither a contract nor a global element has it.
         """
         expression = self._expressions.get(name)
         if expression is not None:
             return self._evaluate(expression)
         built_in = built_in_root(QName.from_clark(name))
         if built_in is None:
-            raise KeyError(name)
+            raise UnknownNameError(name, self)
         return self.annotation_of(built_in.name)
 
     def __iter__(self) -> Iterator[str]:
@@ -77,17 +81,29 @@ class Binding(Mapping[str, Any]):
         """Pickle by the contracts."""
         return (Binding, (self.contracts,))
 
+    @property
+    def operations(self) -> tuple[ServiceOperation[Any, Any], ...]:
+        """The operations of the services that the contracts came from, with the classes of their messages."""
+        return tuple(declared_operations(self))
+
+    def operation(self, name: str, *, version: SoapVersion | None = None) -> ServiceOperation[Any, Any]:
+        """Return the operation of this name, of those in several bindings the first, or the first of a ``version``.
+
+        :raises UnknownNameError: (a KeyError) where there is none.
+        """
+        described = self.contracts.operation(name, version=version)
+        return next(each for each in self.operations if each.description == described)
+
     def annotation_of(self, name: QName) -> Any:
         """Return the class or annotation of a contract, whatever global element has its name; built-in types too.
 
-        :raises KeyError: where there is no such contract.
+        :raises UnknownNameError: (a KeyError) where there is no such contract.
         """
         contract = primitive_contract(name)
         if contract is not None:
-            python_type = contract.primitive.python_type
-            if python_type is not int and plain_type_name(python_type) == name:
-                return python_type
-            return Annotated[python_type, XsdType(name.name, name.namespace)]
+            return built_in_annotation(contract)
+        if name.clark not in self._contract_expressions:
+            raise UnknownNameError(name.clark, self._contract_expressions, kind="contract")
         return self._evaluate(self._contract_expressions[name.clark])
 
     def _evaluate(self, expression: str) -> Any:

@@ -17,6 +17,7 @@ from dcxml.contract.naming import generic_digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dcxml.binding.service_plan import Service
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import EnumDataContract, EnumMember
     from dcxml.qname import QName
@@ -40,18 +41,25 @@ _TAKEN: Final = LIBRARY_NAMES | {"Annotated", "Decimal", "UTC", "UUID", "annotat
 
 @frozen
 class ModuleNames:
-    """The Python names of a module's ``contracts``, ``elements`` and ``roots``; all are taken in its ``scope``."""
+    """The Python names of a module's ``contracts``, ``elements``, ``roots`` and ``services``.
+
+    All are taken in its ``scope``.
+    """
 
     contracts: dict[QName, str]
     elements: dict[QName, str]
     roots: dict[QName, str]
+    services: dict[Service, str]
     scope: Scope
 
 
 def name_module(
-    contracts: Iterable[DataContract], elements: Iterable[QName] = (), roots: Iterable[DataContract] = ()
+    contracts: Iterable[DataContract],
+    elements: Iterable[QName] = (),
+    roots: Iterable[DataContract] = (),
+    services: Iterable[Service] = (),
 ) -> ModuleNames:
-    """Name the contracts, global elements and roots of a module.
+    """Name the contracts, global elements, roots and services of a module.
 
     Contracts added behind the others rename none of them, nor do any that are added where a contract's name is a
     class's name and occurs once; two of one name are told apart by a number, in their order.
@@ -65,6 +73,7 @@ def name_module(
         contracts={each.name: names.get(each.name) or rest[each.name] for each in contracts},
         elements={name: scope.name(f"{class_name(name.name)}Element") for name in elements},
         roots={each.name: scope.name(_root_alias(each)) for each in roots},
+        services={each: scope.name(_service_class(each, scope)) for each in services},
         scope=scope,
     )
 
@@ -124,6 +133,12 @@ def _name_class(contract: DataContract, scope: Scope) -> str:
     elif full in _TAKEN:
         full = f"{full}Contract"
     return scope.name(full)
+
+
+def _service_class(service: Service, scope: Scope) -> str:
+    """Return the class name of a binding, or of a port type without one, with that word where a contract has it."""
+    name = class_name((service.binding or service.port_type).name)
+    return f"{name}{'PortType' if service.binding is None else 'Binding'}" if name in scope else name
 
 
 def _root_alias(contract: DataContract) -> str:

@@ -9,7 +9,10 @@ from dcxml.binding.implied import ImpliedContracts
 from dcxml.binding.module_names import MemberNames, ModuleNames, name_module, value_names
 from dcxml.binding.module_order import Declarations, declarations_in_order
 from dcxml.binding.names import constant_name
+from dcxml.binding.service_plan import services_of
 from dcxml.contract.model import (
+    DATA_SET,
+    DATA_SET_ROOT,
     XML_ELEMENT,
     XML_NODES,
     ClassDataContract,
@@ -19,6 +22,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
+from dcxml.contract.primitives import EXPORTED_CLASSES, built_in_root
 from dcxml.qname import SERIALIZATION, XS, QName, clr_namespace
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.contract_set import DataContractSet
 
-__all__ = ["ContractSetPlan", "ModulePlan", "plan_module"]
+__all__ = ["MODULES_ALIAS", "ContractSetPlan", "ModulePlan", "plan_module"]
 
 _PRIMITIVES: Final = {
     QName(XS, "boolean"): ("bool", "False"),
@@ -57,6 +61,8 @@ _PRIMITIVES: Final = {
     QName(clr_namespace("System"), "DBNull"): ("DBNullType", "None"),
 }
 """The annotation and the default of each built-in type."""
+MODULES_ALIAS: Final = "_ns"
+"""The module of a package through which its others reach each other; no contract, member or namespace is called so."""
 _XML: Final = {XML_ELEMENT: "XmlElement", XML_NODES: "XmlNodes"}
 """The annotation of .NET's types for any XML."""
 
@@ -102,33 +108,39 @@ def plan_module(contracts: DataContractSet) -> ModulePlan:
     whole = ContractSetPlan(contracts)
     declared = whole.declarations
     # Names go by the order of the set, not by that of the statements, which changes with what refers to what.
-    names = name_module((c for c in contracts if whole.implied.is_named(c)), contracts.elements, declared.roots)
-    return ModulePlan(whole, declared, names, whole.uses(names.contracts))
+    named = [each for each in contracts if whole.implied.is_named(each)]
+    names = name_module(named, contracts.elements, declared.roots, services_of(contracts.operations))
+    return ModulePlan(whole, declared, names, uses=whole.uses(names.contracts))
 
 
 class ModulePlan:
     """The names and annotations of one module.
 
-    ``declarations`` are the module's own; ``elsewhere`` says how to spell what other modules declare.
+    ``declarations`` are the module's own; ``elsewhere`` says how to spell the contracts that other modules declare,
+    ``elements_elsewhere`` the global elements.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is the whole set's, then what is the module's
         self,
         whole: ContractSetPlan,
         declarations: Declarations,
         names: ModuleNames,
+        *,
         uses: Mapping[QName, Mapping[str, None]],
         elsewhere: Mapping[QName, str] = MappingProxyType({}),
+        elements_elsewhere: Mapping[QName, str] = MappingProxyType({}),
     ) -> None:
         """Take what was planned; nothing is written yet."""
         self.contracts, self.implied = whole.contracts, whole.implied
         self.classes, self.aliases = declarations.classes, declarations.aliases
         self.names, self.elements, self.roots = names.contracts, names.elements, names.roots
+        self.services = names.services
         self.namespaces: dict[str, str] = {}
         self._whole = whole
         self._scope = names.scope
         self._uses = uses
         self._elsewhere = elsewhere
+        self._elements_elsewhere = elements_elsewhere
 
     def namespace(self, namespace: str) -> str:
         """Return the name of the constant that holds a namespace."""
@@ -163,6 +175,28 @@ class ModulePlan:
             is_collection = isinstance(contract, CollectionDataContract)
             text = f"{('list' if len(parts) == 1 else 'dict') if is_collection else 'KeyValuePair'}[{items}]"
         return f"{text} | None" if is_optional else text
+
+    def message(self, name: QName | None) -> tuple[str, bool]:
+        """Return what stands for the element in the body of a message, and whether that tells the element's name.
+
+        What nothing describes is an ``object``, what another module declares stands in quotes.
+        """
+        text, tells = self._message(name)
+        return (f'"{text}"' if f"{MODULES_ALIAS}." in text else text), tells
+
+    def _message(self, name: QName | None) -> tuple[str, bool]:
+        if name is None:
+            return "None", True
+        alias = self.elements.get(name) or self._elements_elsewhere.get(name)
+        if alias is not None:
+            return alias, True
+        if name in self.contracts:
+            is_named = name in self.names or name in self._elsewhere
+            return self.annotation(name), is_named and name not in EXPORTED_CLASSES
+        if name == DATA_SET_ROOT and DATA_SET in self.contracts:
+            return self.annotation(DATA_SET), False
+        built_in = built_in_root(name)
+        return "object" if built_in is None else _PRIMITIVES[built_in.name][0], False
 
     def default(self, name: QName) -> tuple[str, bool]:
         """Return .NET's default of a value type as an expression, and whether each use has to evaluate it.

@@ -14,24 +14,24 @@ from attrs import define, field, frozen
 
 from dcxml.binding.module_names import ModuleNames, name_module
 from dcxml.binding.module_order import Declarations, components, named_references
-from dcxml.binding.module_plan import ContractSetPlan, ModulePlan
+from dcxml.binding.module_plan import MODULES_ALIAS, ContractSetPlan, ModulePlan
 from dcxml.binding.names import long_module_name, module_name
+from dcxml.binding.service_plan import services_of
 from dcxml.codegen.scope import Scope
 from dcxml.contract.model import ClassDataContract, EnumDataContract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from dcxml.binding.service_plan import Service
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract
     from dcxml.qname import QName
 
-__all__ = ["MODULES", "MODULES_ALIAS", "Export", "PackageModule", "PackagePlan", "name_namespaces"]
+__all__ = ["MODULES", "Export", "PackageModule", "PackagePlan", "name_namespaces"]
 
 MODULES: Final = "_namespaces"
 """The module through which the others reach each other."""
-MODULES_ALIAS: Final = "_ns"
-"""Its name in the others; no contract, member or namespace is called so."""
 
 
 @frozen
@@ -65,8 +65,9 @@ class PackagePlan:
         self.names = name_namespaces(self._parts)
         self.public = public = {namespace: part.named() for namespace, part in self._parts.items()}
         plain = {name: text for names in public.values() for name, text in names.contracts.items()}
+        elements = {name: text for names in public.values() for name, text in names.elements.items()}
         self._uses = self._whole.uses(plain)
-        self._elsewhere = {name: f"{MODULES_ALIAS}.{self.names[name.namespace]}.{text}" for name, text in plain.items()}
+        self._elsewhere, self._elements_elsewhere = self._spelled(plain), self._spelled(elements)
         self.modules: list[PackageModule] = []
         self.exports: dict[str, Export] = {}
         private = Scope([MODULES, "__init__", "__main__"])
@@ -112,7 +113,12 @@ class PackagePlan:
             pairs = [(names.contracts[each], text) for each, text in public.contracts.items()]
             pairs += [(names.elements[each], text) for each, text in public.elements.items()]
             pairs += [(names.roots[each], text) for each, text in public.roots.items()]
+            pairs += [(names.services[each], text) for each, text in public.services.items()]
             self.exports[self.names[namespace]] = Export(name, namespace, tuple(pairs))
+
+    def _spelled(self, names: Mapping[QName, str]) -> dict[QName, str]:
+        """Return how one module spells what others declare."""
+        return {name: f"{MODULES_ALIAS}.{self.names[name.namespace]}.{text}" for name, text in names.items()}
 
     def _add(self, name: str, namespaces: tuple[str, ...], names: ModuleNames) -> None:
         part = _Part()
@@ -125,7 +131,14 @@ class PackagePlan:
             aliases=tuple(each for each in contracts if not _is_class(each)),
             roots=tuple(part.roots),
         )
-        plan = ModulePlan(self._whole, declared, names, self._uses, self._elsewhere)
+        plan = ModulePlan(
+            self._whole,
+            declared,
+            names,
+            uses=self._uses,
+            elsewhere=self._elsewhere,
+            elements_elsewhere=self._elements_elsewhere,
+        )
         self.modules.append(PackageModule(name, namespaces, plan))
 
 
@@ -152,16 +165,18 @@ class _Part:
     contracts: list[DataContract] = field(factory=list)
     elements: list[QName] = field(factory=list)
     roots: list[DataContract] = field(factory=list)
+    services: list[Service] = field(factory=list)
 
     def add(self, other: _Part) -> None:
         """Add all of another."""
         self.contracts += other.contracts
         self.elements += other.elements
         self.roots += other.roots
+        self.services += other.services
 
     def named(self) -> ModuleNames:
         """Name it as a module of its own."""
-        return name_module(self.contracts, self.elements, self.roots)
+        return name_module(self.contracts, self.elements, self.roots, self.services)
 
 
 def _is_class(contract: DataContract) -> bool:
@@ -182,4 +197,9 @@ def _by_namespace(whole: ContractSetPlan) -> dict[str, _Part]:
         of(root.name).roots.append(root)
     for element in whole.contracts.elements:
         of(element).elements.append(element)
+    for service in services_of(whole.contracts.operations):
+        # Beside its messages, if it can be: they are in its own namespace mostly.
+        of(next((name for name in service.names() if name.namespace in parts), service.port_type)).services.append(
+            service
+        )
     return parts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dcxml.binding.documentation import DOC_WIDTH, doc_lines, said_of_schemas
-from dcxml.binding.package_plan import MODULES, MODULES_ALIAS, PackagePlan
+from dcxml.binding.module_plan import MODULES_ALIAS
+from dcxml.binding.package_plan import MODULES, PackagePlan
 from dcxml.binding.source import Heading, render_plan
 from dcxml.codegen.layout import LINE_LENGTH, width
 from dcxml.codegen.literal import literal

@@ -14,6 +14,7 @@ from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat, said_of_alia
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
+from dcxml.binding.service_source import SOAP, render_services
 from dcxml.codegen.layout import (
     LINE_LENGTH,
     Brackets,
@@ -85,7 +86,8 @@ def render_plan(plan: ModulePlan, *, heading: Heading | None = None) -> str:
             _write_enumeration(writer, plan, contract)
     _write_aliases(writer, plan)
     body = writer.text() if plan.classes or plan.aliases or plan.roots or plan.elements else ""
-    return _head(plan, body, heading or Heading(_summary(plan))) + body
+    services = render_services(plan)
+    return _head(plan, body, services, heading or Heading(_summary(plan))) + body + services
 
 
 @frozen
@@ -100,17 +102,18 @@ class Heading:
     siblings: tuple[str, str] = field(default=("", ""), kw_only=True)
 
 
-def _head(plan: ModulePlan, body: str, heading: Heading) -> str:
+def _head(plan: ModulePlan, body: str, services: str, heading: Heading) -> str:
     """Return the module's docstring, its imports and its constants."""
     writer = SourceWriter()
     writer.lines(*([heading.comment] if heading.comment else []), *doc_lines(heading.summary))
     writer.lines("", "from __future__ import annotations")
     constants = [_constant(name, namespace) for namespace, name in sorted(plan.namespaces.items(), key=_by_name)]
-    used = set(re.findall(r"\w+", _without_literals(body)))
+    used = set(re.findall(r"\w+", _without_literals(body + services)))
     standard = [statement for name, statement in _STANDARD.items() if name in used]
     if standard:
         writer.lines("", *standard)
-    imported = sorted(LIBRARY_NAMES & used, key=lambda name: (name.islower(), name.lower()))
+    library = LIBRARY_NAMES & used | ({SOAP} if services else set())
+    imported = sorted(library, key=lambda name: (name.islower(), name.lower()))
     if imported:
         writer.line()
         _write_import(writer, imported)
@@ -119,6 +122,8 @@ def _head(plan: ModulePlan, body: str, heading: Heading) -> str:
         writer.lines("", f"from . import {module} as {alias}")
     elif alias and f'"{alias}.' in body:
         writer.lines("", f"from . import {module} as {alias}  # noqa: TC001 - for the names in quotes")
+    elif alias and f'"{alias}.' in services:
+        writer.lines("", f"from . import {module} as {alias}  # noqa: F401 - for the messages in quotes")
     if constants:
         writer.line()
         for lines in constants:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
+
+from dcxml.codegen.literal import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +21,14 @@ __all__ = [
     "lay_out",
     "lay_out_annotated",
     "subscript",
+    "text_of",
     "tuple_of",
     "width",
 ]
 
 LINE_LENGTH: Final = 120
+_WORD: Final = re.compile(r"\S{1,40}\s{0,40}|\s{1,40}")
+"""What of a text stays together where it is put on several lines."""
 
 
 def width(text: str) -> int:
@@ -40,11 +46,13 @@ class Brackets:
     items: tuple[str | Brackets, ...]
     closing: str
     is_tuple: bool = field(default=False, kw_only=True)
+    is_text: bool = field(default=False, kw_only=True)
+    """Whether the items are the pieces of one text, which stand behind each other without commas."""
 
     def __str__(self) -> str:
         """Return everything on one line."""
         comma = "," if self.is_tuple and len(self.items) == 1 else ""
-        return f"{self.opening}{', '.join(map(str, self.items))}{comma}{self.closing}"
+        return f"{self.opening}{(' ' if self.is_text else ', ').join(map(str, self.items))}{comma}{self.closing}"
 
 
 def call(function: str, *items: str | Brackets) -> Brackets:
@@ -62,11 +70,21 @@ def tuple_of(*items: str | Brackets) -> Brackets:
     return Brackets("(", items, ")", is_tuple=True)
 
 
+def text_of(text: str, *, room: int) -> str | Brackets:
+    """Return the literal of a text, in pieces where it is longer than the ``room`` that it has on a line."""
+    if width(literal(text)) <= room:
+        return literal(text)
+    pieces = [""]
+    for word in _WORD.findall(text):
+        if pieces[-1] and width(literal(pieces[-1] + word)) > room:
+            pieces.append("")
+        pieces[-1] += word
+    return Brackets("(", tuple(map(literal, pieces)), ")", is_text=True)
+
+
 def keyword(name: str, value: str | Brackets) -> str | Brackets:
     """Return ``name=value``, to be split inside its value."""
-    if isinstance(value, str):
-        return f"{name}={value}"
-    return Brackets(f"{name}={value.opening}", value.items, value.closing, is_tuple=value.is_tuple)
+    return f"{name}={value}" if isinstance(value, str) else evolve(value, opening=f"{name}={value.opening}")
 
 
 def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: int = 0) -> Iterator[str]:
@@ -108,7 +126,9 @@ def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0
         return
     yield head + value.opening
     hugged = ", ".join(map(str, value.items))
-    if margin + 4 + width(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
+    if value.is_text:
+        yield from (f"    {item}" for item in value.items)
+    elif margin + 4 + width(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
         yield f"    {hugged}"
     else:
         for item in value.items:

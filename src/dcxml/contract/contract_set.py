@@ -22,7 +22,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES, XML_SCHEMA_TYPES, primitive_contract
-from dcxml.errors import InvalidDataContractError
+from dcxml.errors import InvalidDataContractError, UnknownNameError
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
@@ -129,12 +129,12 @@ class DataContractSet:
     def __getitem__(self, name: QName | str) -> DataContract:
         """Return the contract of this name (`QName` or Clark form), built-in types included.
 
-        :raises KeyError: where there is none.
+        :raises UnknownNameError: (a KeyError) where there is none.
         """
         qname = QName.from_clark(name) if isinstance(name, str) else name
         contract = self.contracts.get(qname) or primitive_contract(qname)
         if contract is None:
-            raise KeyError(qname.clark)
+            raise UnknownNameError(qname.clark, (each.clark for each in self.contracts), kind="contract")
         return contract
 
     def __repr__(self) -> str:
@@ -158,14 +158,13 @@ class DataContractSet:
     def operation(self, name: str, *, version: SoapVersion | None = None) -> Operation:
         """Return the operation of this name, of those in several bindings the first, or the first of a ``version``.
 
-        :raises KeyError: where there is none.
+        :raises UnknownNameError: (a KeyError) where there is none.
         """
         for operation in self.operations:
             if operation.name == name and version in (None, operation.version):
                 return operation
-        known = ", ".join(dict.fromkeys(operation.name for operation in self.operations)) or "none"
-        reason = f"there is no operation {name!r}{f' in SOAP {version.value}' if version else ''}; there are: {known}"
-        raise KeyError(reason)
+        known = dict.fromkeys(each.name for each in self.operations if version in (None, each.version))
+        raise UnknownNameError(name, known, kind="operation", place=f"SOAP {version.value}" if version else "")
 
     def unresolved(self) -> tuple[QName, ...]:
         """Return the names that nothing defines."""

@@ -3,6 +3,7 @@
 Nothing is sent from here: what `envelope` returns goes through any HTTP library.
 """
 
+from dcxml.binding.services import ServiceOperation, service_endpoint
 from dcxml.contract.operations import Fault, Operation, SoapVersion
 from dcxml.soap.addressing import Addressing
 from dcxml.soap.fault import ExceptionDetail, SoapFault
@@ -15,10 +16,12 @@ __all__ = [
     "ExceptionDetail",
     "Fault",
     "Operation",
+    "ServiceOperation",
     "SoapFault",
     "SoapHeader",
     "SoapMessage",
     "SoapVersion",
     "envelope",
     "open_envelope",
+    "service_endpoint",
 ]

@@ -14,10 +14,12 @@ from dcxml.qname import ID, REF, XML, QName
 from dcxml.serializer import DataContractSerializer
 from dcxml.soap.addressing import ADDRESSING_1_0, ADDRESSING_2004, NAMES, addressed
 from dcxml.soap.fault import ExceptionDetail, SoapFault
+from dcxml.soap.messages import message_classes
 from dcxml.soap.vocabulary import NAMESPACES, NEXT, SOAP_11, SOAP_12, ULTIMATE_RECEIVER, VERSIONS
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, path_of
 
 if TYPE_CHECKING:
+    from dcxml.binding.services import ServiceOperation
     from dcxml.contract.operations import Operation
 
 __all__ = ["Envelope", "open_envelope"]
@@ -28,6 +30,7 @@ _Mode = Literal["strict", "dotnet"]
 _Unknown = Literal["keep", "ignore", "forbid"]
 _XOP: Final = "{http://www.w3.org/2004/08/xop/include}Include"
 _UNDERSTOOD: Final = frozenset(f"{{{each}}}{name}" for each in (ADDRESSING_1_0, ADDRESSING_2004) for name in NAMES)
+_UNKNOWN: Final = object()
 _EXCEPTION_DETAIL: Final = "{http://schemas.datacontract.org/2004/07/System.ServiceModel}ExceptionDetail"
 
 
@@ -71,7 +74,20 @@ def open_envelope(
     data: bytes | bytearray | memoryview | str,
     cls: type[_T],
     *,
-    operation: Operation | None = ...,
+    operation: Operation | ServiceOperation[Any, Any] | None = ...,
+    faults: Iterable[Any] = ...,
+    understood: Iterable[QName | str] = ...,
+    mode: _Mode = ...,
+    unknown: _Unknown = ...,
+    known_types: Iterable[type] = ...,
+    limits: Limits = ...,
+) -> Envelope[_T]: ...
+@overload
+def open_envelope(
+    data: bytes | bytearray | memoryview | str,
+    cls: None = ...,
+    *,
+    operation: ServiceOperation[Any, _T],
     faults: Iterable[Any] = ...,
     understood: Iterable[QName | str] = ...,
     mode: _Mode = ...,
@@ -84,7 +100,7 @@ def open_envelope(
     data: bytes | bytearray | memoryview | str,
     cls: Any = ...,
     *,
-    operation: Operation | None = ...,
+    operation: Operation | ServiceOperation[Any, Any] | None = ...,
     faults: Iterable[Any] = ...,
     understood: Iterable[QName | str] = ...,
     mode: _Mode = ...,
@@ -96,7 +112,7 @@ def open_envelope(  # noqa: PLR0913 - one keyword for each setting
     data: bytes | bytearray | memoryview | str,
     cls: Any = None,
     *,
-    operation: Operation | None = None,
+    operation: Operation | ServiceOperation[Any, Any] | None = None,
     faults: Iterable[Any] = (),
     understood: Iterable[QName | str] = (),
     mode: _Mode = "strict",
@@ -106,8 +122,9 @@ def open_envelope(  # noqa: PLR0913 - one keyword for each setting
 ) -> Envelope[Any]:
     """Return what an envelope of SOAP 1.1 or 1.2 carries.
 
-    :param cls: the class or annotation of the body, as for `dcxml.loads`; a `Binding`, which knows the element of
-        every message and fault of its contracts; None leaves the body as lxml elements.
+    :param cls: the class or annotation of the body, as for `dcxml.loads`; a `Binding` or a generated module, which
+        know the element of every message and fault of their contracts; without it the ``operation`` says what the
+        body is, and where that is not declared with its classes, it stays lxml elements.
     :param operation: the body must be its response, or its request.
     :param faults: the classes that the detail of a fault may hold, beside those of a `Binding` and `ExceptionDetail`.
     :param understood: names of headers that the caller processes. The others must not be marked ``mustUnderstand``,
@@ -116,6 +133,7 @@ def open_envelope(  # noqa: PLR0913 - one keyword for each setting
     :raises SoapFault: where the body is a fault.
     :raises DecodeError: where it is no envelope, or the body is not what ``cls`` says; with path and line.
     """
+    described, cls = message_classes(operation, cls)
     classes = _Classes(cls, tuple(faults), mode, unknown, tuple(known_types), limits)
     root = _parse(data, limits)
     version = _version(root)
@@ -125,9 +143,9 @@ def open_envelope(  # noqa: PLR0913 - one keyword for each setting
     parts = tuple(body.iterchildren(etree.Element))
     if len(parts) == 1 and parts[0].tag == f"{{{NAMESPACES[version]}}}Fault":
         raise _fault(parts[0], version, headers, classes)
-    if operation is not None:
-        _check_operation(body, parts, operation)
-    if isinstance(cls, Mapping) or cls is None or (operation is not None and not parts):
+    if described is not None:
+        _check_operation(body, parts, described)
+    if isinstance(cls, Mapping) or cls is None or (described is not None and not parts):
         return Envelope(version, headers, tuple(classes.read(part) for part in parts))
     if len(parts) != 1:
         found = f"{len(parts)} elements" if parts else "nothing"
@@ -151,14 +169,12 @@ class _Classes:
 
         :raises DecodeError: where a binding does not have it, or it cannot be read.
         """
-        if self.cls is None:
+        cls = self._found(element, default=_UNKNOWN) if isinstance(self.cls, Mapping) else self.cls
+        if cls is None:
             return element
-        cls = self.cls
-        if isinstance(cls, Mapping):
-            cls = self._found(element)
-            if cls is None:
-                name = str(element.tag)
-                _refuse(f"no contract has the element {name}", element, found=name)
+        if cls is _UNKNOWN:
+            name = str(element.tag)
+            _refuse(f"no contract has the element {name}", element, found=name)
         _tell_apart(element)
         return self._serializer(cls).load_element(element)
 
@@ -177,8 +193,8 @@ class _Classes:
         except DecodeError:
             return element
 
-    def _found(self, element: etree._Element) -> Any:
-        return self.cls.get(QName.from_clark(str(element.tag)).clark)
+    def _found(self, element: etree._Element, *, default: Any = None) -> Any:
+        return self.cls.get(QName.from_clark(str(element.tag)).clark, default)
 
     def _serializer(self, cls: Any) -> DataContractSerializer[Any]:
         if isinstance(cls, DataContractSerializer):
