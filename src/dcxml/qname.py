@@ -7,6 +7,8 @@ from typing import Final
 from attrs import field, frozen
 
 __all__ = [
+    "ADDRESSING_1_0",
+    "ADDRESSING_2004",
     "ARRAYS",
     "DATA_CONTRACT",
     "DCXML",
@@ -34,6 +36,10 @@ DATA_CONTRACT: Final = "http://schemas.datacontract.org/2004/07/"
 """The base that .NET puts before a CLR namespace where a contract names no namespace of its own."""
 DCXML: Final = "urn:dcxml:annotation"
 """The namespace of dcxml's own annotations in ``xs:appinfo``: evidence and what XSD cannot say."""
+
+ADDRESSING_1_0: Final = "http://www.w3.org/2005/08/addressing"
+ADDRESSING_2004: Final = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
+"""The namespaces of WS-Addressing 1.0, and of the member submission of August 2004."""
 
 NIL: Final = f"{{{XSI}}}nil"
 TYPE: Final = f"{{{XSI}}}type"

@@ -163,6 +163,28 @@ def test_generate_names_them_on_stderr_where_stdout_has_the_module(capsys):
     assert "  GetOrder(GetOrder) -> GetOrderResponse, or NoSuchOrder\n" in err
 
 
+def test_headers_and_addressing_are_named(capsys, folder):
+    text = ORDERS.read_text("utf-8")
+    text = text.replace("<wsdl:input><soap:body", '<wsdl:input><soap:header message="tns:T" part="t"/><soap:body', 1)
+    text = text.replace(
+        "<wsdl:portType ",
+        '<wsdl:message name="T"><wsdl:part name="t" element="data:Order"/></wsdl:message><wsdl:portType ',
+    )
+    used = '<a:UsingAddressing xmlns:a="http://www.w3.org/2006/05/addressing/wsdl" wsdl:required="true"/>'
+    (folder / "s.wsdl").write_text(text.replace("<soap:binding ", f"{used}<soap:binding "), encoding="utf-8")
+    assert 0 == main(["generate", "s.wsdl", "-o", "orders.py"])
+    assert [
+        f"OrderService: BasicHttpBinding_OrderService, SOAP 1.1, WS-Addressing, {ADDRESS}",
+        "  GetOrder(GetOrder, header Order) -> GetOrderResponse, or NoSuchOrder",
+        "  PlaceOrder(PlaceOrder) -> PlaceOrderResponse",
+    ] == capsys.readouterr().out.splitlines()[1:4]
+    assert 0 == main(["describe", "s.wsdl"])
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["NAME", "REQUEST", "RESPONSE", "HEADERS", "FAULTS", "ACTION"] in rows
+    assert ["NAME", "REQUEST", "RESPONSE", "FAULTS", "ACTION"] in rows  # the other binding has none
+    assert ["GetOrder", "GetOrder", "GetOrderResponse", "Order", "NoSuchOrder", f"{ACTION}GetOrder"] in rows
+
+
 def test_a_table_folds_what_does_not_fit_and_cuts_nothing():
     rows = [["NAME", "TEXT"], ["  inner", "one two three four five"], ["a" * 30, "b"]]
     lines = list(table(rows, width=24))

@@ -42,20 +42,24 @@ def services(operations: Sequence[Operation]) -> Iterator[tuple[str, list[Operat
 
 
 def _title(operation: Operation) -> str:
-    """Return the port type of an operation, its binding, its version of SOAP and its address."""
+    """Return the port type of an operation, its binding, its version of SOAP, what it demands, and its address."""
     facts = []
     if operation.binding is not None:
         facts.append(operation.binding.name)
     if operation.version is not None:
         facts.append(f"SOAP {operation.version.value}")
+    if operation.addressing:
+        facts.append("WS-Addressing")
     if operation.address:
         facts.append(operation.address)
     return printable(f"{operation.port_type.name}: {', '.join(facts) or 'not bound'}")
 
 
 def _line(operation: Operation, shown: Callable[[QName], str]) -> str:
-    """Return an operation as a function: ``GetOrder(GetOrder) -> GetOrderResponse, or NoSuchOrder``."""
+    """Return an operation as a function: ``GetOrder(GetOrder, header Token) -> GetOrderResponse, or NoSuchOrder``."""
     request = "" if operation.request is None else shown(operation.request)
+    headers = [f"header {shown(name)}" for name in operation.headers]
+    request = ", ".join([*([request] if request else []), *headers])
     response = "" if operation.is_one_way else f" -> {_shown_or_empty(operation.response, shown)}"
     faults = [shown(fault.element) for fault in operation.faults if fault.element is not None]
     raised = f", or {', '.join(faults)}" if faults else ""

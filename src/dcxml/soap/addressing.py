@@ -9,14 +9,13 @@ from attrs import field, frozen
 from attrs.validators import in_
 
 from dcxml.codec.escaping import CHECKED
+from dcxml.qname import ADDRESSING_1_0, ADDRESSING_2004
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["ADDRESSING_1_0", "ADDRESSING_2004", "NAMES", "Addressing", "addressed", "addressing_headers"]
+__all__ = ["NAMES", "Addressing", "addressed", "addressing_headers"]
 
-ADDRESSING_1_0: Final = "http://www.w3.org/2005/08/addressing"
-ADDRESSING_2004: Final = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 _ANONYMOUS: Final = {
     ADDRESSING_1_0: f"{ADDRESSING_1_0}/anonymous",
     ADDRESSING_2004: f"{ADDRESSING_2004}/role/anonymous",

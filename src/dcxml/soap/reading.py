@@ -10,9 +10,9 @@ from lxml import etree
 
 from dcxml.contract.operations import SoapVersion
 from dcxml.errors import DecodeError
-from dcxml.qname import ID, REF, XML, QName
+from dcxml.qname import ADDRESSING_1_0, ADDRESSING_2004, ID, REF, XML, QName
 from dcxml.serializer import DataContractSerializer
-from dcxml.soap.addressing import ADDRESSING_1_0, ADDRESSING_2004, NAMES, addressed
+from dcxml.soap.addressing import NAMES, addressed
 from dcxml.soap.fault import ExceptionDetail, SoapFault
 from dcxml.soap.messages import message_classes
 from dcxml.soap.vocabulary import NAMESPACES, NEXT, SOAP_11, SOAP_12, ULTIMATE_RECEIVER, VERSIONS

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, evolve, field, frozen
 
 from dcxml.contract.missing import MissingReference
-from dcxml.contract.operations import Fault, Operation, SoapVersion
+from dcxml.contract.operations import Fault, Operation, SoapVersion, default_action
 from dcxml.qname import QName
 from dcxml.xsd.completion import global_elements, is_implied
 from dcxml.xsd.documents import resolve
 from dcxml.xsd.duplicates import are_same
 from dcxml.xsd.elements import component_of, fault
+from dcxml.xsd.policies import demanded_addressing
 from dcxml.xsd.rpc import NotRepresentableError, RpcWrappers
 from dcxml.xsd.vocabulary import WSDL
 
@@ -96,6 +97,7 @@ class _Bound:
     soap: str
     style: str
     action: str | None
+    addressing: str
 
 
 @define
@@ -139,7 +141,8 @@ class _Reading:
             return
         declared = element.find(f"{{{soap}}}binding")
         style = "document" if declared is None else declared.get("style", "document")
-        service, address = self._port(name, soap)
+        service, address, port = self._port(name, soap)
+        addressing = demanded_addressing(element, port)
         for each in element.iterchildren(_wsdl("operation")):
             said = each.find(f"{{{soap}}}operation")
             bound = _Bound(
@@ -150,6 +153,7 @@ class _Reading:
                 soap=soap,
                 style=style if said is None else said.get("style", style),
                 action=None if said is None else said.get("soapAction"),
+                addressing=addressing,
             )
             if bound.style not in ("document", "rpc"):
                 reason = f"the style {bound.style!r} is neither 'document' nor 'rpc'"
@@ -179,16 +183,18 @@ class _Reading:
             note="; ".join(dict.fromkeys(note for note in (request.note, response.note) if note)),
         )
         if bound is None:
-            return abstract
-        return evolve(
+            return _with_actions(abstract, element)
+        whole = evolve(
             abstract,
-            action=_addressed_action(element) if bound.action is None else bound.action,
+            action=(_said_action(element.find(_wsdl("input"))) or "") if bound.action is None else bound.action,
             version=_SOAP[bound.soap],
             style=bound.style,
             binding=bound.binding,
             service=bound.service,
             address=bound.address,
+            addressing=bound.addressing,
         )
+        return _with_actions(whole, element)
 
     def _message(self, operation: etree._Element, direction: str, bound: _Bound | None, *, wrapper: str) -> _Message:
         """Return what an operation sends in one ``direction``, ``input`` or ``output``."""
@@ -262,7 +268,7 @@ class _Reading:
             message = self._find("message", resolve(element, element.get("message", "")), element)
             part = None if message is None else message.find(_wsdl("part"))
             detail = None if part is None or "element" not in part.attrib else self._element_of(part)
-            yield Fault(element.get("name", ""), detail)
+            yield Fault(element.get("name", ""), detail, _said_action(element))
 
     def _element_of(self, part: etree._Element) -> QName:
         name = resolve(part, part.get("element", ""))
@@ -292,16 +298,16 @@ class _Reading:
             of_binding = [service, bound.element.getparent()]
         return _documentation(*of_binding, operation.getparent(), operation.getroottree().getroot())
 
-    def _port(self, binding: QName, soap: str) -> tuple[QName | None, str]:
-        """Return the service of the first port with this binding, and its address."""
+    def _port(self, binding: QName, soap: str) -> tuple[QName | None, str, etree._Element | None]:
+        """Return the service of the first port with this binding, its address, and the port."""
         for (kind, name), service in self.components.items():
             if kind != "service":
                 continue
             for port in service.iterchildren(_wsdl("port")):
                 if resolve(port, port.get("binding", "")) == binding:
                     address = port.find(f"{{{soap}}}address")
-                    return name, "" if address is None else address.get("location", "")
-        return None, ""
+                    return name, "" if address is None else address.get("location", ""), port
+        return None, "", None
 
 
 def _wsdl(name: str) -> str:
@@ -339,10 +345,32 @@ def _direction_name(operation: etree._Element, direction: str) -> str | None:
     return None if element is None else element.get("name")
 
 
-def _addressed_action(operation: etree._Element) -> str:
-    described = operation.find(_wsdl("input"))
-    said = (described.get(each) for each in _ACTIONS) if described is not None else ()
-    return next((action for action in said if action is not None), "")
+def _said_action(element: etree._Element | None) -> str | None:
+    """Return the action in WS-Addressing that an input, an output or a fault says; None where it does not."""
+    said = (element.get(each) for each in _ACTIONS) if element is not None else ()
+    return next((action for action in said if action is not None), None)
+
+
+def _with_actions(operation: Operation, element: etree._Element) -> Operation:
+    """Return an operation with the actions of WS-Addressing that are not those implied anyway."""
+    request, response = (element.find(_wsdl(direction)) for direction in ("input", "output"))
+    of_request, of_response = _said_action(request), _said_action(response)
+    # The default is made of the names of input and output (WS-Addressing 1.0 Metadata, 4.4.4).
+    if of_request is None and not operation.action and request is not None and request.get("name"):
+        of_request = default_action(operation.port_type, request.get("name", ""))
+    if of_response is None and response is not None and response.get("name"):
+        of_response = default_action(operation.port_type, response.get("name", ""))
+    return evolve(
+        operation,
+        request_action=None if of_request == operation.action_of_request else of_request,
+        response_action=None if of_response == operation.action_of_response else of_response,
+        faults=tuple(
+            evolve(fault, action=None)
+            if fault.action == operation.action_of_fault(evolve(fault, action=None))
+            else fault
+            for fault in operation.faults
+        ),
+    )
 
 
 def _documentation(*elements: etree._Element | None) -> str:
