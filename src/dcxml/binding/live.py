@@ -91,8 +91,10 @@ class Binding(Mapping[str, Any]):
 
         :raises UnknownNameError: (a KeyError) where there is none.
         """
-        described = self.contracts.operation(name, version=version)
-        return next(each for each in self.operations if each.description == described)
+        self.contracts.operation(name, version=version)  # says what there is, where this is not
+        return next(
+            each for each in self.operations if each.name == name and version in (None, each.description.version)
+        )
 
     def annotation_of(self, name: QName) -> Any:
         """Return the class or annotation of a contract, whatever global element has its name; built-in types too.
