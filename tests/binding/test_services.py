@@ -31,7 +31,7 @@ LINTED = [
     "--line-length=120",
     "--target-version=py311",
     "--select=ALL",
-    "--ignore=D203,D213,COM812,EM,TRY,CPY,N801",
+    "--ignore=D203,D213,D301,COM812,EM,TRY,CPY,N801",  # a documentation may hold a backslash
     '--config=lint.flake8-type-checking.runtime-evaluated-decorators=["dcxml.data_contract"]',
 ]
 LONG = "Of all that was ordered this is the part that nobody has sent yet, " * 4 + 'and "quoted"\nlines\\.'
@@ -62,6 +62,7 @@ EVERYTHING = DataContractSet(
         bound("Simple", QName("http://schemas.microsoft.com/2003/10/Serialization/", "string"), QName(A, "Gone")),
         bound("Long" * 12, QName(B, "A" * 90), QName(B, "B" * 90), headers=(QName(A, "H"), QName(B, "H"))),
         bound("Coded", None, None, is_encoded=True, note="its body is encoded"),
+        bound("Said", None, None, service_documentation=LONG, binding=QName(A, "Said")),
         bound("Told", None, None, request_action="urn:in", response_action="urn:out"),
         bound("Wsa", None, None, addressing="http://www.w3.org/2005/08/addressing", version=SoapVersion.SOAP_1_2),
         bound("Abstract", QName(A, "Ask"), None, binding=None, version=None, action=None),

@@ -47,6 +47,6 @@ def services_of(operations: Iterable[Operation]) -> list[Service]:
     """Return the services that the operations make up, in the order of the first operation of each."""
     found: dict[tuple[object, ...], list[Operation]] = {}
     for each in operations:
-        key = (each.port_type, each.binding, each.service, each.version, each.address, each.addressing)
-        found.setdefault(key, []).append(each)
+        place = (each.port_type, each.binding, each.service, each.version, each.address)
+        found.setdefault((*place, each.addressing, each.service_documentation), []).append(each)
     return [Service(tuple(each)) for each in found.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dcxml.binding.documentation import DOC_WIDTH, doc_lines
+from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat
 from dcxml.binding.names import member_name
 from dcxml.codegen.layout import LINE_LENGTH, Brackets, call, keyword, lay_out, subscript, text_of, tuple_of, width
 from dcxml.codegen.literal import literal
@@ -40,7 +40,7 @@ def render_services(plan: ModulePlan) -> str:
         writer.lines(*lay_out("@", call(f"{SOAP}.service_endpoint", *_said_of_service(plan, service))))
         attributes = Scope(taken)
         with writer.block(f"class {name}:"):
-            writer.lines(*doc_lines([_summary(service)], margin=_MARGIN), "")
+            writer.lines(*doc_lines(_described(service), margin=_MARGIN), "")
             for operation in service.operations:
                 writer.lines(*_operation(plan, operation, attributes.name(member_name(operation.name))))
     return writer.text()
@@ -53,7 +53,7 @@ def _messages(plan: ModulePlan) -> Iterator[str]:
             yield from (plan.message(name)[0] for name in (operation.request, operation.response))
 
 
-def _said_of_service(plan: ModulePlan, service: Service) -> Iterator[str]:
+def _said_of_service(plan: ModulePlan, service: Service) -> Iterator[str | Brackets]:
     first = service.operations[0]
     for word, name in (("port_type", first.port_type), ("binding", first.binding), ("service", first.service)):
         if name is not None:
@@ -64,6 +64,14 @@ def _said_of_service(plan: ModulePlan, service: Service) -> Iterator[str]:
         yield f"address={literal(first.address)}"
     if first.addressing:
         yield f"addressing={literal(first.addressing)}"
+    if first.service_documentation:
+        yield keyword("documentation", text_of(first.service_documentation, room=_ROOM))
+
+
+def _described(service: Service) -> list[str]:
+    """Return the paragraphs of the class's docstring: whose operations these are, and what is said of them."""
+    said = service.operations[0].service_documentation
+    return [_summary(service), *(["", *flat(said)] if said else [])]
 
 
 def _summary(service: Service) -> str:

@@ -44,6 +44,7 @@ class EndpointSpec:
     version: SoapVersion | None = None
     address: str = ""
     addressing: str = ""
+    documentation: str = ""
 
 
 def service_endpoint(  # noqa: PLR0913 - one keyword for each thing that a binding says
@@ -54,6 +55,7 @@ def service_endpoint(  # noqa: PLR0913 - one keyword for each thing that a bindi
     version: SoapVersion | None = None,
     address: str = "",
     addressing: str = "",
+    documentation: str = "",
 ) -> Callable[[_ClassT], _ClassT]:
     """Declare the operations of a class to be those of a port type, in one of its bindings.
 
@@ -61,6 +63,7 @@ def service_endpoint(  # noqa: PLR0913 - one keyword for each thing that a bindi
     :param binding: that of the binding; None for a port type that nothing binds, which has no ``version`` either.
     :param service: that of the service whose port has the binding, at this ``address``.
     :param addressing: the namespace of WS-Addressing whose headers the binding demands.
+    :param documentation: what is said about the service, its binding and port type.
     """
     spec = EndpointSpec(
         port_type=port_type,
@@ -69,6 +72,7 @@ def service_endpoint(  # noqa: PLR0913 - one keyword for each thing that a bindi
         version=version,
         address=address,
         addressing=addressing,
+        documentation=documentation,
     )
 
     def declare(cls: _ClassT) -> _ClassT:
@@ -171,6 +175,7 @@ class ServiceOperation(Generic[_RequestT, _ResponseT]):
             address=spec.address,
             addressing=spec.addressing,
             documentation=self.documentation,
+            service_documentation=spec.documentation,
             **said,
         )
 
