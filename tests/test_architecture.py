@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
     ("arguments", "serializer", "soap", "strategies", "arrow"),
-    ("validation", "fixing"),
+    ("reporting", "validation", "fixing"),
     ("codec", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
     ("contract",),
@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
+    ("reporting", "validation"): "what is told is what validation finds",
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",
