@@ -6,6 +6,7 @@ import os
 import warnings
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
 from dcxml import build_classes, contracts_of, dumps, loads, validate
@@ -321,6 +322,26 @@ def test_an_include_elsewhere_is_looked_for_by_its_file_name(put):
     assert ["{urn:t}A", "{urn:t}B"] == names(read_schemas("a.xsd", strict=True))
 
 
+@pytest.mark.parametrize("location", ["gone.xsd", "sub/gone.xsd", "..\\\\gone.xsd", "file:///nowhere/gone.xsd"])
+def test_an_include_of_no_file_is_missing_with_all_that_only_it_could_define(put, location):
+    put(a_xsd=schema(include(location) + class_("A", "t:B") + class_("D")))
+    contracts = read_schemas("a.xsd")
+    document, type_ = contracts.missing
+    assert ("document", location, "a.xsd", 2, "include") == attrs.astuple(document)
+    assert ("type", "{urn:t}B", "complexType A") == (type_.kind, type_.name, type_.component)
+    assert (QName("urn:t", "B"),) == contracts.unresolved()
+    assert ["{urn:t}A", "{urn:t}D"] == [name for name in names(contracts) if name != "{urn:t}B"]
+    write_schemas(contracts, "exported")
+    assert contracts == read_schemas("exported")
+    with pytest.raises(SchemaError, match=r"a\.xsd:2: include: nothing given is the document .* there is no such file"):
+        read_schemas("a.xsd", strict=True)
+
+
+def test_an_include_of_no_file_is_looked_for_by_its_file_name_among_what_is_given(put):
+    put(a_xsd=schema(include("gone/b.xsd") + class_("A", "t:B")), types__b_xsd=schema(class_("B")))
+    assert ["{urn:t}A", "{urn:t}B"] == names(read_schemas("a.xsd", "types/b.xsd", strict=True))
+
+
 def test_a_file_of_the_right_name_and_another_namespace_is_not_taken(put):
     put(a_xsd=schema(import_("http://h/b.xsd") + class_("A", "u:B")), b_xsd=schema(class_("B"), "urn:v"))
     assert ["{urn:t}A"] == names(read_schemas("a.xsd"))
@@ -377,7 +398,6 @@ def test_a_file_without_a_namespace_that_is_imported_stands_for_itself_too(put):
         pytest.param(
             import_("b.xsd", "urn:v"), "it imports 'b.xsd' for the namespace 'urn:v', which has 'urn:u'", id="import"
         ),
-        pytest.param(include("gone.xsd"), "xs:include of 'gone.xsd': there is no such file", id="no such file"),
         pytest.param("<xs:include/>", "xs:include has no schemaLocation", id="no location"),
         pytest.param(import_("c.wsdl"), "'c.wsdl' is a WSDL, not a schema", id="a WSDL"),
         pytest.param('<xs:redefine schemaLocation="b.xsd"/>', "xs:redefine cannot be imported", id="redefine"),

@@ -58,8 +58,8 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     A path is an XSD or a WSDL 1.1 file, a folder with such files (``*.xsd``, ``*.wsdl``) or a glob pattern. What they
     include and import is read where it is a local file; nothing is read from the network. A contract that nothing
     defines is made from its name where this tells all of it (lists, dictionaries and pairs of built-in types), else it
-    stands as an `UnresolvedDataContract` and is named in ``missing``; with ``strict`` it is refused. What .NET's
-    importer refuses is listed in ``refusals`` and read all the same.
+    stands as an `UnresolvedDataContract` and is named in ``missing``, as is a file that is included and not there; with
+    ``strict`` it is refused. What .NET's importer refuses is listed in ``refusals`` and read all the same.
 
     :raises SchemaError: where no path is given, a file cannot be read, is no schema or a faulty one, or, with
         ``strict``, where something is missing or .NET's importer refuses a type; with file, line and component.

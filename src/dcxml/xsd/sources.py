@@ -179,9 +179,6 @@ class _Reading:
         file = _first_file(local_files(reference.location, reference.owner.parent))
         if file is not None:
             self.read(file, reference)
-        elif reference.is_include:
-            reason = f"xs:include of {reference.location!r}: there is no such file"
-            raise fault(reason, reference.element)
         else:
             self.unplaced.append(reference)
 
