@@ -280,7 +280,7 @@ def _members(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attrib
     if reserved:
         reason = f"{reserved[0]!r} is not a name for a member"
         raise InvalidDataContractError(reason, contract=cls.__name__)
-    members = [field if field is _WIRE else field.evolve(alias=field.name) for field in fields]
+    members = [field if field is _WIRE or _inherited(field) else field.evolve(alias=field.name) for field in fields]
     return members if _WIRE.name in names else [*members, _WIRE]
 
 

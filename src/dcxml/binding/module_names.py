@@ -85,17 +85,24 @@ class MemberNames:
         """Name nothing yet."""
         self._contracts = contracts
         self._attributes: dict[QName, dict[str, str]] = {}
+        self._taken: dict[QName, frozenset[str]] = {}
+        """The names of each class's members, inherited ones included."""
 
     def of(self, contract: ClassDataContract) -> dict[str, str]:
         """Return the Python name of each of the class's own members, by wire name."""
         if contract.name not in self._attributes:
-            inherited: set[str] = set()
-            for each in self._contracts.lineage(contract):
-                if each.name not in self._attributes:
-                    scope = Scope(inherited)
-                    names = {member.name: scope.name(member_name(member.name)) for member in each.members}
-                    self._attributes[each.name] = names
-                inherited.update(self._attributes[each.name].values())
+            line = [contract]
+            while line[-1].base is not None and line[-1].base not in self._attributes:
+                base = self._contracts[line[-1].base]
+                if not isinstance(base, ClassDataContract):
+                    break
+                line.append(base)
+            for each in reversed(line):
+                inherited = frozenset[str]() if each.base is None else self._taken.get(each.base, frozenset())
+                scope = Scope(inherited)
+                names = {member.name: scope.name(member_name(member.name)) for member in each.members}
+                self._attributes[each.name] = names
+                self._taken[each.name] = inherited.union(names.values())
         return self._attributes[contract.name]
 
 

@@ -92,9 +92,11 @@ class DataContractSet:
         object.__setattr__(self, "refusals", tuple(refusals))
         object.__setattr__(self, "components", tuple(components))
         object.__setattr__(self, "annotations", MappingProxyType(dict(annotations)))
+        checked: set[QName] = set()
         for contract in named.values():
             if isinstance(contract, ClassDataContract):
-                _check_bases(contract, named)
+                _check_bases(contract, named, checked)
+                checked.add(contract.name)
 
     def __eq__(self, other: object) -> bool:
         """Compare as mappings."""
@@ -261,7 +263,8 @@ def _walk(roots: Iterable[QName], named: Mapping[QName, DataContract]) -> Iterat
             waiting.extend(reversed(tuple(contract.references())))
 
 
-def _check_bases(contract: ClassDataContract, named: Mapping[QName, DataContract]) -> None:
+def _check_bases(contract: ClassDataContract, named: Mapping[QName, DataContract], checked: set[QName]) -> None:
+    """Check the bases of a class up to one that was ``checked`` before."""
     seen = {contract.name}
     base = contract.base
     while base is not None:
@@ -278,4 +281,6 @@ def _check_bases(contract: ClassDataContract, named: Mapping[QName, DataContract
         if ancestor.is_iserializable != contract.is_iserializable:
             reason = f"it and its base {base.clark} must both be ISerializable, or neither"
             raise InvalidDataContractError(reason, contract=contract.name.clark)
+        if base in checked:
+            return
         base = ancestor.base

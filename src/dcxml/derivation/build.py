@@ -120,7 +120,9 @@ class _Builder:
 
     def settled(self) -> Iterator[DataContract]:
         """Yield the contracts; a class is a reference where all are that it is of one line with, as .NET asks."""
-        roots = {name: self._base_most(name) for name in self.contracts}
+        roots: dict[QName, QName] = {}
+        for name in self.contracts:
+            self._find_base_most(name, roots)
         seen: dict[QName, list[bool]] = {}
         for name, is_identified in self.identified.items():
             seen.setdefault(roots[name], []).append(is_identified)
@@ -131,12 +133,16 @@ class _Builder:
             else:
                 yield contract
 
-    def _base_most(self, name: QName) -> QName:
-        contract = self.contracts.get(name)
-        while isinstance(contract, ClassDataContract) and contract.base is not None:
-            name = contract.base
-            contract = self.contracts.get(name)
-        return name
+    def _find_base_most(self, name: QName, roots: dict[QName, QName]) -> None:
+        """Put the base-most class of a contract into ``roots``, and that of each class between."""
+        line = [name]
+        while line[-1] not in roots:
+            contract = self.contracts.get(line[-1])
+            if not isinstance(contract, ClassDataContract) or contract.base is None:
+                roots[line[-1]] = line[-1]
+            else:
+                line.append(contract.base)
+        roots.update(dict.fromkeys(line, roots[line[-1]]))
 
     def _add_global_element(self, slot: Slot, found: SlotType) -> None:
         type_ = self.names.type_name(slot)

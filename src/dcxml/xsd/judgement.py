@@ -1,11 +1,14 @@
-"""Whether schemas are right, taken together: xmlschema's component model says so. Makes nothing of them."""
+"""Whether schemas are right, taken together. Makes nothing of them.
+
+xmlschema's component model says so, of all components that are not plain.
+"""
 
 from __future__ import annotations
 
 import warnings
 from copy import deepcopy
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from lxml import etree
@@ -13,6 +16,7 @@ from lxml import etree
 from dcxml.errors import SchemaError
 from dcxml.xsd.completion import missing_imports
 from dcxml.xsd.elements import fault
+from dcxml.xsd.plain import doubtful_components, is_plain_root
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
@@ -22,18 +26,25 @@ if TYPE_CHECKING:
 
 __all__ = ["judge"]
 
+_COMPONENTS: Final = (xs("complexType"), xs("simpleType"), xs("element"))
+
 
 def judge(documents: list[SchemaDocument]) -> None:
     """Raise the first fault that xmlschema finds in the schemas taken together; what it only warns of does not count.
 
+    It is asked for what is not plain, with all that this refers to.
+
     :raises SchemaError: with the place of the fault, as far as it is known.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _judge(documents)
+    doubtful = doubtful_components(documents)
+    judged = [each for each in documents if not is_plain_root(each.root) or not doubtful.isdisjoint(each.root)]
+    if judged:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _judge(judged, doubtful)
 
 
-def _judge(documents: list[SchemaDocument]) -> None:
+def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> None:
     from xmlschema import XMLSchema10  # noqa: PLC0415 - importing dcxml must stay light
 
     fixed = files("dcxml.xsd").joinpath("serialization.xsd").read_text(encoding="utf-8")
@@ -41,11 +52,11 @@ def _judge(documents: list[SchemaDocument]) -> None:
     judged: list[_Judged] = []
     try:
         for document in documents:
-            root = _without_locations(document.root)
+            root, elements = _copy(document.root, doubtful)
             imports = _import(missing_imports(document), root)
             text = etree.tostring(root, encoding="unicode")
             added = schema.add_schema(text, namespace=document.namespace.strip(), build=False)
-            judged.append(_Judged(document, added, imports))
+            judged.append(_Judged(document, added, imports, elements))
         schema.build()
     except Exception as error:  # noqa: BLE001 - over some faults xmlschema stumbles instead of telling them
         reason = f"the schema is faulty: {_sentence(error)}"
@@ -68,25 +79,38 @@ class _Judged:
     document: SchemaDocument
     schema: XMLSchemaBase
     imports: int
+    elements: list[etree._Element]
 
     def place_of(self, element: object) -> etree._Element | None:
         """Return the element of the document that one of xmlschema's is."""
         theirs = list(self.schema.root.iter())
         del theirs[1 : 1 + self.imports]
-        elements = zip(theirs, self.document.root.iter(etree.Element), strict=False)
+        elements = zip(theirs, self.elements, strict=False)
         return next((ours for each, ours in elements if each is element), None)
 
 
-def _without_locations(root: etree._Element) -> etree._Element:
-    """Return a copy that asks for no other file; its elements stay where they are, so that faults are found."""
+def _copy(root: etree._Element, doubtful: set[etree._Element]) -> tuple[etree._Element, list[etree._Element]]:
+    """Return a copy that asks for no other file, and the elements that it is of, by which faults are found.
+
+    Plain components to which no other refers are left out.
+    """
     copy = deepcopy(root)
+    left_out = set()
+    for element, copied in list(zip(root.iterchildren(etree.Element), copy.iterchildren(etree.Element), strict=True)):
+        if element.tag in _COMPONENTS and element not in doubtful:
+            copy.remove(copied)
+            left_out.add(element)
+    elements = [root]
+    for element in root.iterchildren(etree.Element):
+        if element not in left_out:
+            elements.extend(element.iter(etree.Element))
     for element in copy.iterchildren(xs("import"), xs("include")):
         element.attrib.pop("schemaLocation", None)
         if element.tag == xs("include"):
             element.tag = xs("annotation")
             for annotation in element.iterchildren(xs("annotation")):
                 annotation.tag = xs("appinfo")
-    return copy
+    return copy, elements
 
 
 def _import(namespaces: list[str], root: etree._Element) -> int:
