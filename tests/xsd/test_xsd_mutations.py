@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from dcxml.errors import SchemaError
-from dcxml.qname import ARRAYS, SERIALIZATION, XML, XS
+from dcxml.qname import XS
 from dcxml.xsd import read_schemas
+from support.schema_changes import change
 
 SCHEMAS = sorted((Path(__file__).parents[2] / "schemas" / "calendar").glob("*.xsd"))
 DESCRIPTION = f"""<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:s="urn:s"
@@ -31,44 +31,6 @@ DESCRIPTION = f"""<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/
  use="literal" namespace="urn:r"/></wsdl:input></wsdl:operation></wsdl:binding>
 <wsdl:service name="S"><wsdl:port name="p" binding="s:B"><soap:address location="x"/></wsdl:port></wsdl:service>
 </wsdl:definitions>"""
-
-ELEMENTS = (
-    "sequence", "choice", "all", "complexType", "simpleType", "restriction", "extension", "include", "import", "any",
-    "anyAttribute", "group", "attribute", "attributeGroup", "annotation", "complexContent", "simpleContent", "list",
-    "union", "enumeration", "schema", "key", "notation",
-)  # fmt: skip
-ATTRIBUTES = (
-    "name", "type", "base", "ref", "minOccurs", "maxOccurs", "nillable", "targetNamespace", "namespace", "use",
-    "schemaLocation", "message", "element", "binding", "style", "parts", "mixed", "abstract", "form", "default",
-    "elementFormDefault", "fixed", "substitutionGroup", "value", "itemType", "memberTypes", "block", "final",
-    "location",
-)  # fmt: skip
-VALUES = (
-    "", "x", "xs:int", "t:A", "t:B", "a b", "-1", "unbounded", "true", "{", "{}", "é", "http://[x", "urn:x", "x:y:z",
-    ":", "t:", "9" * 30, XS, XML, SERIALIZATION, ARRAYS, "not a uri", "<&\"'", "../t.xsd", "t.wsdl", "rpc", "encoded",
-)  # fmt: skip
-
-
-def change(root, chance):
-    """Change one thing: take an element or an attribute away, put one in, or let one say what another says."""
-    elements = list(root.iter(etree.Element))
-    element, other = chance.choice(elements), chance.choice(elements)
-    kind = chance.randrange(7)
-    if kind == 0 and element.getparent() is not None:
-        element.getparent().remove(element)
-    elif kind == 1 and element.attrib:
-        del element.attrib[chance.choice(list(element.attrib))]
-    elif kind == 2 and element.attrib:
-        element.set(chance.choice(list(element.attrib)), chance.choice(VALUES))
-    elif kind == 3:
-        element.set(chance.choice(ATTRIBUTES), chance.choice(VALUES))
-    elif kind == 4:
-        new = {chance.choice(ATTRIBUTES): chance.choice(VALUES) for _ in range(2)}
-        element.insert(chance.randrange(len(element) + 1), etree.Element(f"{{{XS}}}{chance.choice(ELEMENTS)}", new))
-    elif kind == 5:
-        element.append(deepcopy(other))
-    elif element.attrib and other.attrib:
-        element.set(chance.choice(list(element.attrib)), chance.choice(list(other.attrib.values())))
 
 
 @pytest.mark.parametrize("seed", range(12))
