@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from dcxml.codec.anything import UntypedText
     from dcxml.codec.dialects import Dialect
     from dcxml.codec.extension import ExtensionElement
-    from dcxml.contract import DataContractSet, GenericArgument, GenericType
+    from dcxml.contract import DataContractSet, GenericArgument, GenericType, SchemaComponent
     from dcxml.derivation import Derivation, derive_contracts
     from dcxml.errors import (
         DcxmlError,
@@ -115,6 +115,7 @@ __all__ = [
     "PairMapping",
     "QName",
     "RootElement",
+    "SchemaComponent",
     "SchemaError",
     "SerializationError",
     "SerializationInfo",
@@ -198,7 +199,7 @@ _HOMES: Final = {
     "dcxml.codec.anything": ("UntypedText",),
     "dcxml.codec.dialects": ("Dialect",),
     "dcxml.codec.extension": ("ExtensionElement",),
-    "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType"),
+    "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType", "SchemaComponent"),
     "dcxml.derivation": ("Derivation", "derive_contracts"),
     "dcxml.errors": (
         "DcxmlError",

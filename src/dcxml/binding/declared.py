@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_origin
 
+from dcxml.binding.components import is_part, module_of
 from dcxml.binding.markers import ContractMarker, RootElement
 from dcxml.binding.services import ServiceOperation, endpoint_spec, operations_of
 from dcxml.binding.spec import contract_spec
@@ -24,6 +25,9 @@ def declared_annotations(source: Any) -> Iterator[Any]:
     """Yield the annotations that a source of contracts stands for."""
     if isinstance(source, Mapping):
         yield from source.values()
+        module = module_of(source)
+        if module is not None:  # an element may have the name of a contract of another type, and hides it
+            yield from declared_annotations(module)
     elif isinstance(source, types.ModuleType):
         for module, name, value in _values(source):
             if value is not _XML_ALIASES.get(name) and _is_declaration(module, name, value):
@@ -48,7 +52,7 @@ def _values(module: types.ModuleType) -> Iterator[tuple[types.ModuleType, str, A
     for name, value in {**vars(module), **{name: getattr(module, name) for name in exported}}.items():
         if not isinstance(value, types.ModuleType):
             yield module, name, value
-        elif name in exported and value.__name__ == f"{module.__name__}.{name}":
+        elif is_part(value, name, module):
             yield from _values(value)
 
 

@@ -16,6 +16,7 @@ import attrs
 from attrs import field, frozen
 
 from dcxml.binding.annotations import Shape, annotations_of, primitive_name, take_apart
+from dcxml.binding.components import components_of
 from dcxml.binding.declared import declared_annotations, declared_operations
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
 from dcxml.binding.markers import (
@@ -49,6 +50,7 @@ from dcxml.contract.model import (
     Facet,
     GenericType,
     GlobalElement,
+    SchemaComponent,
     SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
@@ -126,7 +128,8 @@ def contracts_of(*sources: Any) -> DataContractSet:
     reading.read(uses)
     elements = {element.name: element for use in uses for element in use.elements()}
     operations = [each.description for source in sources for each in declared_operations(source)]
-    return reading.contract_set(elements.values(), operations)
+    components = (component for source in sources for component in components_of(source))
+    return reading.contract_set(elements.values(), operations, dict.fromkeys(components))
 
 
 def annotations_by_name(source: Any) -> dict[QName, Any]:
@@ -270,9 +273,14 @@ class _Reading:
                 raise InvalidDataContractError(reason, contract=use.name.clark)
             waiting.extend(reversed(parts))
 
-    def contract_set(self, elements: Iterable[GlobalElement], operations: Iterable[Operation] = ()) -> DataContractSet:
+    def contract_set(
+        self,
+        elements: Iterable[GlobalElement],
+        operations: Iterable[Operation] = (),
+        components: Iterable[SchemaComponent] = (),
+    ) -> DataContractSet:
         """Return the contracts as a set; what is declared in Python keeps .NET's rules, which a schema may break."""
-        contracts = DataContractSet(self.contracts.values(), elements, operations)
+        contracts = DataContractSet(self.contracts.values(), elements, operations, components=components)
         check_recursion(contracts)
         return contracts
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dcxml.binding.implied import ImpliedContracts
     from dcxml.contract.contract_set import DataContractSet
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import DataContract, SchemaComponent
     from dcxml.qname import QName
 
 __all__ = ["Declarations", "components", "declarations_in_order", "named_references"]
@@ -24,12 +24,14 @@ __all__ = ["Declarations", "components", "declarations_in_order", "named_referen
 class Declarations:
     """What is declared, in order: the ``classes`` and enumerations, then the ``aliases`` of all that has a name.
 
-    ``roots`` are collections, pairs and listed built-in types that nothing else leads to.
+    ``roots`` are collections, pairs and listed built-in types that nothing else leads to. ``components`` are what the
+    definitions of schemas refer to.
     """
 
     classes: tuple[DataContract, ...]
     aliases: tuple[DataContract, ...]
     roots: tuple[DataContract, ...]
+    components: tuple[SchemaComponent, ...] = ()
 
 
 def declarations_in_order(contracts: DataContractSet, implied: ImpliedContracts) -> Declarations:
@@ -46,6 +48,7 @@ def declarations_in_order(contracts: DataContractSet, implied: ImpliedContracts)
         tuple(classes[name] for name in ordered),
         tuple(aliases[n] for n in _postorder(aliases, lambda name: named_references(contracts, name, aliases))),
         tuple(_implied_roots(contracts, named)),
+        contracts.components,
     )
 
 

@@ -135,6 +135,7 @@ class ModulePlan:
         self.classes, self.aliases = declarations.classes, declarations.aliases
         self.names, self.elements, self.roots = names.contracts, names.elements, names.roots
         self.services = names.services
+        self.components = declarations.components
         self.namespaces: dict[str, str] = {}
         self._whole = whole
         self._scope = names.scope

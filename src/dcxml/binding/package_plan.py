@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
+from dcxml.binding.components import COMPONENTS
 from dcxml.binding.module_names import ModuleNames, name_module
 from dcxml.binding.module_order import Declarations, components, named_references
 from dcxml.binding.module_plan import MODULES_ALIAS, ContractSetPlan, ModulePlan
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from dcxml.binding.service_plan import Service
     from dcxml.contract.contract_set import DataContractSet
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import DataContract, SchemaComponent
     from dcxml.qname import QName
 
 __all__ = ["MODULES", "Export", "PackageModule", "PackagePlan", "name_namespaces"]
@@ -114,6 +115,7 @@ class PackagePlan:
             pairs += [(names.elements[each], text) for each, text in public.elements.items()]
             pairs += [(names.roots[each], text) for each, text in public.roots.items()]
             pairs += [(names.services[each], text) for each, text in public.services.items()]
+            pairs += [(COMPONENTS, COMPONENTS)] if self._parts[namespace].components else []
             self.exports[self.names[namespace]] = Export(name, namespace, tuple(pairs))
 
     def _spelled(self, names: Mapping[QName, str]) -> dict[QName, str]:
@@ -130,6 +132,7 @@ class PackagePlan:
             classes=tuple(each for each in contracts if _is_class(each)),
             aliases=tuple(each for each in contracts if not _is_class(each)),
             roots=tuple(part.roots),
+            components=tuple(part.components),
         )
         plan = ModulePlan(
             self._whole,
@@ -166,6 +169,7 @@ class _Part:
     elements: list[QName] = field(factory=list)
     roots: list[DataContract] = field(factory=list)
     services: list[Service] = field(factory=list)
+    components: list[SchemaComponent] = field(factory=list)
 
     def add(self, other: _Part) -> None:
         """Add all of another."""
@@ -173,6 +177,7 @@ class _Part:
         self.elements += other.elements
         self.roots += other.roots
         self.services += other.services
+        self.components += other.components
 
     def named(self) -> ModuleNames:
         """Name it as a module of its own."""
@@ -202,4 +207,6 @@ def _by_namespace(whole: ContractSetPlan) -> dict[str, _Part]:
         of(next((name for name in service.names() if name.namespace in parts), service.port_type)).services.append(
             service
         )
+    for component in whole.contracts.components:
+        of(component.name).components.append(component)
     return parts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from dcxml.binding.components import COMPONENTS
 from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat, said_of_alias, said_of_class, said_of_schemas
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         GenericArgument,
         GenericType,
         GlobalElement,
+        SchemaComponent,
     )
 
 __all__ = ["MADE", "Heading", "render_module", "render_plan"]
@@ -85,7 +87,9 @@ def render_plan(plan: ModulePlan, *, heading: Heading | None = None) -> str:
         elif isinstance(contract, EnumDataContract):
             _write_enumeration(writer, plan, contract)
     _write_aliases(writer, plan)
-    body = writer.text() if plan.classes or plan.aliases or plan.roots or plan.elements else ""
+    _write_components(writer, plan)
+    is_anything = plan.classes or plan.aliases or plan.roots or plan.elements or plan.components
+    body = writer.text() if is_anything else ""
     services = render_services(plan)
     return _head(plan, body, services, heading or Heading(_summary(plan))) + body + services
 
@@ -278,6 +282,30 @@ def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
         has_class = isinstance(plan.contracts[element.type], ClassDataContract | EnumDataContract)
         if element.annotation.documentation and not (has_class and element.type == name):
             writer.lines(*doc_lines(flat(element.annotation.documentation)))
+
+
+def _write_components(writer: SourceWriter, plan: ModulePlan) -> None:
+    """Write what definitions refer to, so that the schemas exported from the module are whole."""
+    if not plan.components:
+        return
+    writer.lines(*([""] if plan.aliases or plan.elements or plan.roots else ["", ""] if plan.classes else [""]))
+    components = tuple_of(*(_component(plan, component) for component in plan.components))
+    writer.lines(*lay_out(f"{COMPONENTS} = ", components))
+
+
+def _component(plan: ModulePlan, component: SchemaComponent) -> Brackets:
+    said: list[str | Brackets] = [
+        keyword("name", _qname(plan, component.name)),
+        f"kind={literal(component.kind)}",
+        f"schema={literal(component.schema)}",
+    ]
+    if component.anonymous_type is not None:
+        said.append(keyword("anonymous_type", _qname(plan, component.anonymous_type)))
+    return call("SchemaComponent", *said)
+
+
+def _qname(plan: ModulePlan, name: QName) -> Brackets:
+    return call("QName", plan.namespace(name.namespace), literal(name.name))
 
 
 def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None]) -> Brackets:
