@@ -46,7 +46,8 @@ def refusal(document: str) -> str:
 
 
 def findings(document: str) -> list[str]:
-    return [str(finding) for finding in validate(document, CONTRACTS)]
+    """Return what is found, but for the untyped content that the decoder keeps on purpose (docs/differences.md)."""
+    return [str(finding) for finding in validate(document, CONTRACTS) if finding.code != "DC046"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ VALID = [
     pytest.param(order('<Any i:type="x:int">5</Any>'), id="an object that is an int"),
     pytest.param(order('<Any i:type="b:Document"><b:Id>1</b:Id></Any>'), id="an object that is a class"),
     pytest.param(order('<Any i:nil="true"/>'), id="an object that is null"),
-    pytest.param(order("<Any>some text</Any>"), id="an object seen as text only"),
+    pytest.param(order("<Any>\n</Any>"), id="an object with white space only"),
     pytest.param(order("<Codes><Code>0</Code><Code>255</Code></Codes>"), id="a collection"),
     pytest.param(order('<Extra><z y="1">t</z></Extra>'), id="an XML type"),
     pytest.param(order("<Flags>Red Green</Flags>"), id="flags"),
@@ -242,6 +242,32 @@ BROKEN = [
         order('<Any i:type="u:int"/>'), ("DC012", "/Order/Any", 3, 1), ["prefix", "u:int"], id="undeclared prefix"
     ),
     pytest.param(
+        order("<Any>some text</Any>"),
+        ("DC046", "/Order/Any", 3, 1),
+        ["Any holds 'some text' and does not say its type"],
+        id="a text whose type nobody knows",
+    ),
+    pytest.param(
+        order("<Any><Number>1</Number></Any>"),
+        ("DC046", "/Order/Any", 3, 1),
+        ["Any holds '1' and does not say its type"],
+        id="elements whose type nobody knows",
+    ),
+    pytest.param(
+        order(
+            "<Prices><a:KeyValueOfstringdecimal><a:key>a</a:key><a:Value>1</a:Value></a:KeyValueOfstringdecimal></Prices>"
+        ),
+        ("DC006", "/Order/Prices/KeyValueOfstringdecimal/key", 3, 36),
+        ["key is not a member", ".NET would refuse it; did you mean Key?"],
+        id="a required member in another case",
+    ),
+    pytest.param(
+        order("<Codes><Code>1</Code><b:Code>2</b:Code></Codes>"),
+        ("DC003", "/Order/Codes/Code", 3, 22),
+        ["Code is in the namespace 'urn:base', but Codes has it in 'urn:shop'"],
+        id="an item in another namespace beside right ones",
+    ),
+    pytest.param(
         order('<State i:type="x:int">Open</State>'),
         ("DC012", "/Order/State", 3, 1),
         ["i:type names"],
@@ -284,7 +310,10 @@ BROKEN = [
         id="an encoding that the bytes have not",
     ),
     pytest.param(
-        order("<Any>&#x1;</Any>"), ("DC020", "", 3, 6), ["&#x1;", "U+0001", ".NET reads it"], id="a control character"
+        order('<Any i:type="x:string">&#x1;</Any>'),
+        ("DC020", "", 3, 24),
+        ["&#x1;", "U+0001", ".NET reads it"],
+        id="a control character",
     ),
     pytest.param(
         "<a>" * 1_600 + "</a>" * 1_600, ("DC022", "", 1, None), ["nested deeper than 1,500 levels"], id="too deep"

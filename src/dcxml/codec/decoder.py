@@ -29,6 +29,7 @@ from dcxml.codec.special_families import built_in_class_reader
 from dcxml.codegen.literal import docstring
 from dcxml.codegen.scope import Scope
 from dcxml.codegen.writer import SourceWriter
+from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
@@ -36,9 +37,8 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import array_name
 from dcxml.contract.primitives import EXPORTED_CLASSES
-from dcxml.qname import XS, QName
+from dcxml.qname import QName
 
 if TYPE_CHECKING:
     from dcxml.codec.settings import ReaderSettings
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DecoderSource", "decoder_source"]
 
-_ARRAY_ITEMS: Final = frozenset(
-    QName(XS, name) for name in ("boolean", "dateTime", "decimal", "double", "float", "int", "long")
-)
 _WIDTH: Final = 100
 """The length of a line of names, in characters."""
 
@@ -262,14 +259,14 @@ def _write_collection(source: DecoderSource, contract: CollectionDataContract) -
         with writer.block(
             f"if element.text or any(map(tail_of, children)) or not {tags}.issuperset(map(tag_of, children)):"
         ):
-            writer.line(f"children = items(element, children, {tag}, reading, is_array={_is_array(contract)})")
+            writer.line(f"children = items(element, children, {tag}, reading, is_array={is_number_array(contract)})")
         if source.strict and is_counted(contract):
             writer.line(f"{source.bind(f'{function}_count', count_reader(contract))}(children, element, reading)")
         if source.settings.has_identities:
             writer.line("reading.check_size(element, len(children))")
         if isinstance(contract.item, QName):
             reader = source.reader(contract.item, nillable=contract.is_item_nillable)
-            if _is_array(contract) and not source.strict:
+            if is_number_array(contract) and not source.strict:
                 reader = source.bind(f"{function}_item", bare_reader(source.bound[reader]))
             read = f"[{reader}(child, reading) for child in children]"
         else:
@@ -288,17 +285,6 @@ def _empty(source: DecoderSource, contract: CollectionDataContract) -> str:
     if contract.key is None:
         return "[]"
     return "{}" if rule_of(source.plan.contracts, contract.key.type).is_plain else "PairMapping()"
-
-
-def _is_array(contract: CollectionDataContract) -> bool:
-    """Tell whether .NET reads the collection as an array of numbers (``XmlDictionaryReader.ReadArray``).
-
-    A collection with a contract of its own is a class.
-    """
-    item = contract.item_type
-    if item not in _ARRAY_ITEMS or contract.is_item_nillable or contract.is_reference:
-        return False
-    return (contract.name, contract.item_name) == (array_name(item), item.name)
 
 
 def _entries(source: DecoderSource, contract: CollectionDataContract, key: DataMember, value: DataMember) -> str:

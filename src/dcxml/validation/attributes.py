@@ -8,7 +8,7 @@ from dcxml.binding.fragments import is_content_attribute
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
-from dcxml.validation.facts import REFUSED, SUPERFLUOUS
+from dcxml.validation.facts import REFUSED, SUPERFLUOUS, Facts, lost
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["attribute_faults", "is_nil", "nil_faults", "type_named", "wrong_type"]
+__all__ = ["attribute_faults", "is_nil", "nil_faults", "says_nil_or_not", "type_named", "wrong_type"]
 
 _REFERENCES: Final = frozenset({ID, REF})
 _KNOWN: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
@@ -28,6 +28,12 @@ def is_nil(element: etree._Element) -> bool:
     """Tell whether ``i:nil`` says true."""
     value = element.get(NIL)
     return value is not None and value.strip(WHITE_SPACE) in _TRUE
+
+
+def says_nil_or_not(element: etree._Element) -> bool:
+    """Tell whether ``i:nil`` is missing or says true or false: else nobody knows what the element is."""
+    value = element.get(NIL)
+    return value is None or value.strip(WHITE_SPACE) in _TRUE | _FALSE
 
 
 def nil_faults(element: etree._Element, *, nillable: bool, is_value_type: bool, expected: str) -> Iterator[Fault]:
@@ -62,22 +68,30 @@ def nil_faults(element: etree._Element, *, nillable: bool, is_value_type: bool, 
             expected=expected,
         )
     elif meaning in _TRUE and (len(element) or element.text):
+        is_blank = not len(element) and not (element.text or "").strip(WHITE_SPACE)
         yield Fault(
             rule=rules.NIL_WITH_CONTENT,
             element=element,
+            facts=SUPERFLUOUS if is_blank else lost("null"),
             message=f"{local_name(element)} is nil and must be empty",
             found=element.text or local_name(element[0]),
             expected="nothing",
         )
 
 
-def attribute_faults(
-    element: etree._Element, *, is_reference: bool, is_content: bool = False, is_iserializable: bool = False
+def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attributes depend on
+    element: etree._Element,
+    *,
+    is_reference: bool,
+    is_content: bool = False,
+    is_iserializable: bool = False,
+    is_value_type: bool = False,
+    schema_valid: bool = False,
 ) -> Iterator[Fault]:
     """Yield a fault for each attribute that no contract speaks of.
 
-    ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable. With ``is_content`` all but
-    the serializer's own are part of the value.
+    ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable; a value type can have no
+    identity in .NET. With ``is_content`` all but the serializer's own are part of the value.
     """
     for name, value in element.items():
         if is_content and is_content_attribute(name):
@@ -85,9 +99,11 @@ def attribute_faults(
         if name in _REFERENCES:
             if not is_reference:
                 attribute = f"z:{QName.from_clark(name).name}"
+                is_held = name == ID and not is_value_type and bool(value)
                 yield Fault(
                     rule=rules.MISPLACED_REFERENCE,
                     element=element,
+                    facts=Facts(schema_valid=schema_valid, readable=is_held, canonical=False, lossless=is_held),
                     spot=Spot.START_TAG,
                     message=f"{local_name(element)} has {attribute}, but no contract with IsReference stands here",
                     found=value,
@@ -97,6 +113,7 @@ def attribute_faults(
             yield Fault(
                 rule=rules.ATTRIBUTE,
                 element=element,
+                facts=lost("nothing, silently", schema_valid=schema_valid),
                 spot=Spot.START_TAG,
                 message=f"{local_name(element)} has the attribute {name}, which its contract does not know",
                 found=name,

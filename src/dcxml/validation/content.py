@@ -5,10 +5,9 @@ Iterative, so the depth of a document costs no stack. Knows no positions and no 
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dcxml.codec.anything import built_in
 from dcxml.codec.dictionary_keys import SeenKeys
@@ -17,23 +16,44 @@ from dcxml.contract import (
     CollectionDataContract,
     DataContract,
     DataMember,
+    PrimitiveDataContract,
+    SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
+from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import XML_ELEMENT
-from dcxml.contract.primitives import EXPORTED_CLASSES
-from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES
 from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
-from dcxml.validation.attributes import attribute_faults, is_nil, nil_faults, type_named, wrong_type
+from dcxml.validation.attributes import (
+    attribute_faults,
+    is_nil,
+    nil_faults,
+    says_nil_or_not,
+    type_named,
+    wrong_type,
+)
 from dcxml.validation.dictionary_keys import ElementIdentities
 from dcxml.validation.entries import entry_faults, factory_type_faults
-from dcxml.validation.facts import REFUSED
+from dcxml.validation.facts import REFUSED, Facts
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
 from dcxml.validation.fragments import fragment_faults
-from dcxml.validation.member_order import Arrangement, arrange
+from dcxml.validation.member_order import arrange
+from dcxml.validation.offsets import offset_faults
 from dcxml.validation.references import References
 from dcxml.validation.simple_text import text_faults
+from dcxml.validation.structure_faults import (
+    key_fault,
+    missing,
+    nearest,
+    out_of_order,
+    repeated,
+    stray_element,
+    stray_text,
+    unknown,
+    untyped_content,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -50,10 +70,16 @@ _ANY_TYPE: Final = QName(XS, "anyType")
 
 @frozen
 class Slot:
-    """What an element stands for: its contract, and whether it may be nil."""
+    """What an element stands for: its contract, and whether it may be nil.
+
+    ``is_unread`` tells of an entry of a dictionary and of a number in an array, at whose attributes .NET does not
+    look; ``is_unseen`` that the type is not known, because only nil was seen.
+    """
 
     contract: DataContract
     is_nillable: bool
+    is_unread: bool = False
+    is_unseen: bool = False
 
 
 @frozen(eq=False)
@@ -167,8 +193,10 @@ class ContentWalk:
         elif isinstance(contract, CollectionDataContract):
             yield from self._collection(element, contract, children)
         elif isinstance(contract, XmlDataContract):
-            yield from fragment_faults(element, contract)
-        elif contract.name != _ANY_TYPE and not isinstance(contract, UnresolvedDataContract):
+            yield from fragment_faults(element, contract, schema_valid=element not in self.invalid)
+        elif contract.name == _ANY_TYPE:
+            yield from () if slot.is_unseen else untyped_content(element)
+        elif not isinstance(contract, UnresolvedDataContract):
             yield from self._simple(element, contract)
 
     def _attributes(self, element: etree._Element, slot: Slot) -> Generator[Fault, None, DataContract | None]:
@@ -178,32 +206,50 @@ class ContentWalk:
         owner = declared if isinstance(actual, Fault) else actual
         is_reference = self.contracts.is_reference(owner)
         refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
+        schema_valid = element not in self.invalid
         if not isinstance(declared, UnresolvedDataContract):
             is_content = isinstance(owner, XmlDataContract) and owner.name != XML_ELEMENT and not is_nil(element)
             is_iserializable = isinstance(actual, ClassDataContract) and actual.is_iserializable
+            is_value_type = self.contracts.is_value_type(declared) and not slot.is_unread
             yield from attribute_faults(
                 element,
                 is_reference=is_reference or refers,
                 is_content=is_content,
                 is_iserializable=is_iserializable,
+                is_value_type=is_value_type,
+                schema_valid=schema_valid,
             )
             if is_iserializable:
                 yield from factory_type_faults(element, self.contracts)
         if refers:
             yield from self.references.faults_of_reference(element, declared)
             return None
+        if element.get(REF) is not None and not isinstance(declared, UnresolvedDataContract):
+            return None  # its content is elsewhere, wherever that is
         yield from nil_faults(
             element,
             nillable=slot.is_nillable,
-            is_value_type=self.contracts.is_value_type(declared),
+            is_value_type=_is_empty(element) if slot.is_unread else self.contracts.is_value_type(declared),
             expected=name_of_type(declared.name),
         )
-        if isinstance(actual, Fault):
-            yield actual
+        if not says_nil_or_not(element):
             return None
+        if isinstance(actual, Fault):
+            self.disturbed.add(element)
+            is_ignored = slot.is_unread or self._is_built_in(declared)
+            facts = Facts(schema_valid=schema_valid, readable=is_ignored, canonical=False, lossless=is_ignored)
+            yield evolve(actual, facts=facts)
+            return declared if is_ignored and not is_nil(element) else None
         if is_reference:
             yield from self.references.faults_of_identity(element, actual)
         return None if is_nil(element) else actual
+
+    def _is_built_in(self, contract: DataContract) -> bool:
+        """Tell whether .NET does not look at ``i:type``, for it reads a value of a built-in type."""
+        while isinstance(contract, SimpleDataContract):
+            contract = self.contracts[contract.base]
+        is_any = contract.name == _ANY_TYPE
+        return isinstance(contract, PrimitiveDataContract) and not is_any and contract.name not in EXPORTED_CLASSES
 
     def contract_of(self, element: etree._Element, slot: Slot) -> DataContract:
         """Return the contract of an element's content: that of its ``i:type`` where it may stand here."""
@@ -231,57 +277,49 @@ class ContentWalk:
     def _class(
         self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
     ) -> Iterator[Fault]:
-        yield from self._stray_text(element, contract)
+        yield from stray_text(element, contract)
         table = self.table(contract)
-        members, tags = table.members, table.tags
+        tags = table.tags
         elements = [child for child in element if isinstance(child.tag, str)]
         found = yield from self._expected_tags(element, elements, table.names, contract, required=table.required)
         if found == tags:
             indexes: Sequence[int | None] = range(len(tags))
         else:
-            arrangement = arrange(found, tags)
-            indexes = arrangement.indexes
-            if arrangement.misplaced or arrangement.repeated or None in indexes:
-                self.disturbed.add(element)
-            for position, child in enumerate(elements):
-                name = local_name(child)
-                if position in arrangement.repeated:
-                    first = next(each for each in elements if each.tag == child.tag)
-                    yield Fault(
-                        rule=rules.TWICE,
-                        element=child,
-                        related=((first, f"{name} is here first"),),
-                        message=f"{name} occurs again here; .NET reads only the first",
-                        found=name,
-                        expected=f"one {name}",
-                    )
-                elif indexes[position] is None:
-                    yield self._unknown(child, contract, "a member", "members", [m.name for _, m in members])
-                elif position in arrangement.misplaced:
-                    yield self._out_of_order(elements, position, arrangement, table)
-        yield from self._missing(element, contract, members, set(indexes))
+            indexes = yield from self._arranged(element, elements, found, table)
+        if contract.name == DATE_TIME_OFFSET:
+            yield from offset_faults(element)
         for child, index in zip(elements, indexes, strict=True):
             if index is not None:
                 children.append((child, table.slots[index]))
 
-    def _out_of_order(
-        self, elements: Sequence[etree._Element], position: int, arrangement: Arrangement, table: MemberTable
-    ) -> Fault:
-        name = local_name(elements[position])
-        side, other = arrangement.neighbour(position)
-        lost = [position] if position in arrangement.lost else arrangement.lost
-        is_refused = any(str(elements[at].tag) in table.required for at in lost)
-        what = "it" if position in arrangement.lost else some_of(local_name(elements[at]) for at in lost)
-        place = f"{side} {local_name(elements[other])}"
-        return Fault(
-            rule=rules.OUT_OF_ORDER,
-            element=elements[position],
-            facts=REFUSED if is_refused else None,
-            related=((elements[other], f"{name} belongs {side} this"),),
-            message=f"{name} is expected {place}; .NET would {'refuse' if is_refused else 'lose'} {what}",
-            found=name,
-            expected=f"{name} {place}",
-        )
+    def _arranged(
+        self, element: etree._Element, elements: Sequence[etree._Element], found: Sequence[str], table: MemberTable
+    ) -> Generator[Fault, None, Sequence[int | None]]:
+        """Yield the faults of members that are not all there in order; return the index of each element's member."""
+        arrangement = arrange(found, table.tags)
+        indexes = arrangement.indexes
+        if arrangement.misplaced or arrangement.repeated or None in indexes:
+            self.disturbed.add(element)
+        names = [member.name for _, member in table.members]
+        absent = [
+            index for index, (_, member) in enumerate(table.members) if member.is_required and index not in indexes
+        ]
+        for position, child in enumerate(elements):
+            if position in arrangement.repeated:
+                yield repeated(child, next(each for each in elements if each.tag == child.tag))
+            elif indexes[position] is None:
+                # A name that was meant to be that of a required member is one fault, not two.
+                near = nearest(local_name(child), names)
+                meant = next((index for index in absent if names[index] == near), None)
+                if meant is not None:
+                    absent.remove(meant)
+                yield unknown(child, table.contract, names, is_item=False, is_refused=meant is not None)
+            elif position in arrangement.misplaced:
+                yield out_of_order(elements, position, arrangement, required=table.required)
+        for index in absent:
+            self.disturbed.add(element)
+            yield missing(element, table.contract, names[index])
+        return indexes
 
     def table(self, contract: ClassDataContract) -> MemberTable:
         """Return the members of a class, made once."""
@@ -289,7 +327,10 @@ class ContentWalk:
         if table is None:
             members = self.contracts.members(contract)
             names = tuple(QName(namespace, member.name) for namespace, member in members)
-            slots = tuple(Slot(self.contracts[member.type], member.is_nillable) for _, member in members)
+            slots = tuple(
+                Slot(self.contracts[member.type], member.is_nillable, is_unseen=member.declares is not None)
+                for _, member in members
+            )
             table = MemberTable(
                 contract=contract,
                 members=members,
@@ -305,7 +346,7 @@ class ContentWalk:
     def _entries(
         self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
     ) -> Iterator[Fault]:
-        yield from self._stray_text(element, contract)
+        yield from stray_text(element, contract)
         slot = Slot(self.contracts[_ANY_TYPE], is_nillable=True)
         for fault in entry_faults(element, contract):
             self.disturbed.add(element)
@@ -315,20 +356,22 @@ class ContentWalk:
     def _collection(
         self, element: etree._Element, contract: CollectionDataContract, children: list[tuple[etree._Element, Slot]]
     ) -> Iterator[Fault]:
-        yield from self._stray_text(element, contract)
+        yield from stray_text(element, contract)
         item = QName(contract.name.namespace, contract.item_name)
         slot = self.item_slot(contract, item)
         elements = [child for child in element if isinstance(child.tag, str)]
-        found = yield from self._expected_tags(element, elements, [item], contract)
+        is_array = is_number_array(contract)
+        required = frozenset([item.clark] * is_array)
+        found = yield from self._expected_tags(element, elements, [item], contract, required=required)
         items = []
         for tag, child in zip(found, elements, strict=True):
             if tag == item.clark:
                 items.append(child)
             else:
                 self.disturbed.add(element)
-                yield self._unknown(child, contract, "an item", "items", [contract.item_name])
+                yield unknown(child, contract, [contract.item_name], is_item=True, is_refused=is_array)
         if contract.key is not None:
-            yield from self._duplicate_keys(items, QName(contract.name.namespace, contract.key.name), contract.key.type)
+            yield from self._duplicate_keys(items, QName(contract.name.namespace, contract.key.name), contract.key)
         children.extend((child, slot) for child in items)
 
     def item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
@@ -336,48 +379,36 @@ class ContentWalk:
         slot = self.tables.items.get(contract.name)
         if slot is None:
             if isinstance(contract.item, QName):
-                slot = Slot(self.contracts[contract.item], contract.is_item_nillable)
+                slot = Slot(
+                    self.contracts[contract.item],
+                    contract.is_item_nillable,
+                    is_unread=is_number_array(contract),
+                )
             else:
-                slot = Slot(ClassDataContract(name=item, members=contract.item), is_nillable=False)
+                slot = Slot(ClassDataContract(name=item, members=contract.item), is_nillable=False, is_unread=True)
             self.tables.items[contract.name] = slot
         return slot
 
-    def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, type_: QName) -> Iterator[Fault]:
+    def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, member: DataMember) -> Iterator[Fault]:
         """Yield a fault for each key that is null or occurs again; keys are elements of ``name``."""
         seen = SeenKeys()
         for item in items:
             key = item.find(name.clark)
             if key is None:
                 continue
-            identity = self._keys.of(key, type_)
+            identity = self._keys.of(key, member.type)
             if identity is None:
-                yield self._key_fault(key, "null", "a key")
+                if member.is_nillable:  # else it is a fault of its own
+                    yield key_fault(key, found="null", expected="a key")
             elif not seen.is_new(identity):
-                yield self._key_fault(key, shorten(key.text or local_name(key)), "another key")
-
-    def _key_fault(self, key: etree._Element, found: str, expected: str) -> Fault:
-        said = "is null" if found == "null" else f"{found} occurs again"
-        return Fault(
-            rule=rules.DUPLICATE_KEY,
-            element=key,
-            message=f"{local_name(key)} {said}; .NET would refuse the dictionary",
-            found=found,
-            expected=expected,
-        )
+                yield key_fault(key, found=shorten(key.text or local_name(key)), expected="another key")
 
     def _simple(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         if len(element):
             self.disturbed.add(element)
             child = next((child for child in element if isinstance(child.tag, str)), None)
             if child is not None:
-                yield Fault(
-                    rule=rules.STRAY_ELEMENT,
-                    element=child,
-                    message=f"{local_name(child)} is not allowed inside {local_name(element)}, whose value is"
-                    f" {name_of_type(contract.name)}",
-                    found=local_name(child),
-                    expected=f"text that is {name_of_type(contract.name)}",
-                )
+                yield stray_element(element, child, contract)
             return
         yield from text_faults(element, contract, contracts=self.contracts, schema_valid=element not in self.invalid)
 
@@ -395,7 +426,8 @@ class ContentWalk:
         known = {name.clark for name in expected}
         if known.issuperset(tags):
             return tags
-        free = {name.name: name for name in reversed(expected) if name.clark not in tags}
+        is_list = isinstance(contract, CollectionDataContract)  # whose name may be meant once more
+        free = {name.name: name for name in reversed(expected) if is_list or name.clark not in tags}
         wrong = []
         for position, child in enumerate(children):
             meant = free.get(local_name(child))
@@ -407,50 +439,6 @@ class ContentWalk:
             yield from self.wrong_namespace(wrong, label=name_of_type(contract.name), required=required)
         return tags
 
-    def _unknown(
-        self, child: etree._Element, contract: DataContract, what: str, plural: str, names: Sequence[str]
-    ) -> Fault:
-        allowed = some_of(names) if names else "none"
-        near = get_close_matches(local_name(child), names, n=1)
-        label = name_of_type(contract.name)
-        return Fault(
-            rule=rules.UNKNOWN_MEMBER,
-            element=child,
-            message=f"{local_name(child)} is not {what} of {label}, whose {plural} are {allowed}; .NET would skip it"
-            + (f"; did you mean {near[0]}?" if near else ""),
-            found=str(child.tag),
-            expected=near[0] if near else allowed,
-        )
 
-    def _missing(
-        self,
-        element: etree._Element,
-        contract: ClassDataContract,
-        members: Sequence[tuple[str, DataMember]],
-        present: set[int | None],
-    ) -> Iterator[Fault]:
-        for index, (_, member) in enumerate(members):
-            if member.is_required and index not in present:
-                self.disturbed.add(element)
-                yield Fault(
-                    rule=rules.MISSING_MEMBER,
-                    element=element,
-                    spot=Spot.START_TAG,
-                    message=f"{local_name(element)}: the required member {member.name} of"
-                    f" {name_of_type(contract.name)} is missing",
-                    found=None,
-                    expected=member.name,
-                )
-
-    def _stray_text(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
-        texts = [element.text, *(child.tail for child in element)]
-        text = next((text for text in texts if text and text.strip(WHITE_SPACE)), None)
-        if text is not None:
-            yield Fault(
-                rule=rules.STRAY_TEXT,
-                element=element,
-                message=f"{local_name(element)}: the text {shorten(text.strip(WHITE_SPACE))} is not allowed;"
-                f" {name_of_type(contract.name)} contains only elements",
-                found=text.strip(WHITE_SPACE),
-                expected="elements only",
-            )
+def _is_empty(element: etree._Element) -> bool:
+    return not (len(element) or element.text)

@@ -11,6 +11,7 @@ from dcxml.errors import LexicalError
 from dcxml.lexical.qualified import parse_qname
 from dcxml.qname import FACTORY_TYPE
 from dcxml.validation import rules
+from dcxml.validation.facts import REFUSED_BY_DOTNET
 from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def entry_faults(element: etree._Element, contract: ClassDataContract) -> Iterat
             yield Fault(
                 rule=rules.TWICE,
                 element=child,
+                facts=REFUSED_BY_DOTNET,
                 message=f"the entry {shorten(name)} occurs again here; .NET would refuse it",
                 found=name,
                 expected="another name",

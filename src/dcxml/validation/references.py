@@ -10,7 +10,7 @@ from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import ID, REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import is_nil
-from dcxml.validation.facts import REFUSED_BY_DOTNET, lost
+from dcxml.validation.facts import REFUSED, REFUSED_BY_DOTNET, lost
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class References:
             yield Fault(
                 rule=rules.IDENTITY_TWICE,
                 element=element,
+                facts=REFUSED_BY_DOTNET if element not in self.invalid else REFUSED,
                 spot=Spot.START_TAG,
                 message=f"{local_name(element)} has the z:Id {shorten(identity)} of an earlier element",
                 found=identity,

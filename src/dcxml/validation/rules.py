@@ -40,12 +40,15 @@ DOCUMENT_TYPE: Final = Rule(
     "document-type",
     "document",
     "There is no document type declaration (DTD); .NET's text reader refuses it, and it may name entities to fetch.",
+    REFUSED_BY_DOTNET,
 )
 ENCODING: Final = Rule(
     "DC019",
     "encoding",
     "document",
-    "The document is in UTF-8 or UTF-16 and declares no other encoding; .NET's text reader compares the two.",
+    "The document is in UTF-8, or in UTF-16 and says so, and declares no other encoding; .NET's text reader compares"
+    " the two.",
+    REFUSED_BY_DOTNET,
 )
 CONTROL_CHARACTER: Final = Rule(
     "DC020",
@@ -174,8 +177,7 @@ FLOATING_POINT: Final = Rule(
     "DC033",
     "floating-point",
     "text",
-    "A double or float is a number with a decimal point and maybe an exponent, INF, -INF or NaN; what is beyond the"
-    " range is no number.",
+    "A double or float is a number with a decimal point and maybe an exponent, INF, -INF or NaN.",
 )
 CHAR: Final = Rule("DC034", "char", "text", "A char is written as its number, 0 to 65535.")
 DATE_TIME: Final = Rule(
@@ -215,6 +217,14 @@ WRONG_TYPE: Final = Rule(
     "wrong-type",
     "type",
     "i:type names the declared contract or one derived from it; .NET throws an InvalidCastException for any other.",
+)
+UNTYPED: Final = Rule(
+    "DC046",
+    "untyped-content",
+    "type",
+    "An object (xs:anyType) with a content says its type by i:type; .NET reads an empty one only, and throws an"
+    " XmlException for any other.",
+    REFUSED_BY_DOTNET,
 )
 REFERENCE: Final = Rule(
     "DC013",

@@ -26,6 +26,8 @@ __all__ = ["parse_text", "text_faults"]
 
 _QNAME: Final = QName(XS, "QName")
 _MORE_THAN_TICKS: Final = re.compile(r"\.\d{7}\d*[1-9]")
+_DURATIONS: Final = frozenset({QName(SERIALIZATION, "duration"), QName(XS, "duration")})
+_YEARS_OR_MONTHS: Final = re.compile(r"^[^T]*[YM]")
 _ROUNDED: Final = {
     QName(XS, "dateTime"): _MORE_THAN_TICKS,
     QName(SERIALIZATION, "duration"): _MORE_THAN_TICKS,
@@ -88,7 +90,6 @@ def _rule(text: str, contract: DataContract) -> rules.Rule:
 def _facts(text: str, contract: DataContract, *, prefixes: Mapping[str | None, str], schema_valid: bool) -> Facts:
     """Return what XML Schema and .NET make of a text that is not both valid and readable."""
     held: str | None = None
-    is_readable = False
     if isinstance(contract, PrimitiveDataContract):
         primitive = contract.primitive
         try:
@@ -96,16 +97,29 @@ def _facts(text: str, contract: DataContract, *, prefixes: Mapping[str | None, s
                 held = parse_qname(text, prefixes, dotnet=True).clark
             else:
                 held = primitive.format(primitive.parse_dotnet(text))
-            is_readable = True
         except LexicalError:
             pass
+    is_readable = held is not None
     return Facts(
         schema_valid=schema_valid,
         readable=is_readable,
         canonical=False,
-        lossless=is_readable,
+        lossless=is_readable and not _is_altered(text, contract),
         reads_as=held if held != text else None,
     )
+
+
+def _is_altered(text: str, contract: DataContract) -> bool:
+    """Tell whether .NET makes another value of a text.
+
+    Years and months are days to it, a prefix that is not declared stands for no namespace, and digits are rounded.
+    """
+    if contract.name == _QNAME:
+        return ":" in text
+    if contract.name in _DURATIONS and _YEARS_OR_MONTHS.search(text):
+        return True
+    more = _ROUNDED.get(contract.name)
+    return more is not None and more.search(text) is not None
 
 
 def parse_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from heapq import heappop, heappush
 from math import inf
@@ -17,6 +18,7 @@ from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, Encodin
 from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation import rules
 from dcxml.validation.content import ContentWalk, Slot
+from dcxml.validation.facts import lost
 from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.findings import Finding, Related
 from dcxml.validation.member_paths import MemberPaths
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from dcxml.contract import DataContractSet
+    from dcxml.validation.facts import Facts
+    from dcxml.validation.rules import Rule
 
 __all__ = ["validate"]
 
@@ -36,6 +40,11 @@ _RULES_OF_DOCUMENTS: Final = (
     (EncodingError, rules.ENCODING),
     (CharacterError, rules.CONTROL_CHARACTER),
     (LimitError, rules.LIMIT),
+)
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_HALF: Final = re.compile(r"U\+D[89A-F]")
+_UNDECLARED: Final = EncodingError(
+    "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"'
 )
 _ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
 
@@ -61,6 +70,8 @@ def validate(
     except DecodeError as error:
         yield _unreadable(error, file)
         return
+    if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
+        yield _unreadable(_UNDECLARED, file)
     places, members = Places(data, root), MemberPaths(contracts)
     for fault, part in _faults(root, contracts, places):
         yield Finding(
@@ -77,13 +88,25 @@ def validate(
         )
 
 
+def _is_undeclared(octets: bytes) -> bool:
+    """Tell whether a document is in UTF-16 and does not say so in a declaration, which .NET asks for."""
+    return octets[:2] in _UTF16_MARKS and b"e\0n\0c\0o\0d\0i\0n\0g" not in octets
+
+
+def _facts(rule: Rule, error: DecodeError) -> Facts:
+    """Return what is true of a document that is not read; .NET holds half of a character, and cannot write it."""
+    if rule is rules.CONTROL_CHARACTER and _HALF.search(error.reason):
+        return lost("U+FFFD")
+    return rule.facts
+
+
 def _unreadable(error: DecodeError, file: str | None) -> Finding:
     rule = next((rule for kind, rule in _RULES_OF_DOCUMENTS if isinstance(error, kind)), rules.NOT_XML)
     return Finding(
         code=rule.code,
         name=rule.name,
         message=f"{error.reason}; allowed: {error.expected or 'an XML 1.0 document'}",
-        facts=rule.facts,
+        facts=_facts(rule, error),
         path=error.path,
         line=error.line,
         column=error.column,

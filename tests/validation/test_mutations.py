@@ -1,0 +1,64 @@
+"""The mutation suite: each mutation, at each kind of place, is found once and at its place, or not at all.
+
+What the labels say is judged by libxml2 and .NET in `tests/dotnet/test_mutation_facts.py`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dcxml.strategies.mutations import MUTATIONS, mutations
+from dcxml.validation import RULES, validate
+from support.mutation_subjects import FAMILIES, SUBJECTS, cases_of
+
+# Rules that these subjects cannot break: a schema of one's own, and a class that is ISerializable.
+ELSEWHERE = {"DC016"}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+def test_nothing_is_found_in_the_document_before_it_is_changed(subject):
+    assert [] == list(validate(subject.data, subject.contracts))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+def test_each_mutation_is_found_once_at_its_place(subject, family):
+    wrong = []
+    for case in (case for case in cases_of(subject) if case.mutation.family == family):
+        findings = list(validate(case.data, subject.contracts))
+        wanted = [] if case.label.code is None else [(case.label.code, case.path)]
+        if wanted != [(finding.code, finding.path) for finding in findings]:
+            wrong.append((case.id, wanted, [str(finding) for finding in findings]))
+    assert [] == wrong
+
+
+def test_every_mutation_can_be_applied_to_some_document():
+    applied = {case.mutation.id for subject in SUBJECTS for case in cases_of(subject)}
+    assert set() == set(MUTATIONS) - applied
+
+
+def test_every_rule_is_broken_by_some_mutation():
+    codes = {case.label.code for subject in SUBJECTS for case in cases_of(subject)}
+    assert set(RULES) - ELSEWHERE == codes - {None}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+def test_a_case_says_what_was_changed_and_is_the_same_each_time(subject):
+    first, second = cases_of(subject), list(mutations(subject.data, subject.contracts))
+    assert [case.data for case in first] == [case.data for case in second]
+    assert len({case.id for case in first}) == len(first)
+    for case in first:
+        assert case.data != subject.data
+        assert case.before != case.after
+
+
+def test_every_place_holds_more_cases_than_every_kind_of_place():
+    subject = SUBJECTS[0]
+    kinds = sum(1 for _ in mutations(subject.data, subject.contracts, only=["int-plus"]))
+    places = sum(1 for _ in mutations(subject.data, subject.contracts, only=["int-plus"], every_place=True))
+    assert 0 < kinds < places
+
+
+def test_an_unknown_mutation_is_refused():
+    with pytest.raises(KeyError):
+        list(mutations(SUBJECTS[0].data, SUBJECTS[0].contracts, only=["no-such"]))
