@@ -77,7 +77,8 @@ def rebuilt(
     outer: dict[str | None, str] = {} if parent is None else parent.nsmap
     own = {prefix: namespace for prefix, namespace in element.nsmap.items() if outer.get(prefix) != namespace}
     # Not makeelement: that of a root would be in the tree of the old one.
-    nsmap: dict[str | None, str] = {**own, **(prefixes or {})}
+    nsmap: dict[str | None, str] = dict(own)
+    nsmap.update(prefixes or {})
     new = etree.Element(tag or str(element.tag), dict(element.attrib), nsmap)
     new.text, new.tail = element.text, element.tail
     new.extend(list(element))
