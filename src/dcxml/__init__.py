@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dcxml.codec.extension import ExtensionElement
     from dcxml.contract import DataContractSet, GenericArgument, GenericType, SchemaComponent
     from dcxml.derivation import Derivation, derive_contracts
+    from dcxml.drift import Change, diff_contracts
     from dcxml.errors import (
         DcxmlError,
         DecodeError,
@@ -79,6 +80,7 @@ __all__ = [
     "Binding",
     "Boolean",
     "Byte",
+    "Change",
     "Char",
     "CollectionContract",
     "DBNull",
@@ -138,6 +140,7 @@ __all__ = [
     "data_contract",
     "data_member",
     "derive_contracts",
+    "diff_contracts",
     "dump",
     "dumps",
     "enum_contract",
@@ -201,6 +204,7 @@ _HOMES: Final = {
     "dcxml.codec.extension": ("ExtensionElement",),
     "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType", "SchemaComponent"),
     "dcxml.derivation": ("Derivation", "derive_contracts"),
+    "dcxml.drift": ("Change", "diff_contracts"),
     "dcxml.errors": (
         "DcxmlError",
         "DecodeError",

@@ -1,0 +1,83 @@
+"""Changes of contracts told: to people, grouped by contract, and to machines, as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from dcxml.cli.output import counted, styled
+from dcxml.diagram.labels import printable
+from dcxml.drift import Level, Outcome, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dcxml.drift import Change
+
+__all__ = ["as_json", "as_text", "summary"]
+
+_COLOURS: Final = {Level.BREAKING: "red", Level.RISKY: "yellow", Level.COMPATIBLE: "green"}
+_DOCUMENTS: Final = {
+    "new documents": (Party.OLD_READER, Party.OLD_SCHEMA),
+    "old documents": (Party.NEW_READER, Party.NEW_SCHEMA),
+}
+_VERBS: Final = {Outcome.REFUSED: "refuses", Outcome.LOST: "loses something of"}
+
+
+def as_text(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
+    """Yield lines: the contracts in the order in which they first come, under each its changes, and whom they harm."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(_title(change), []).append(change)
+    for number, (title, found) in enumerate(groups.items()):
+        if number:
+            yield ""
+        yield styled(printable(title), bold=True)
+        for change in found:
+            level = change.effects.level(parties)
+            yield f"  {styled(change.code, fg=_COLOURS[level])} {level}: {printable(change.message)}"
+            for documents, readers in _DOCUMENTS.items():
+                told = ", ".join(_harm(change, readers))
+                if told:
+                    yield f"        {documents}: {told}"
+
+
+def as_json(changes: Iterable[Change], parties: Sequence[Party]) -> str:
+    """Return the changes as an array of objects; ``level`` is for the ``parties`` that count."""
+    return json.dumps([_record(change, parties) for change in changes], indent=2, ensure_ascii=False)
+
+
+def summary(changes: Sequence[Change], parties: Sequence[Party]) -> str:
+    """Return ``3 changes: 1 breaking, 2 compatible``."""
+    levels = [change.effects.level(parties) for change in changes]
+    counts = [f"{levels.count(level):,} {level}" for level in reversed(Level) if level in levels]
+    return counted(len(changes), "change") + (f": {', '.join(counts)}" if counts else "")
+
+
+def _title(change: Change) -> str:
+    if change.contract is None:
+        return "Namespaces"
+    return f"{change.contract.name} ({change.contract.namespace or 'no namespace'})"
+
+
+def _harm(change: Change, readers: Iterable[Party]) -> Iterator[str]:
+    for party in readers:
+        outcome = change.effects.on(party)
+        if outcome is not Outcome.UNHARMED:
+            yield f"the {party.replace('-', ' ')} {_VERBS[outcome]} them"
+
+
+def _record(change: Change, parties: Sequence[Party]) -> dict[str, Any]:
+    return {
+        "code": change.code,
+        "name": change.name,
+        "level": change.effects.level(parties),
+        "message": change.message,
+        "contract": None if change.contract is None else change.contract.clark,
+        "member": change.member,
+        "path": change.path,
+        "was": change.was,
+        "now": change.now,
+        "followers": [name.clark for name in change.followers],
+        "effects": {party.name.lower(): change.effects.on(party) for party in Party},
+    }

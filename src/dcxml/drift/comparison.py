@@ -1,0 +1,89 @@
+"""What every step of a comparison has: both sets, their counterparts, both directions, and how a change is made."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from dcxml.contract.primitives import primitive_contract
+from dcxml.drift.change import Change
+from dcxml.drift.direction import UNHARMED, Direction, Reception, effects_of
+from dcxml.qname import SERIALIZATION, XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.contract.contract_set import DataContractSet
+    from dcxml.drift.correspondence import Correspondence
+    from dcxml.drift.rules import ChangeRule
+
+__all__ = ["Comparison", "change", "type_text"]
+
+
+@define(slots=False)
+class Comparison:
+    """One run: the old contracts, the new ones, and the counterparts among them."""
+
+    old: DataContractSet
+    new: DataContractSet
+    correspondence: Correspondence
+
+    @cached_property
+    def forward(self) -> Direction:
+        """The old side reads what the new side writes."""
+        pairs = {new: old for old, new in self.correspondence.pairs.items()}
+        return Direction(self.old, self.new, pairs, is_forward=True)
+
+    @cached_property
+    def backward(self) -> Direction:
+        """The new side reads what the old side wrote."""
+        return Direction(self.new, self.old, self.correspondence.pairs, is_forward=False)
+
+    def are_same(self, old: QName | None, new: QName | None) -> bool:
+        """Tell whether an old and a new contract, or none, are each other's counterparts."""
+        return self.backward.are_same(new, old)
+
+    def new_name(self, old: QName) -> QName:
+        """Return the name that an old element has where only the namespace of its contracts has changed."""
+        namespace = self.correspondence.namespaces.get(old.namespace, old.namespace)
+        return self.correspondence.pairs.get(old) or QName(namespace, old.name)
+
+    def both(self, receive: Callable[[Direction], Reception]) -> tuple[Reception, Reception]:
+        """Return what a question is answered with in each direction: forward, backward."""
+        return receive(self.forward), receive(self.backward)
+
+
+def change(  # noqa: PLR0913 - what a change says
+    rule: ChangeRule,
+    message: str,
+    *,
+    forward: Reception = UNHARMED,
+    backward: Reception = UNHARMED,
+    contract: QName | None = None,
+    member: str | None = None,
+    was: str | None = None,
+    now: str | None = None,
+    followers: tuple[QName, ...] = (),
+) -> Change:
+    """Return a change of a kind; ``forward`` and ``backward`` are what becomes of new and of old documents."""
+    return Change(
+        code=rule.code,
+        name=rule.name,
+        message=message,
+        effects=effects_of(forward, backward),
+        contract=contract,
+        member=member,
+        was=was,
+        now=now,
+        followers=followers,
+    )
+
+
+def type_text(name: QName | None) -> str | None:
+    """Return how a type is told: ``xs:int``, ``ser:guid``, any other in Clark form."""
+    if name is None:
+        return None
+    prefix = {XS: "xs:", SERIALIZATION: "ser:"}.get(name.namespace)
+    return name.clark if prefix is None or primitive_contract(name) is None else prefix + name.name

@@ -1,0 +1,121 @@
+"""Global elements compared: those that are more than a contract's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dcxml.contract.model import GlobalElement
+from dcxml.drift import rules
+from dcxml.drift.comparison import Comparison, change, type_text
+from dcxml.drift.correspondence import nearness
+from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED, Direction, Reception
+from dcxml.drift.values import receive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dcxml.contract.contract_set import DataContractSet
+    from dcxml.drift.change import Change
+    from dcxml.qname import QName
+
+__all__ = ["compare_roots"]
+
+_NEAR: Final = 0.6
+
+
+def compare_roots(comparison: Comparison) -> Iterator[Change]:
+    """Yield the changes of global elements, those that are gone first."""
+    were, are = comparison.old.elements, comparison.new.elements
+    gone = [name for name in were if _root(comparison.new, comparison.new_name(name)) is None]
+    kept = {comparison.new_name(name): root for name, root in were.items()}
+    come = [name for name in are if name not in kept and _former(comparison, name) is None]
+    renamed = _renamed(comparison, gone, come)
+    for name in gone:
+        if name not in renamed and name not in comparison.correspondence.pairs:
+            yield change(
+                rules.ROOT_REMOVED,
+                f"the element {name.name} is gone",
+                backward=REFUSED,
+                contract=name,
+                was=type_text(were[name].type),
+            )
+    for was, now in renamed.items():
+        yield change(
+            rules.ROOT_RENAMED,
+            f"the element {was.name} seems to be called {now.name} now",
+            forward=REFUSED,
+            backward=REFUSED,
+            contract=now,
+            was=was.clark,
+            now=now.clark,
+        )
+        yield from _compare(comparison, were[was], are[now])
+    for name, root in were.items():
+        if name not in gone:
+            after = _root(comparison.new, comparison.new_name(name))
+            if after is not None:
+                yield from _compare(comparison, root, after)
+    for name, root in are.items():
+        if name in come and name not in renamed.values():
+            yield change(rules.ROOT_ADDED, f"the element {name.name} is new", contract=name, now=type_text(root.type))
+        elif name not in kept and (former := _former(comparison, name)) is not None:
+            yield from _compare(comparison, former, root)
+
+
+def _root(contracts: DataContractSet, name: QName) -> GlobalElement | None:
+    """Return the global element of a name: a listed one, or a contract's own."""
+    root = contracts.elements.get(name)
+    return GlobalElement(name=name, type=name) if root is None and name in contracts.contracts else root
+
+
+def _former(comparison: Comparison, name: QName) -> GlobalElement | None:
+    """Return what the old contracts had under the name of a new element: the own element of a contract."""
+    before = next((old for old, new in comparison.correspondence.pairs.items() if new == name), None)
+    return None if before is None else _root(comparison.old, before)
+
+
+def _renamed(comparison: Comparison, gone: list[QName], come: list[QName]) -> Mapping[QName, QName]:
+    """Return the new name of each element that seems to have one: of one type, and nearly one name or the only two."""
+    were, are = comparison.old.elements, comparison.new.elements
+    scores = [
+        (near, was, now)
+        for was in gone
+        for now in come
+        if comparison.are_same(were[was].type, are[now].type)
+        and ((near := nearness(was.name, now.name)) >= _NEAR or len(gone) == len(come) == 1)
+    ]
+    found: dict[QName, QName] = {}
+    for _, was, now in sorted(scores, key=lambda each: -each[0]):
+        if was not in found and now not in found.values():
+            found[was] = now
+    return found
+
+
+def _compare(comparison: Comparison, old: GlobalElement, new: GlobalElement) -> Iterator[Change]:
+    if not comparison.are_same(old.type, new.type):
+        yield change(
+            rules.ROOT_TYPE_CHANGED,
+            f"the element {new.name.name} is of {type_text(new.type)}, and was of {type_text(old.type)}",
+            forward=receive(comparison.forward, old.type, new.type),
+            backward=receive(comparison.backward, new.type, old.type),
+            contract=new.name,
+            was=type_text(old.type),
+            now=type_text(new.type),
+        )
+    if old.is_nillable != new.is_nillable:
+        said = ("not nillable", "nillable")
+        yield change(
+            rules.ROOT_NILLABLE_CHANGED,
+            f"the element {new.name.name} is {said[new.is_nillable]}, and was {'so' if old.is_nillable else 'not'}",
+            forward=_null(comparison.forward, old, new),
+            backward=_null(comparison.backward, new, old),
+            contract=new.name,
+            was=said[old.is_nillable],
+            now=said[new.is_nillable],
+        )
+
+
+def _null(direction: Direction, reader: GlobalElement, writer: GlobalElement) -> Reception:
+    if reader.is_nillable or not writer.is_nillable:
+        return UNHARMED
+    return REFUSED if direction.reader.is_value_type(direction.reader[reader.type]) else NOT_VALID

@@ -1,0 +1,155 @@
+"""Whatever a document of one side meets at the other has been announced: drawn pairs, judged by all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from dcxml import (
+    DataContractSerializer,
+    DataContractSet,
+    DecodeError,
+    InvalidDataContractError,
+    SchemaError,
+    build_classes,
+)
+from dcxml.contract import SimpleDataContract
+from dcxml.drift import Outcome, Party, diff_contracts
+from dcxml.strategies import documents
+from dcxml.validation.schema_verdict import compiled_schema
+from support import dotnet
+from support.contract_changes import contract_pairs
+from support.contract_sets import contract_sets
+
+if TYPE_CHECKING:
+    from dcxml.drift import Change
+    from dcxml.qname import QName
+
+steady = settings(
+    max_examples=int(os.environ.get("DRIFT_EXAMPLES", "60")),
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+
+@frozen
+class Judgement:
+    """What is said of a document: by .NET's reader, by the strict one, by the schema; None where it is not asked."""
+
+    refused: str | None
+    not_strict: str | None
+    invalid: str | None
+
+
+def judge(data: bytes, contracts: DataContractSet, root: QName) -> Judgement:
+    annotation = build_classes(contracts)[root.clark]
+    refused = not_strict = invalid = None
+    for mode in ("dotnet", "strict"):
+        try:
+            DataContractSerializer(annotation, mode=mode).loads(data)
+        except DecodeError as error:
+            refused, not_strict = (str(error), not_strict) if mode == "dotnet" else (refused, str(error))
+    try:
+        schema = compiled_schema(contracts).schema
+    except SchemaError:  # members of one name in a base and a derived class, which no schema can have
+        return Judgement(refused, not_strict, None)
+    if not schema.validate(etree.fromstring(data)):
+        invalid = schema.error_log[0].message
+    return Judgement(refused, not_strict, invalid)
+
+
+def announced(changes: list[Change], party: Party) -> set[Outcome]:
+    return {change.effects.on(party) for change in changes}
+
+
+def compiles(contracts: DataContractSet) -> bool:
+    """Tell whether the set can be made classes of; a struct that holds itself cannot."""
+    try:
+        build_classes(contracts)
+    except InvalidDataContractError:
+        return False
+    return True
+
+
+@steady
+@given(pair=contract_pairs(), data=st.data())
+def test_what_is_refused_or_lost_has_been_announced(pair, data):
+    old, new = pair
+    if not (compiles(old) and compiles(new)):
+        return
+    changes = list(diff_contracts(old, new))
+    note("\n".join(f"{change} {change.effects}" for change in changes))
+    for writer, reader, reading, schema in (
+        (old, new, Party.NEW_READER, Party.NEW_SCHEMA),
+        (new, old, Party.OLD_READER, Party.OLD_SCHEMA),
+    ):
+        roots = [contract.name for contract in writer if contract.name in reader]
+        if not roots:
+            continue
+        root = data.draw(st.sampled_from(roots))
+        try:
+            document = data.draw(documents(writer, root))
+        except InvalidDataContractError:  # no finite instance, or no schema for the facets
+            continue
+        own = judge(document, writer, root)
+        if own.not_strict or own.invalid:  # the root of a type without a global element, say
+            continue
+        judged = judge(document, reader, root)
+        note(f"{reading}: {document.decode()} {judged}")
+        by_reader, by_schema = announced(changes, reading), announced(changes, schema)
+        if judged.refused:
+            assert Outcome.REFUSED in by_reader
+        if judged.not_strict:
+            assert by_reader - {Outcome.UNHARMED} or Outcome.REFUSED in by_schema
+        if judged.invalid:
+            assert Outcome.REFUSED in by_schema
+
+
+@steady
+@given(contracts=contract_sets(), data=st.data())
+def test_equal_sets_have_no_changes(contracts, data):
+    again = DataContractSet(data.draw(st.permutations(list(contracts))), contracts.elements.values())
+    assert [] == list(diff_contracts(contracts, again))
+
+
+@steady
+@given(pair=contract_pairs(for_clr=False))
+def test_sets_that_differ_have_changes_and_they_are_the_same_every_time(pair):
+    old, new = pair
+    changes = list(diff_contracts(old, new))
+    assert (old == new) == (not changes)
+    assert changes == list(diff_contracts(old, new))
+    assert bool(changes) == bool(list(diff_contracts(new, old)))
+
+
+@settings(steady, max_examples=int(os.environ.get("DRIFT_DOTNET", "15")))
+@given(pair=contract_pairs(most=3), data=st.data())
+def test_what_the_runtime_refuses_has_been_announced(pair, data):
+    dotnet.require()
+    old, new = pair
+    if not (compiles(old) and compiles(new)):
+        return
+    changes = list(diff_contracts(old, new))
+    note("\n".join(f"{change} {change.effects}" for change in changes))
+    for writer, reader, party in ((old, new, Party.NEW_READER), (new, old, Party.OLD_READER)):
+        # A simple type is its base to .NET, which has a root element of its own.
+        roots = [c.name for c in writer if c.name in reader and not isinstance(c, SimpleDataContract)]
+        if not roots:
+            continue
+        root = data.draw(st.sampled_from(roots))
+        try:
+            document = data.draw(documents(writer, root))
+        except InvalidDataContractError:
+            continue
+        try:
+            verdict = dotnet.clr_types(reader).read(document, root)
+        except (ValueError, dotnet.DotnetError):  # no CLR type can be this
+            continue
+        note(f"{party}: {document.decode()} {verdict}")
+        assert verdict or Outcome.REFUSED in announced(changes, party)
