@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -27,6 +28,8 @@ from support.contract_changes import contract_pairs
 from support.contract_sets import contract_sets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dcxml.drift import Change
     from dcxml.qname import QName
 
@@ -109,6 +112,53 @@ def test_what_is_refused_or_lost_has_been_announced(pair, data):
             assert by_reader - {Outcome.UNHARMED} or Outcome.REFUSED in by_schema
         if judged.invalid:
             assert Outcome.REFUSED in by_schema
+
+
+@steady
+@given(pair=contract_pairs(), data=st.data())
+def test_where_no_loss_is_announced_all_that_is_known_is_read(pair, data):
+    """What is read and written again has all elements of the document but those that only its own side knows."""
+    old, new = pair
+    if not (compiles(old) and compiles(new)):
+        return
+    changes = list(diff_contracts(old, new))
+    skipped = {change.member for change in changes if change.member}
+    for writer, reader, party in ((old, new, Party.NEW_READER), (new, old, Party.OLD_READER)):
+        roots = [contract.name for contract in writer if contract.name in reader]
+        if announced(changes, party) - {Outcome.UNHARMED} or not roots:
+            continue
+        root = data.draw(st.sampled_from(roots))
+        try:
+            document = data.draw(documents(writer, root))
+        except InvalidDataContractError:
+            continue
+        serializer = DataContractSerializer(build_classes(reader)[root.clark], mode="dotnet", unknown="ignore")
+        again = serializer.dumps(serializer.loads(document))
+        note(f"{changes}\n{document.decode()}\n{again.decode()}")
+        assert [] == list(lost(etree.fromstring(document), etree.fromstring(again), skipped))
+
+
+def lost(before: etree._Element, after: etree._Element, skipped: set[str]) -> Iterator[str]:
+    """Yield what of a document is not in another, but for elements that may be skipped."""
+    children = list(after)
+    if not len(before) and not len(after) and not same_text(before.text, after.text):
+        yield f"{before.tag}: {before.text!r} is {after.text!r}"
+    for child in before:
+        if children and child.tag == children[0].tag:
+            yield from lost(child, children.pop(0), skipped)
+        elif etree.QName(child).localname not in skipped:
+            yield str(child.tag)
+    yield from (f"{child.tag} is new" for child in children)
+
+
+def same_text(before: str | None, after: str | None) -> bool:
+    """Compare texts as numbers where they are, and flags as sets."""
+    if (before or "") == (after or "") or sorted((before or "").split()) == sorted((after or "").split()):
+        return True
+    try:
+        return Decimal(before or "") == Decimal(after or "")
+    except InvalidOperation:
+        return False
 
 
 @steady

@@ -6,6 +6,7 @@ A list is named after its items and a closed generic class after its arguments, 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
@@ -33,6 +34,9 @@ _ALIKE: Final = 0.5
 """How much of two shapes must be the same for one to be taken for the other."""
 _NEAR: Final = 0.75
 """How near two names must be where shapes differ."""
+_MANY: Final = 40_000
+_ENOUGH_TO_COMPARE: Final = 50
+"""How many pairs of contracts are compared one by one, and how many of one shape where there are more."""
 _ENOUGH_TO_TELL: Final = 2
 """How many members a shape needs to be told by it alone."""
 
@@ -92,6 +96,11 @@ class _Search:
     new: DataContractSet
     found: Correspondence
     shapes: dict[int, set[object]] = field(factory=dict)
+    taken: set[QName] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with what is found already."""
+        self.taken = set(self.found.pairs.values())
 
     def pair_followers(self) -> None:
         """Pair what is made of counterparts in the same way, until nothing more is found."""
@@ -102,6 +111,7 @@ class _Search:
                 for other in self._left_new(followers=True):
                     if self._are_made_alike(contract, other):
                         self.found.pairs[contract.name] = other.name
+                        self.taken.add(other.name)
                         is_told = self._has_other_parts(contract)
                         (self.found.following if is_told else self.found.renamed).append(contract.name)
                         break
@@ -109,10 +119,12 @@ class _Search:
     def pair_namespaces(self, *, followers: bool) -> None:
         """Pair contracts of one local name and one kind in different namespaces, those that go together first."""
         groups: dict[tuple[str, str], list[tuple[DataContract, DataContract]]] = {}
+        named: dict[tuple[type, str], list[DataContract]] = {}
+        for other in self._left_new(followers=followers):
+            named.setdefault((type(other), other.name.name), []).append(other)
         for contract in self._left_old(followers=followers):
-            for other in self._left_new(followers=followers):
-                if contract.name.name == other.name.name and type(contract) is type(other):
-                    groups.setdefault((contract.name.namespace, other.name.namespace), []).append((contract, other))
+            for other in named.get((type(contract), contract.name.name), ()):
+                groups.setdefault((contract.name.namespace, other.name.namespace), []).append((contract, other))
         for pairs in sorted(groups.values(), key=len, reverse=True):
             alike = [pair for pair in pairs if self._likeness(*pair) >= _ALIKE]
             gone = not any(c.name.namespace == pairs[0][0].name.namespace for c in self.new)
@@ -123,16 +135,29 @@ class _Search:
         """Pair contracts of one kind that have the same shape or nearly the same name, the likeliest first."""
         scores = [
             (score, contract, other)
-            for contract in self._left_old(followers=followers)
-            for other in self._left_new(followers=followers)
+            for contract, other in self._candidates(followers=followers)
             if type(contract) is type(other) and (score := self._renaming(contract, other)) > 0
         ]
         for _, contract, other in sorted(scores, key=lambda each: -each[0]):
             self._pair(contract, other, self.found.renamed)
 
+    def _candidates(self, *, followers: bool) -> Iterator[tuple[DataContract, DataContract]]:
+        """Yield what may be one contract under two names; of very many, only those of one shape."""
+        left, come = self._left_old(followers=followers), self._left_new(followers=followers)
+        if len(left) * len(come) <= _MANY:
+            yield from product(left, come)
+            return
+        shaped: dict[frozenset[object], list[DataContract]] = {}
+        for other in come:
+            shaped.setdefault(frozenset(self._shape(other)), []).append(other)
+        for contract in left:
+            alike = shaped.get(frozenset(self._shape(contract)), [])
+            yield from ((contract, other) for other in alike[:_ENOUGH_TO_COMPARE])
+
     def _pair(self, contract: DataContract, other: DataContract, kind: list[QName]) -> None:
-        if contract.name not in self.found.pairs and other.name not in self.found.pairs.values():
+        if contract.name not in self.found.pairs and other.name not in self.taken:
             self.found.pairs[contract.name] = other.name
+            self.taken.add(other.name)
             kind.append(contract.name)
 
     def _left_old(self, *, followers: bool) -> list[DataContract]:
@@ -143,8 +168,9 @@ class _Search:
         ]
 
     def _left_new(self, *, followers: bool) -> list[DataContract]:
-        taken = set(self.found.pairs.values())
-        return [c for c in self._ours(self.new) if c.name not in taken and (followers or not is_named_after_parts(c))]
+        return [
+            c for c in self._ours(self.new) if c.name not in self.taken and (followers or not is_named_after_parts(c))
+        ]
 
     @staticmethod
     def _ours(contracts: DataContractSet) -> Iterator[DataContract]:
