@@ -67,6 +67,21 @@ def test_what_fails_is_what_is_asked_for(fail_on, expected, modules, folder):
     assert expected == main(["diff", *modules, "--fail-on", fail_on])
 
 
+def test_the_concise_format_has_a_line_for_each_change(modules, capsys):
+    assert 1 == main(["diff", *modules, "--output-format", "concise"])
+    assert [
+        "/Order/Number: DD107 breaking: Number is xs:long, and was xs:int",
+        "/Order/Urgent: DD101 compatible: Urgent is new",
+    ] == capsys.readouterr().out.splitlines()
+
+
+def test_json_lines_are_the_objects_of_json(modules, capsys):
+    assert 1 == main(["diff", *modules, "--output-format", "json"])
+    records = json.loads(capsys.readouterr().out)
+    assert 1 == main(["diff", *modules, "--output-format", "json-lines"])
+    assert records == [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
 def test_json_has_every_fact(modules, capsys):
     assert 1 == main(["diff", *modules, "--output-format", "json"])
     records = json.loads(capsys.readouterr().out)

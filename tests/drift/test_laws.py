@@ -19,9 +19,9 @@ from dcxml import (
     SchemaError,
     build_classes,
 )
-from dcxml.contract import SimpleDataContract
+from dcxml.contract import ClassDataContract, SimpleDataContract
 from dcxml.drift import Outcome, Party, diff_contracts
-from dcxml.strategies import documents
+from dcxml.strategies import documents, instances
 from dcxml.validation.schema_verdict import compiled_schema
 from support import dotnet
 from support.contract_changes import contract_pairs
@@ -71,6 +71,12 @@ def announced(changes: list[Change], party: Party) -> set[Outcome]:
     return {change.effects.on(party) for change in changes}
 
 
+def common_roots(writer: DataContractSet, reader: DataContractSet) -> list[QName]:
+    """Return the root elements that both sides have."""
+    elements = [name for name in writer.elements if name in reader.elements]
+    return [*elements, *(contract.name for contract in writer if contract.name in reader)]
+
+
 def compiles(contracts: DataContractSet) -> bool:
     """Tell whether the set can be made classes of; a struct that holds itself cannot."""
     try:
@@ -92,7 +98,7 @@ def test_what_is_refused_or_lost_has_been_announced(pair, data):
         (old, new, Party.NEW_READER, Party.NEW_SCHEMA),
         (new, old, Party.OLD_READER, Party.OLD_SCHEMA),
     ):
-        roots = [contract.name for contract in writer if contract.name in reader]
+        roots = common_roots(writer, reader)
         if not roots:
             continue
         root = data.draw(st.sampled_from(roots))
@@ -115,6 +121,36 @@ def test_what_is_refused_or_lost_has_been_announced(pair, data):
 
 
 @steady
+@given(pair=contract_pairs(most=5), data=st.data())
+def test_what_is_refused_of_derived_objects_has_been_announced(pair, data):
+    """A derived object stands at the root of its base; both sides know all of their classes."""
+    old, new = pair
+    if not (compiles(old) and compiles(new)):
+        return
+    changes = list(diff_contracts(old, new))
+    for writer, reader, party in ((old, new, Party.NEW_READER), (new, old, Party.OLD_READER)):
+        derived = [c for c in writer if isinstance(c, ClassDataContract) and c.base is not None and c.base in reader]
+        if not derived:
+            continue
+        contract = data.draw(st.sampled_from(derived))
+        ours, theirs = build_classes(writer), build_classes(reader)
+        try:
+            value = data.draw(instances(ours.annotation_of(contract.name)))
+        except InvalidDataContractError:
+            continue
+        known = ours.annotation_of(contract.name)
+        document = DataContractSerializer(ours.annotation_of(contract.base), known_types=[known]).dumps(value)
+        classes = [theirs.annotation_of(c.name) for c in reader if isinstance(c, ClassDataContract)]
+        serializer = DataContractSerializer(theirs.annotation_of(contract.base), mode="dotnet", known_types=classes)
+        note("\n".join(f"{change} {change.effects}" for change in changes) + f"\n{party} {document.decode()}")
+        try:
+            serializer.loads(document)
+        except DecodeError as error:
+            note(str(error))
+            assert Outcome.REFUSED in announced(changes, party)
+
+
+@steady
 @given(pair=contract_pairs(), data=st.data())
 def test_where_no_loss_is_announced_all_that_is_known_is_read(pair, data):
     """What is read and written again has all elements of the document but those that only its own side knows."""
@@ -124,7 +160,7 @@ def test_where_no_loss_is_announced_all_that_is_known_is_read(pair, data):
     changes = list(diff_contracts(old, new))
     skipped = {change.member for change in changes if change.member}
     for writer, reader, party in ((old, new, Party.NEW_READER), (new, old, Party.OLD_READER)):
-        roots = [contract.name for contract in writer if contract.name in reader]
+        roots = common_roots(writer, reader)
         if announced(changes, party) - {Outcome.UNHARMED} or not roots:
             continue
         root = data.draw(st.sampled_from(roots))
@@ -189,7 +225,11 @@ def test_what_the_runtime_refuses_has_been_announced(pair, data):
     note("\n".join(f"{change} {change.effects}" for change in changes))
     for writer, reader, party in ((old, new, Party.NEW_READER), (new, old, Party.OLD_READER)):
         # A simple type is its base to .NET, which has a root element of its own.
-        roots = [c.name for c in writer if c.name in reader and not isinstance(c, SimpleDataContract)]
+        roots = [
+            name
+            for name in common_roots(writer, reader)
+            if not isinstance(writer.contracts.get(name), SimpleDataContract)
+        ]
         if not roots:
             continue
         root = data.draw(st.sampled_from(roots))

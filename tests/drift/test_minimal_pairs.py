@@ -140,7 +140,13 @@ PAIRS: dict[str, list[Pair]] = {
             [cls("Order", member("A", "State", is_nillable=False)), cls("State", B, is_value_type=True)],
             new_documents=[doc("<A><B>1</B></A>", R, R)],
             old_documents=[doc("<A>Open</A>", R, R)],
-        )
+        ),
+        pair(
+            [listed(INT)],
+            [dictionary()],
+            new_documents=[doc("<Line><Key>1</Key><Value>2</Value></Line>", R, R, root="Lines")],
+            old_documents=[doc("<Line>1</Line>", R, R, root="Lines")],
+        ),
     ],
     "DD006": [
         pair(

@@ -21,7 +21,7 @@ from dcxml.contract import (
     EnumMember,
     SimpleDataContract,
 )
-from dcxml.contract.model import Facet
+from dcxml.contract.model import XML_ELEMENT, XML_NODES, Facet, GlobalElement
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, primitive_contract
 from dcxml.qname import XS, QName
 from support.contract_sets import contract_sets
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["changed", "contract_pairs"]
 
 _NEW_NAMES: Final = ("Added", "Names", "Lines", "orders", "Zeta", "_first", "ID")
+_ROOT_NAMESPACE: Final = "urn:roots"
+_ROOTS: Final = ("root", "roots", "Other")
 _SIMPLE: Final = QName("urn:acme", "Short")
 _FACETS: Final = {
     "string": (("maxLength", "3"), ("maxLength", "5"), ("minLength", "1"), ("enumeration", "a"), ("pattern", "[a-c]*")),
@@ -45,7 +47,7 @@ _TYPES: Final = tuple(name for name in PRIMITIVE_CONTRACTS)
 def contract_pairs(*, most: int = 4, changes: int = 2, for_clr: bool = True) -> st.SearchStrategy[tuple[Any, Any]]:
     """Draw a contract set and what becomes of it by up to ``changes`` changes."""
     drawn = contract_sets(hostile=False, annotations=False, for_clr=for_clr, most=most)
-    with_simple = st.tuples(drawn, st.booleans()).flatmap(lambda each: _with_simple(*each))
+    with_simple = st.tuples(drawn, st.booleans()).flatmap(lambda each: _with_simple(*each)).flatmap(_with_elements)
     return with_simple.flatmap(lambda old: st.tuples(st.just(old), changed(old, changes=changes)))
 
 
@@ -64,6 +66,21 @@ def _with_simple(draw: st.DrawFn, contracts: DataContractSet, wanted: bool) -> D
         return contracts
     first = evolve(holder.members[0], type=_SIMPLE, is_nillable=base == "string", declares=None)
     return _replaced(contracts, {holder.name: evolve(holder, members=(first, *holder.members[1:]))}, [simple])
+
+
+@st.composite
+def _with_elements(draw: st.DrawFn, contracts: DataContractSet) -> DataContractSet:
+    """Add global elements of other names, or none."""
+    names = draw(st.lists(st.sampled_from(_ROOTS), max_size=2, unique=True))
+    return DataContractSet(contracts, [_element(draw, contracts, QName(_ROOT_NAMESPACE, name)) for name in names])
+
+
+def _element(draw: st.DrawFn, contracts: DataContractSet, name: QName) -> GlobalElement:
+    types = [
+        *(c.name for c in contracts if primitive_contract(c.name) is None and c.name not in (XML_ELEMENT, XML_NODES))
+    ]
+    type_ = draw(st.sampled_from([*types, QName(XS, "int"), QName(XS, "string")]))
+    return GlobalElement(name=name, type=type_, is_nillable=not contracts.is_value_type(contracts[type_]))
 
 
 def _facets(base: str) -> st.SearchStrategy[tuple[Facet, ...]]:
@@ -106,6 +123,8 @@ def _renamed(contracts: DataContractSet, names: Mapping[QName, QName]) -> DataCo
             return evolve(value, type=new(value.type))
         return value
 
+    elements = [evolve(each, type=new(each.type)) for each in contracts.elements.values()]
+
     def renamed(contract: DataContract) -> DataContract:
         if primitive_contract(contract.name) is not None:
             return contract
@@ -118,7 +137,7 @@ def _renamed(contracts: DataContractSet, names: Mapping[QName, QName]) -> DataCo
             values["members"] = tuple(map(new, contract.members))
         return evolve(contract, **values)
 
-    return DataContractSet(map(renamed, contracts), contracts.elements.values())
+    return DataContractSet(map(renamed, contracts), elements)
 
 
 # Contracts
@@ -137,9 +156,9 @@ def _move_namespace(draw: st.DrawFn, contracts: DataContractSet, contract: DataC
 
 
 def _remove(_: st.DrawFn, contracts: DataContractSet, contract: DataContract) -> DataContractSet:
-    if any(contract.name in other.references() for other in contracts):
-        return contracts
-    return _replaced(contracts, {contract.name: None})
+    used = {name for other in contracts for name in other.references()}
+    used |= {element.type for element in contracts.elements.values()}
+    return contracts if contract.name in used else _replaced(contracts, {contract.name: None})
 
 
 def _add(draw: st.DrawFn, contracts: DataContractSet, contract: DataContract) -> DataContractSet:
@@ -155,6 +174,17 @@ def _add(draw: st.DrawFn, contracts: DataContractSet, contract: DataContract) ->
         name=name, base=base, is_reference=is_reference, members=(DataMember(name="Own", type=QName(XS, "int")),)
     )
     return _replaced(contracts, {}, [new])
+
+
+def _drop_element(_: st.DrawFn, contracts: DataContractSet, __: DataContract) -> DataContractSet:
+    return DataContractSet(contracts, list(contracts.elements.values())[1:])
+
+
+def _change_element(draw: st.DrawFn, contracts: DataContractSet, _: DataContract) -> DataContractSet:
+    """Let a global element be of another type, or be there for the first time."""
+    name = QName(_ROOT_NAMESPACE, draw(st.sampled_from(_ROOTS)))
+    others = [element for element in contracts.elements.values() if element.name != name]
+    return DataContractSet(contracts, [*others, _element(draw, contracts, name)])
 
 
 # Classes
@@ -347,6 +377,8 @@ _CHANGES: Final[tuple[tuple[type, Callable[..., DataContractSet]], ...]] = (
     (object, _move_namespace),
     (object, _remove),
     (object, _add),
+    (object, _drop_element),
+    (object, _change_element),
     (ClassDataContract, _add_member),
     (ClassDataContract, _add_member),
     (ClassDataContract, _with_member(lambda *_: None)),

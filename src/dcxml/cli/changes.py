@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dcxml.drift import Change
 
-__all__ = ["as_json", "as_text", "summary"]
+__all__ = ["FORMATS", "summary", "told"]
 
 _COLOURS: Final = {Level.BREAKING: "red", Level.RISKY: "yellow", Level.COMPATIBLE: "green"}
 _DOCUMENTS: Final = {
@@ -24,7 +24,7 @@ _DOCUMENTS: Final = {
 _VERBS: Final = {Outcome.REFUSED: "refuses", Outcome.LOST: "loses something of"}
 
 
-def as_text(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
+def _full(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
     """Yield lines: the contracts in the order in which they first come, under each its changes, and whom they harm."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
@@ -42,9 +42,31 @@ def as_text(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str
                     yield f"        {documents}: {told}"
 
 
-def as_json(changes: Iterable[Change], parties: Sequence[Party]) -> str:
-    """Return the changes as an array of objects; ``level`` is for the ``parties`` that count."""
-    return json.dumps([_record(change, parties) for change in changes], indent=2, ensure_ascii=False)
+def _concise(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
+    """Yield a line for each change: its path, its code, its level, its sentence."""
+    for change in changes:
+        level = change.effects.level(parties)
+        place = f"{printable(change.path)}: " if change.path else ""
+        yield f"{place}{styled(change.code, fg=_COLOURS[level])} {level}: {printable(change.message)}"
+
+
+def _json(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
+    """Yield an array of objects; ``level`` is for the ``parties`` that count."""
+    yield json.dumps([_record(change, parties) for change in changes], indent=2)
+
+
+def _json_lines(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
+    """Yield an object in a line for each change."""
+    yield from (json.dumps(_record(change, parties)) for change in changes)
+
+
+FORMATS: Final = {"full": _full, "concise": _concise, "json": _json, "json-lines": _json_lines}
+"""The output formats by name; JSON is ASCII, so that no encoding can harm it."""
+
+
+def told(changes: Sequence[Change], parties: Sequence[Party], *, output_format: str) -> Iterator[str]:
+    """Yield the lines of a report."""
+    return FORMATS[output_format](changes, parties)
 
 
 def summary(changes: Sequence[Change], parties: Sequence[Party]) -> str:

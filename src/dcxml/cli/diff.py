@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 import dcxml
-from dcxml.cli.changes import as_json, as_text, summary
+from dcxml.cli.changes import FORMATS, summary, told
 from dcxml.cli.contracts import load_contracts
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.files import STANDARD_STREAM
@@ -44,11 +44,10 @@ _LEVELS: Final = {
 )
 @click.option(
     "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
+    type=click.Choice([*FORMATS]),
+    default="full",
     show_default=True,
-    envvar="DCXML_OUTPUT_FORMAT",
-    help="Lines for people, grouped by contract, or an array of objects.",
+    help="Lines for people, grouped by contract or one for each change, or objects with all facts.",
 )
 def diff(old: str, new: str, fail_on: str, parties: tuple[str, ...], output_format: str) -> int:
     """Compare the contracts of OLD and NEW, and say for each change whom it breaks.
@@ -65,11 +64,8 @@ def diff(old: str, new: str, fail_on: str, parties: tuple[str, ...], output_form
         raise click.UsageError("stdin (-) can be read once only")
     chosen = tuple(map(Party, parties)) or READERS
     changes = list(dcxml.diff_contracts(load_contracts(old), load_contracts(new)))
-    if output_format == "json":
-        tell(as_json(changes, chosen))
-    else:
-        for line in as_text(changes, chosen):
-            tell(line)
+    for line in told(changes, chosen, output_format=output_format):
+        tell(line)
     tell_error(summary(changes, chosen))
     levels = {change.effects.level(chosen) for change in changes}
     return ExitCode.NOTHING_FOUND if levels.isdisjoint(_LEVELS[fail_on]) else ExitCode.FOUND

@@ -50,7 +50,8 @@ def receive(direction: Direction, reader: QName, writer: QName, *, seen: _Seen =
         return UNHARMED
     seen |= {(reader, writer)}
     read, wrote = direction.plain(direction.reader, reader), direction.plain(direction.writer, writer)
-    judged = _receive(direction, read, wrote, seen)
+    is_same = direction.are_same(read.name, wrote.name)
+    judged = UNHARMED if is_same else _receive(direction, read, wrote, seen)
     if isinstance(direction.reader[reader], SimpleDataContract):
         return Reception(judged.reader, Reception.of(judged, _by_simple_type(direction, reader, writer)).schema)
     return judged
@@ -64,8 +65,6 @@ def receive_contract(direction: Direction, reader: DataContract, writer: DataCon
 def _receive(  # noqa: C901, PLR0911 - one case and one return for each pair of kinds
     direction: Direction, reader: DataContract, writer: DataContract, seen: _Seen
 ) -> Reception:
-    if direction.are_same(reader.name, writer.name) and type(reader) is type(writer):
-        return UNHARMED
     match reader, writer:
         case PrimitiveDataContract(), PrimitiveDataContract():
             return receive_text(reader.name, writer.name)
