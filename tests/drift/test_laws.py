@@ -15,6 +15,7 @@ from dcxml import (
     DataContractSerializer,
     DataContractSet,
     DecodeError,
+    EncodeError,
     InvalidDataContractError,
     SchemaError,
     build_classes,
@@ -139,7 +140,10 @@ def test_what_is_refused_of_derived_objects_has_been_announced(pair, data):
         except InvalidDataContractError:
             continue
         known = ours.annotation_of(contract.name)
-        document = DataContractSerializer(ours.annotation_of(contract.base), known_types=[known]).dumps(value)
+        try:
+            document = DataContractSerializer(ours.annotation_of(contract.base), known_types=[known]).dumps(value)
+        except EncodeError:  # i:type cannot name a class in no namespace
+            continue
         classes = [theirs.annotation_of(c.name) for c in reader if isinstance(c, ClassDataContract)]
         serializer = DataContractSerializer(theirs.annotation_of(contract.base), mode="dotnet", known_types=classes)
         note("\n".join(f"{change} {change.effects}" for change in changes) + f"\n{party} {document.decode()}")
@@ -169,7 +173,10 @@ def test_where_no_loss_is_announced_all_that_is_known_is_read(pair, data):
         except InvalidDataContractError:
             continue
         serializer = DataContractSerializer(build_classes(reader)[root.clark], mode="dotnet", unknown="ignore")
-        again = serializer.dumps(serializer.loads(document))
+        try:
+            again = serializer.dumps(serializer.loads(document))
+        except EncodeError:  # .NET reads what facets do not allow, and defaults that are not written
+            continue
         note(f"{changes}\n{document.decode()}\n{again.decode()}")
         assert [] == list(lost(etree.fromstring(document), etree.fromstring(again), skipped))
 
