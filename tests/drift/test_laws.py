@@ -245,8 +245,10 @@ def test_what_the_runtime_refuses_has_been_announced(pair, data):
         except InvalidDataContractError:
             continue
         try:
-            verdict = dotnet.clr_types(reader).read(document, root)
-        except (ValueError, dotnet.DotnetError):  # no CLR type can be this
+            with dotnet.dotnet_errors():
+                types = dotnet.clr_types(reader)
+            verdict = types.read(document, root)
+        except (ValueError, dotnet.DotnetError):  # no CLR type can be this: a struct in a pair in itself, say
             continue
         note(f"{party}: {document.decode()} {verdict}")
         assert verdict or Outcome.REFUSED in announced(changes, party)
