@@ -61,21 +61,23 @@ class DocumentLines:
         octets = self._octets[self._starts[number - 1] : self._ends[number - 1]]
         return self._decoded.setdefault(number, octets.decode("utf-8", "replace"))
 
-    def characters_before(self, offset: int) -> int:
-        """Return how many characters are before an offset in bytes of the document, a byte order mark not counted.
+    def characters(self, offset: int, end: int) -> tuple[int, int]:
+        """Return how many characters are before an offset in bytes, and how many from there to ``end``.
 
-        Offsets that rise are cheap: only what is between them is looked at.
+        A byte order mark does not count. Offsets that rise are cheap: only what is between them is looked at.
         """
-        offset = max(offset, self._mark)
         begin, count = self._counted
+        offset = max(offset, self._mark)
         if not self._mark <= begin <= offset:
             begin, count = self._mark, 0
+        self._counted = (offset, count + self._length(begin, offset))
+        return self._counted[1], self._length(offset, end)
+
+    def _length(self, begin: int, end: int) -> int:
+        """Return how many characters are between two offsets."""
         if self._wide is not None and isinstance(self.data, bytes):
-            count += len(self.data[begin:offset].decode(self._wide, "replace"))
-        else:
-            count += len(self._octets[begin - self._mark : offset - self._mark].decode("utf-8", "replace"))
-        self._counted = (offset, count)
-        return count
+            return len(self.data[begin:end].decode(self._wide, "replace"))
+        return len(self._octets[begin - self._mark : max(end - self._mark, 0)].decode("utf-8", "replace"))
 
     def _reach(self, number: int) -> bool:
         """Find line ends up to that of a line; tell whether there is such a line."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.validation import Finding
 
-__all__ = ["Reporter", "RuleRecord", "Verdict", "Verdicts", "verdicts_of_document"]
+__all__ = ["Reporter", "RuleRecord", "RuleText", "Verdict", "Verdicts", "verdicts_of_document"]
 
 
 class Reporter(Protocol):
@@ -55,6 +55,8 @@ class RuleRecord(Protocol):
 Verdict = tuple[str, str]
 """Who judges, and how: ``(".NET", "refuses it")``."""
 Verdicts = Callable[["Finding"], Iterable[Verdict]]
+RuleText = Callable[[str], "str | None"]
+"""Gives the page about a rule by its code, in Markdown; None where there is none."""
 
 
 def verdicts_of_document(finding: Finding) -> Iterator[Verdict]:

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from dcxml.reporting.checked import Summary
     from dcxml.reporting.reporter import RuleRecord
 
-__all__ = ["statistics", "summary_line"]
+__all__ = ["counted", "statistics", "summary_line"]
 
 
 def summary_line(summary: Summary) -> str:
     """Return ``3 findings (2 errors, 1 note) in 2 of 50 documents``, or ``no findings in 50 documents``."""
-    documents = _counted(summary.documents, "document")
+    documents = counted(summary.documents, "document")
     if not summary.findings:
         return f"no findings in {documents}"
     kinds = [
-        _counted(summary.by_severity[severity], severity) for severity in Severity if summary.by_severity.get(severity)
+        counted(summary.by_severity[severity], severity) for severity in Severity if summary.by_severity.get(severity)
     ]
     where = documents if summary.documents == 1 else f"{summary.with_findings:,} of {documents}"
-    return f"{_counted(summary.findings, 'finding')} ({', '.join(kinds)}) in {where}"
+    return f"{counted(summary.findings, 'finding')} ({', '.join(kinds)}) in {where}"
 
 
 def statistics(summary: Summary, rules: Iterable[RuleRecord]) -> Iterator[str]:
@@ -36,5 +36,6 @@ def statistics(summary: Summary, rules: Iterable[RuleRecord]) -> Iterator[str]:
         yield f"{count:{width},}  {code}  {names.get(code, '')}".rstrip() + "\n"
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """Return ``1 finding``, ``2 findings``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
