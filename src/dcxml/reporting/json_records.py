@@ -1,4 +1,4 @@
-"""``json`` and ``json-lines``: each finding as an object with every field; docs/output-formats.md lists the keys.
+"""A finding as an object of JSON with every field; docs/output-formats.md lists the keys.
 
 The text is ASCII: what is not comes as JSON's escapes, so that no encoding can harm it.
 """
@@ -8,56 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, frozen
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.validation import Finding
 
-__all__ = ["JsonLinesReporter", "JsonReporter", "dumped", "facts_record", "record"]
-
-
-@define
-class JsonReporter:
-    """Tells all findings as one array, an object to a line; given out as documents come."""
-
-    _is_first: bool = True
-
-    def begin(self) -> Iterator[str]:
-        """Yield the array's opening bracket."""
-        yield "["
-
-    def document(self, checked: CheckedDocument) -> Iterator[str]:
-        """Yield the objects of a document's findings."""
-        for finding in checked.findings:
-            yield f"{'' if self._is_first else ','}\n  {dumped(record(checked.file, finding))}"
-            self._is_first = False
-
-    def end(self, summary: Summary) -> Iterator[str]:
-        """Yield the array's closing bracket."""
-        del summary
-        yield "]\n" if self._is_first else "\n]\n"
-
-
-@frozen
-class JsonLinesReporter:
-    """Tells each finding as an object in a line of its own."""
-
-    def begin(self) -> Iterator[str]:
-        """Yield nothing."""
-        yield from ()
-
-    def document(self, checked: CheckedDocument) -> Iterator[str]:
-        """Yield a line for each finding."""
-        for finding in checked.findings:
-            yield dumped(record(checked.file, finding)) + "\n"
-
-    def end(self, summary: Summary) -> Iterator[str]:
-        """Yield nothing."""
-        del summary
-        yield from ()
+__all__ = ["dumped", "facts_record", "record"]
 
 
 def record(file: str, finding: Finding) -> dict[str, Any]:

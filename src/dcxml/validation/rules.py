@@ -198,7 +198,13 @@ GUID: Final = Rule(
 )
 URI: Final = Rule("DC038", "uri", "text", "A Uri is one that both XML Schema and System.Uri take.")
 BASE64: Final = Rule("DC039", "base64", "text", "A byte array is base64 with its padding.")
-QNAME: Final = Rule("DC040", "qname", "text", "A qualified name has a prefix that is declared, or none.")
+QNAME: Final = Rule(
+    "DC040",
+    "qname",
+    "text",
+    "A qualified name has a prefix that is declared, or none.",
+    Facts(schema_valid=False, readable=True, canonical=False, lossless=True),
+)
 INEXACT: Final = Rule(
     "DC043",
     "inexact-value",

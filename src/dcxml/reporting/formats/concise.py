@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from dcxml.reporting.safe_text import one_line
+from dcxml.reporting.styles import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.reporting.checked import CheckedDocument, Summary
-    from dcxml.reporting.styles import Palette
+    from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding
 
-__all__ = ["ConciseReporter", "concise_line"]
+__all__ = ["ConciseReporter", "concise_line", "make"]
 
 
 @frozen(kw_only=True)
@@ -38,6 +39,11 @@ class ConciseReporter:
         """Yield nothing."""
         del summary
         yield from ()
+
+
+def make(settings: Settings) -> ConciseReporter:
+    """Return a reporter."""
+    return ConciseReporter(palette=Palette(settings.color))
 
 
 def concise_line(file: str, finding: Finding) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from dcxml.reporting.document_lines import DocumentLines
+from dcxml.reporting.explanations import page_of
 from dcxml.reporting.fingerprints import fingerprinted
 from dcxml.reporting.json_records import dumped, facts_record
 from dcxml.reporting.locations import relative, uri
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
     from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.reporting.reporter import RuleRecord, RuleText
+    from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding, Related
 
-__all__ = ["SarifReporter"]
+__all__ = ["SarifReporter", "make"]
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE: Final = "%SRCROOT%"
@@ -106,6 +108,11 @@ class SarifReporter:
                 "namespaces": dict(finding.namespaces),
             },
         }
+
+
+def make(settings: Settings) -> SarifReporter:
+    """Return a reporter."""
+    return SarifReporter(rules=settings.rules, text_of=settings.text_of or page_of, root=settings.root)
 
 
 @define

@@ -9,16 +9,17 @@ from attrs import frozen
 from dcxml.reporting.document_lines import DocumentLines
 from dcxml.reporting.excerpt import ExcerptLine, excerpt, marks_of
 from dcxml.reporting.safe_text import one_line
+from dcxml.reporting.styles import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.reporting.reporter import Verdicts
-    from dcxml.reporting.styles import Palette
+    from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding
 
-__all__ = ["FullReporter"]
+__all__ = ["FullReporter", "make"]
 
 _NARROWEST_GUTTER: Final = 3
 
@@ -79,3 +80,8 @@ class FullReporter:
         if finding.found and finding.line is None:
             yield "found", finding.found
         yield "help", f"dcxml explain {finding.code}"
+
+
+def make(settings: Settings) -> FullReporter:
+    """Return a reporter."""
+    return FullReporter(palette=Palette(settings.color), width=settings.width, verdicts=settings.verdicts)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.reporting.checked import CheckedDocument, Summary
+    from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding
 
-__all__ = ["GitlabReporter"]
+__all__ = ["GitlabReporter", "make"]
 
 _SEVERITIES: Final = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "info"}
 
@@ -45,6 +46,11 @@ class GitlabReporter:
         """Yield the array's closing bracket."""
         del summary
         yield "]\n" if self._is_first else "\n]\n"
+
+
+def make(settings: Settings) -> GitlabReporter:
+    """Return a reporter."""
+    return GitlabReporter(root=settings.root)
 
 
 def _issue(path: str, finding: Finding, fingerprint: str) -> dict[str, Any]:

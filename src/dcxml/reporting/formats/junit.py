@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from attrs import define, field
 
-from dcxml.reporting.concise import concise_line
+from dcxml.reporting.formats.concise import concise_line
 from dcxml.reporting.safe_text import shown
 from dcxml.reporting.statistics import counted
 from dcxml.validation import Severity
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.reporting.checked import CheckedDocument, Summary
+    from dcxml.reporting.settings import Settings
 
-__all__ = ["JunitReporter"]
+__all__ = ["JunitReporter", "make"]
 
 _GRAVITY: Final = tuple(Severity)
 _FULL: Final = 1_000
@@ -71,6 +72,11 @@ class JunitReporter:
         self._cases.clear()
         self._failures = 0
         return text
+
+
+def make(settings: Settings) -> JunitReporter:
+    """Return a reporter."""
+    return JunitReporter(suite=settings.subject)
 
 
 def _text(text: str) -> str:

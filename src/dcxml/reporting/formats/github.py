@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.reporting.reporter import Verdicts
+    from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding
 
-__all__ = ["GithubReporter"]
+__all__ = ["GithubReporter", "make"]
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _LIMIT: Final = 10
@@ -98,6 +99,11 @@ class GithubReporter:
             lines.append(f"and {annotation.count - 1:,} more of {one_line(finding.code)} in this file")
         told = ",".join(f"{name}={_property(one_line(str(value)))}" for name, value in properties.items())
         return f"::{_COMMANDS[severity]} {told}::{_data(chr(10).join(lines))}\n"
+
+
+def make(settings: Settings) -> GithubReporter:
+    """Return a reporter."""
+    return GithubReporter(verdicts=settings.verdicts)
 
 
 def _place(finding: Finding) -> dict[str, int]:
