@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from dcxml.qname import SERIALIZATION, XS, QName
-from dcxml.validation.facts import FACET_BROKEN, REFUSED, REFUSED_BY_DOTNET, Facts, lost
+from dcxml.validation.facts import FACET_BROKEN, REFUSED, REFUSED_BY_DOTNET, SUPERFLUOUS, Facts, lost
 
 __all__ = ["RULES", "Rule", "rule_of_text"]
 
@@ -141,6 +141,7 @@ XML_CONTENT: Final = Rule(
     "structure",
     "A member of the type XmlElement holds exactly one element; .NET throws a SerializationException where there is"
     " none, and skips what follows it.",
+    REFUSED_BY_DOTNET,
 )
 NIL: Final = Rule(
     "DC008",
@@ -152,7 +153,8 @@ NIL_WITH_CONTENT: Final = Rule(
     "DC023",
     "nil-with-content",
     "nil",
-    "An element that is nil is empty.",
+    "An element that is nil is empty; .NET reads null and skips what is in it.",
+    lost("null"),
 )
 NIL_VALUE: Final = Rule("DC024", "nil-value", "nil", "The value of i:nil is true, false, 1 or 0.")
 EMPTY: Final = Rule(
@@ -203,7 +205,7 @@ QNAME: Final = Rule(
     "qname",
     "text",
     "A qualified name has a prefix that is declared, or none.",
-    Facts(schema_valid=False, readable=True, canonical=False, lossless=True),
+    lost("a name in no namespace, or in the default one"),
 )
 INEXACT: Final = Rule(
     "DC043",
@@ -251,7 +253,6 @@ IDENTITY_TWICE: Final = Rule(
     "identity-twice",
     "reference",
     "z:Id is unique in the document; .NET throws a SerializationException.",
-    REFUSED_BY_DOTNET,
 )
 MISPLACED_REFERENCE: Final = Rule(
     "DC041",
@@ -259,6 +260,7 @@ MISPLACED_REFERENCE: Final = Rule(
     "reference",
     "z:Id and z:Ref stand on contracts with IsReference, name an object of a type that may stand there, and z:Ref"
     " stands on an empty element.",
+    SUPERFLUOUS,
 )
 DUPLICATE_KEY: Final = Rule(
     "DC015",

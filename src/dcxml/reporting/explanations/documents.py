@@ -35,8 +35,8 @@ DOCUMENTS: Final = (
     ),
     Explanation(
         rule=rules.ENCODING,
-        why="The text reader looks at the first bytes to tell UTF-8 from UTF-16, and then throws an XmlException where"
-        " the declaration names another encoding. Text that was decoded and encoded again often keeps the old"
+        why="The text reader looks at the first bytes to tell UTF-8 from UTF-16, and throws an XmlException where the"
+        " declaration names another encoding. Text that was decoded and encoded again often keeps the old"
         " declaration.",
         wrong='<?xml version="1.0" encoding="iso-8859-1"?>\n' + _RIGHT,
         right='<?xml version="1.0" encoding="utf-8"?>\n' + _RIGHT,
@@ -52,7 +52,10 @@ DOCUMENTS: Final = (
         right=order("<b:Title>one two</b:Title>", "<Number>1</Number>", number=""),
         fix="Remove the characters where the text comes from. Where they mean something, send bytes"
         " (xs:base64Binary). To read and write them as .NET does, there is `check_characters=False`.",
-        sources=("XML 1.0, 2.2 Characters", ".NET: XmlWriterSettings.CheckCharacters, which the serializer sets false"),
+        sources=(
+            "XML 1.0, 2.2 Characters",
+            ".NET: System.Xml.XmlDictionaryWriter.CreateTextWriter, which does not check characters",
+        ),
     ),
     Explanation(
         rule=rules.INSTRUCTION,
@@ -67,7 +70,7 @@ DOCUMENTS: Final = (
         rule=rules.LIMIT,
         why="A small file can ask for a lot of memory or a deep stack. dcxml stops at 1,500 levels, 1,000 attributes of"
         " an element and 268 million characters of one text; .NET has quotas of its own (XmlDictionaryReaderQuotas),"
-        " which are lower in most services.",
+        " which WCF's bindings set lower.",
         wrong="<Any>" * 1_600 + "</Any>" * 1_600,
         wrong_shown="<Any><Any><Any>…          (1,600 elements in each other)\n",
         right=order("<Any/>"),

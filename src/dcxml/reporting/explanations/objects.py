@@ -39,6 +39,16 @@ OBJECTS: Final = (
         sources=(_KNOWN, "XML Schema Part 1, 3.4.6 Type Derivation OK (Complex)"),
     ),
     Explanation(
+        rule=rules.UNTYPED,
+        why="A member of the type object may hold anything, so the element has to say what: without i:type .NET makes a"
+        " plain object of an empty element, and does not know what to do with a text or with elements. The schema"
+        " allows any content.",
+        wrong=order("<Any>5</Any>"),
+        right=order('<Any i:type="x:int">5</Any>'),
+        fix="Write i:type with the type's name: x:int, with the prefix of XML Schema, or a class's.",
+        sources=(_KNOWN, ".NET: XmlObjectSerializerReadContext"),
+    ),
+    Explanation(
         rule=rules.REFERENCE,
         why="z:Ref stands for an object that was written before, with its z:Id. Where there is none .NET throws a"
         " SerializationException. Parts cut out of a larger document lose their objects that way.",
@@ -67,9 +77,9 @@ OBJECTS: Final = (
     ),
     Explanation(
         rule=rules.MISPLACED_REFERENCE,
-        why="Identities are for contracts with IsReference, or serializers that preserve all references. Elsewhere the"
-        " schema knows no z:Id. A reference has no content of its own, and leads to an object of a type that may stand"
-        " where it stands.",
+        why="Identities are for contracts with IsReference. Elsewhere the schema knows no z:Id; .NET reads it all the"
+        " same on any class, and throws a SerializationException on a value type. A reference has no content of its"
+        " own, and leads to an object of a type that may stand where it stands.",
         wrong=holder('<Plain z:Id="i1"/>'),
         right=holder("<Plain/>"),
         fix="Take the attribute out. Where objects are shared, their class has to have IsReference = true.",

@@ -90,7 +90,7 @@ STRUCTURE: Final = (
     ),
     Explanation(
         rule=rules.STRAY_ELEMENT,
-        why="A number, a string or a date is text. .NET's reader throws an XmlException where an element begins in it."
+        why="A number, a string or a date is text. .NET throws a SerializationException where an element begins in it."
         " Markup in a string has to be escaped, or stand in a CDATA section.",
         wrong=order("<State>Open<b/></State>"),
         right=order("<State>Open</State>"),

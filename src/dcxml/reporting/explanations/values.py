@@ -34,16 +34,17 @@ VALUES: Final = (
     ),
     Explanation(
         rule=rules.NIL_WITH_CONTENT,
-        why="An element that says it is null and has content says two things. XML Schema refuses it, and so does .NET:"
-        " it expects the end of the element.",
+        why="An element that says it is null and has content says two things. XML Schema refuses it; .NET reads null,"
+        " whatever is in it.",
         wrong=order('<Lines i:nil="true"><Line/></Lines>'),
         right=order('<Lines i:nil="true"/>'),
         fix="Take the content out, or i:nil.",
-        sources=(_NILLABLE, ".NET: XmlReaderDelegator"),
+        sources=(_NILLABLE, ".NET: XmlObjectSerializerReadContext.ReadAttributes"),
     ),
     Explanation(
         rule=rules.NIL_VALUE,
-        why="i:nil is an xs:boolean: true, false, 1 or 0, in lower case. .NET throws an XmlException for True or yes.",
+        why="i:nil is an xs:boolean: true, false, 1 or 0, in lower case. .NET throws a SerializationException for"
+        " True or yes.",
         wrong=order('<Owner i:nil="yes"/>'),
         right=order('<Owner i:nil="true"/>'),
         fix='Write `i:nil="true"`, or leave the attribute out.',
@@ -51,8 +52,9 @@ VALUES: Final = (
     ),
     Explanation(
         rule=rules.EMPTY,
-        why="An empty element is an empty string. No number, date, bool or Guid has an empty text: .NET throws an"
-        " XmlException, and the schema refuses it. Programs that write null as an empty element are the usual cause.",
+        why="An empty element is an empty string. No number, date, bool or Guid has an empty text: .NET throws a"
+        " SerializationException, and the schema refuses it. Programs that write null as an empty element are the usual"
+        " cause.",
         wrong=order("<When/>"),
         right=order("<When>2025-12-15T09:30:00</When>"),
         fix='Write the value; for null `i:nil="true"`, where the member is nillable; or leave the element out.',
@@ -162,7 +164,8 @@ VALUES: Final = (
     Explanation(
         rule=rules.QNAME,
         why="A qualified name means a namespace by its prefix, which has to be declared where the name stands. A tool"
-        " that removes declarations that no element needs breaks such texts.",
+        " that removes declarations that no element needs breaks such texts: .NET then reads a name of another"
+        " namespace, or of none.",
         wrong=order("<Type>u:2nd</Type>"),
         right=order('<Type xmlns:u="urn:units">u:int</Type>'),
         fix="Declare the prefix on the element or around it.",
