@@ -126,7 +126,8 @@ def test_sarif_takes_rules_of_another_table():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_sarif_counts_bytes_and_characters(encoding):
-    text = order("<!--zażółć \U0001f600-->", "<State>x</State>", "<State>Open</State>")
+    declaration = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
+    text = declaration + order("<!--zażółć \U0001f600-->", "<State>x</State>", "<State>Open</State>")
     data = text.encode(encoding)
     for result in results([checked(data)]):
         region = result["locations"][0]["physicalLocation"]["region"]
