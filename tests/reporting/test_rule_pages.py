@@ -15,7 +15,6 @@ from dcxml.contract import ClassDataContract
 from dcxml.reporting.explanations import (
     EXAMPLE_CONTRACTS,
     EXPLANATIONS,
-    explanation_of,
     file_name,
     index_page,
     rule_page,
@@ -90,12 +89,3 @@ def test_the_contracts_on_the_index_have_the_members_of_those_that_are_tested():
     assert isinstance(contract, ClassDataContract)
     listing = EXAMPLE_CONTRACTS.partition("class Order")[2].partition("\n}")[0]
     assert [member.name for member in contract.members] == re.findall(r"public [^;]*?(\w+);", listing)
-
-
-@pytest.mark.parametrize("name", ["DC004", "dc004", "member-out-of-order", " Member-Out-Of-Order "])
-def test_a_rule_is_found_by_code_and_by_name(name):
-    assert EXPLANATIONS["DC004"] is explanation_of(name)
-
-
-def test_a_rule_that_is_none_is_not_found():
-    assert explanation_of("DC999") is None

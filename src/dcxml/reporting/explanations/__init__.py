@@ -18,7 +18,6 @@ __all__ = [
     "EXAMPLE_CONTRACTS",
     "EXPLANATIONS",
     "Explanation",
-    "explanation_of",
     "file_name",
     "index_page",
     "page_of",
@@ -36,12 +35,3 @@ def page_of(code: str) -> str | None:
     """Return the page about a rule of validation by its code; None where there is no such rule."""
     explanation = EXPLANATIONS.get(code)
     return None if explanation is None else rule_page(explanation)
-
-
-def explanation_of(rule: str) -> Explanation | None:
-    """Return the explanation of a rule by its code or its name, in any case; None where there is no such rule."""
-    wanted = rule.strip().casefold()
-    for explanation in EXPLANATIONS.values():
-        if wanted in (explanation.rule.code.casefold(), explanation.rule.name):
-            return explanation
-    return None
