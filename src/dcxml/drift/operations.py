@@ -115,6 +115,7 @@ def _compare(comparison: Comparison, old: Operation, new: Operation) -> Iterator
             was=old.action,
             now=new.action,
         )
+    yield from _addressing(old, new)
     yield from _bodies(comparison, old, new)
     if (old.style, old.is_encoded) != (new.style, new.is_encoded):
         was, now = (f"{each.style}{', encoded' if each.is_encoded else ''}" for each in (old, new))
@@ -128,6 +129,35 @@ def _compare(comparison: Comparison, old: Operation, new: Operation) -> Iterator
             now=now,
         )
     yield from _extras(comparison, old, new)
+
+
+def _addressing(old: Operation, new: Operation) -> Iterator[Change]:
+    """Yield what is different about WS-Addressing: whether it is demanded, and actions where they are told."""
+    if old.addressing != new.addressing:
+        was, now = (each.addressing or None for each in (old, new))
+        yield _of(
+            rules.ADDRESSING_CHANGED,
+            new,
+            f"{new.name} demands {now or 'no WS-Addressing'}, and demanded {was or 'none'}",
+            forward=_NOT_READ,
+            backward=_NOT_READ,
+            was=was,
+            now=now,
+        )
+    for word, was, now in (
+        ("request", old.request_action, new.request_action),
+        ("response", old.response_action, new.response_action),
+    ):
+        if was != now:
+            yield _of(
+                rules.ACTION_CHANGED,
+                new,
+                f"the action of the {word} of {new.name} is {now or 'the default'}, and was {was or 'the default'}",
+                forward=_NOT_READ,
+                backward=_NOT_READ,
+                was=was,
+                now=now,
+            )
 
 
 def _bodies(comparison: Comparison, old: Operation, new: Operation) -> Iterator[Change]:

@@ -298,8 +298,8 @@ OPERATION_REMOVED: Final = _rule(
 ACTION_CHANGED: Final = _rule(
     "DD603",
     "action-changed",
-    "An operation has another SOAPAction: WCF dispatches by it, and refuses requests with the other"
-    " (ActionNotSupported).",
+    "An operation has another action, be it SOAPAction or that of WS-Addressing: WCF dispatches requests by it, and"
+    " refuses the other (ActionNotSupported); a client refuses a response of another action.",
 )
 ADDRESS_CHANGED: Final = _rule(
     "DD604", "address-changed", "A service is at another address. Messages are the same; clients have to be told."
@@ -338,6 +338,13 @@ BINDING_CHANGED: Final = _rule(
     "DD611",
     "binding-renamed",
     "The port type, the binding or the service of operations has another name. Messages are the same.",
+)
+
+ADDRESSING_CHANGED: Final = _rule(
+    "DD612",
+    "addressing-changed",
+    "A binding demands the headers of WS-Addressing, or those of another version, or none: a side that demands them"
+    " refuses messages without them, and one that does not know them those that must be understood.",
 )
 
 CHANGES: Final = {rule.code: rule for rule in _made}
