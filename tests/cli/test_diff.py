@@ -82,6 +82,16 @@ def test_json_lines_are_the_objects_of_json(modules, capsys):
     assert records == [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+def test_github_annotates_the_new_contracts(modules, capsys):
+    assert 1 == main(["diff", *modules, "--output-format", "github"])
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("::error file=new.py")
+    assert "DD107" in first
+    assert "Number is xs:long, and was xs:int" in first
+    assert "old reader" in first
+    assert second.startswith("::notice file=new.py")
+
+
 def test_json_has_every_fact(modules, capsys):
     assert 1 == main(["diff", *modules, "--output-format", "json"])
     records = json.loads(capsys.readouterr().out)

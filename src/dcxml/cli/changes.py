@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, Any, Final
 from dcxml.cli.output import counted, styled
 from dcxml.diagram.labels import printable
 from dcxml.drift import Level, Outcome, Party
+from dcxml.reporting import CheckedDocument, Tally, reporter
+from dcxml.validation import Facts, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dcxml.drift import Change
 
-__all__ = ["FORMATS", "summary", "told"]
+__all__ = ["FORMATS", "as_finding", "summary", "told"]
 
 _COLOURS: Final = {Level.BREAKING: "red", Level.RISKY: "yellow", Level.COMPATIBLE: "green"}
 _DOCUMENTS: Final = {
     "new documents": (Party.OLD_READER, Party.OLD_SCHEMA),
     "old documents": (Party.NEW_READER, Party.NEW_SCHEMA),
+}
+_DOCUMENTS_OF: Final = {
+    "reader": (Party.OLD_READER, Party.NEW_READER),
+    "schema": (Party.OLD_SCHEMA, Party.NEW_SCHEMA),
+}
+_SEVERITIES: Final = {
+    Level.BREAKING: Severity.ERROR,
+    Level.RISKY: Severity.WARNING,
+    Level.COMPATIBLE: Severity.NOTE,
 }
 _VERBS: Final = {Outcome.REFUSED: "refuses", Outcome.LOST: "loses something of"}
 
@@ -60,13 +71,54 @@ def _json_lines(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator
     yield from (json.dumps(_record(change, parties)) for change in changes)
 
 
-FORMATS: Final = {"full": _full, "concise": _concise, "json": _json, "json-lines": _json_lines}
+_OWN: Final = {"full": _full, "concise": _concise, "json": _json, "json-lines": _json_lines}
+FORMATS: Final = (*_OWN, "github")
 """The output formats by name; JSON is ASCII, so that no encoding can harm it."""
 
 
-def told(changes: Sequence[Change], parties: Sequence[Party], *, output_format: str) -> Iterator[str]:
-    """Yield the lines of a report."""
-    return FORMATS[output_format](changes, parties)
+def told(changes: Sequence[Change], parties: Sequence[Party], *, output_format: str, file: str) -> Iterator[str]:
+    """Yield the lines of a report; ``file`` is where the new contracts are, for formats that name one."""
+    if output_format in _OWN:
+        return _OWN[output_format](changes, parties)
+    return _reported(changes, parties, output_format=output_format, file=file)
+
+
+def _reported(changes: Sequence[Change], parties: Sequence[Party], *, output_format: str, file: str) -> Iterator[str]:
+    """Yield the lines of a report on findings, which changes are to machines that know no others."""
+    told_of = {(change.code, change.path, change.message): change for change in changes}
+
+    def verdicts(finding: Finding) -> Iterator[tuple[str, str]]:
+        change = told_of[finding.code, finding.path, finding.message]
+        for party, outcome in change.effects.harmed():
+            yield party.replace("-", " "), f"{_VERBS[outcome]} documents of the other side"
+
+    report, tally = reporter(output_format, verdicts=verdicts), Tally()
+    checked = CheckedDocument(file=file, findings=tuple(as_finding(change, parties) for change in changes))
+    tally.add(checked)
+    text = "".join([*report.begin(), *report.document(checked), *report.end(tally.summary())])
+    yield from text.splitlines()
+
+
+def as_finding(change: Change, parties: Sequence[Party]) -> Finding:
+    """Return a change as a finding: the facts say whether any schema, or any reader, is harmed."""
+    readers, schemas = ({change.effects.on(party) for party in _DOCUMENTS_OF[kind]} for kind in ("reader", "schema"))
+    is_unharmed = readers == {Outcome.UNHARMED}
+    facts = Facts(
+        schema_valid=Outcome.REFUSED not in schemas,
+        readable=Outcome.REFUSED not in readers,
+        canonical=is_unharmed,
+        lossless=is_unharmed,
+    )
+    return Finding(
+        code=change.code,
+        name=change.name,
+        message=change.message,
+        facts=facts,
+        severity=_SEVERITIES[change.effects.level(parties)],
+        path=change.path,
+        found=change.now,
+        expected=change.was,
+    )
 
 
 def summary(changes: Sequence[Change], parties: Sequence[Party]) -> str:

@@ -47,7 +47,8 @@ _LEVELS: Final = {
     type=click.Choice([*FORMATS]),
     default="full",
     show_default=True,
-    help="Lines for people, grouped by contract or one for each change, or objects with all facts.",
+    help="Lines for people, grouped by contract or one for each change; objects with all facts; or annotations of NEW"
+    " in GitHub Actions.",
 )
 def diff(old: str, new: str, fail_on: str, parties: tuple[str, ...], output_format: str) -> int:
     """Compare the contracts of OLD and NEW, and say for each change whom it breaks.
@@ -64,7 +65,7 @@ def diff(old: str, new: str, fail_on: str, parties: tuple[str, ...], output_form
         raise click.UsageError("stdin (-) can be read once only")
     chosen = tuple(map(Party, parties)) or READERS
     changes = list(dcxml.diff_contracts(load_contracts(old), load_contracts(new)))
-    for line in told(changes, chosen, output_format=output_format):
+    for line in told(changes, chosen, output_format=output_format, file=new):
         tell(line)
     tell_error(summary(changes, chosen))
     levels = {change.effects.level(chosen) for change in changes}
