@@ -92,6 +92,29 @@ def test_github_annotates_the_new_contracts(modules, capsys):
     assert second.startswith("::notice file=new.py")
 
 
+def test_sarif_names_the_kinds_of_change_and_junit_their_sentences(modules, capsys):
+    assert 1 == main(["diff", *modules, "--output-format", "sarif"])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert [("DD107", "error"), ("DD101", "note")] == [(each["ruleId"], each["level"]) for each in run["results"]]
+    assert {"DD107", "DD101"} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert 1 == main(["diff", *modules, "--output-format", "junit"])
+    out = capsys.readouterr().out
+    assert "dcxml diff" in out
+    assert "Number is xs:long, and was xs:int" in out
+
+
+def test_the_environment_names_another_format(modules, capsys, monkeypatch):
+    monkeypatch.setenv("DCXML_OUTPUT_FORMAT", "json-lines")
+    assert 1 == main(["diff", *modules])
+    assert ["DD107", "DD101"] == [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_gitlab_has_the_paths_of_the_new_contracts(modules, capsys):
+    assert 1 == main(["diff", *modules, "--output-format", "gitlab"])
+    records = json.loads(capsys.readouterr().out)
+    assert ["new.py", "new.py"] == [record["location"]["path"] for record in records]
+
+
 def test_json_has_every_fact(modules, capsys):
     assert 1 == main(["diff", *modules, "--output-format", "json"])
     records = json.loads(capsys.readouterr().out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.cli.output import counted, styled
 from dcxml.diagram.labels import printable
-from dcxml.drift import Level, Outcome, Party
+from dcxml.drift import CHANGES, Level, Outcome, Party
 from dcxml.reporting import CheckedDocument, Tally, reporter
 from dcxml.validation import Facts, Finding, Severity
 
@@ -72,7 +72,7 @@ def _json_lines(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator
 
 
 _OWN: Final = {"full": _full, "concise": _concise, "json": _json, "json-lines": _json_lines}
-FORMATS: Final = (*_OWN, "github")
+FORMATS: Final = (*_OWN, "github", "gitlab", "junit", "sarif")
 """The output formats by name; JSON is ASCII, so that no encoding can harm it."""
 
 
@@ -92,7 +92,7 @@ def _reported(changes: Sequence[Change], parties: Sequence[Party], *, output_for
         for party, outcome in change.effects.harmed():
             yield party.replace("-", " "), f"{_VERBS[outcome]} documents of the other side"
 
-    report, tally = reporter(output_format, verdicts=verdicts), Tally()
+    report, tally = reporter(output_format, rules=CHANGES.values(), subject="dcxml diff", verdicts=verdicts), Tally()
     checked = CheckedDocument(file=file, findings=tuple(as_finding(change, parties) for change in changes))
     tally.add(checked)
     text = "".join([*report.begin(), *report.document(checked), *report.end(tally.summary())])

@@ -47,8 +47,9 @@ _LEVELS: Final = {
     type=click.Choice([*FORMATS]),
     default="full",
     show_default=True,
-    help="Lines for people, grouped by contract or one for each change; objects with all facts; or annotations of NEW"
-    " in GitHub Actions.",
+    envvar="DCXML_OUTPUT_FORMAT",
+    help="Lines for people, grouped by contract or one for each change; objects with all facts; or the report on"
+    " NEW that GitHub Actions, GitLab, a test runner or SARIF's readers take.",
 )
 def diff(old: str, new: str, fail_on: str, parties: tuple[str, ...], output_format: str) -> int:
     """Compare the contracts of OLD and NEW, and say for each change whom it breaks.
