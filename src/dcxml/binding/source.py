@@ -19,6 +19,7 @@ from dcxml.binding.service_source import SOAP, render_services
 from dcxml.codegen.layout import (
     LINE_LENGTH,
     Brackets,
+    annotation_of,
     call,
     keyword,
     lay_out,
@@ -275,7 +276,7 @@ def _write_aliases(writer: SourceWriter, plan: ModulePlan) -> None:
             writer.lines(*doc_lines(documentation))
         del waiting[contract.name]
     for name, alias in plan.roots.items():
-        writer.line(f"{alias} = {plan.annotation(name)}")
+        writer.lines(*lay_out(f"{alias} = ", annotation_of(plan.annotation(name))))
     for name, alias in plan.elements.items():
         element = plan.contracts.elements[name]
         writer.lines(*lay_out(f"{alias} = ", _element(plan, element)))
@@ -313,10 +314,10 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
     if isinstance(contract, CollectionDataContract):
         parts = plan.implied.parts(contract)
         texts = (plan.annotation(part.name, is_optional=part.is_nullable, quoted=quoted) for part in parts)
-        held = subscript("list" if len(parts) == 1 else "dict", *texts)
+        held = subscript("list" if len(parts) == 1 else "dict", *map(annotation_of, texts))
         return subscript("Annotated", held, call("CollectionContract", *named, *_collection(plan, contract)))
     if isinstance(contract, SimpleDataContract):
-        base = plan.annotation(contract.base, quoted=quoted)
+        base = annotation_of(plan.annotation(contract.base, quoted=quoted))
         if contract.facets:
             facets = (tuple_of(literal(facet.name), literal(facet.value)) for facet in contract.facets)
             named.append(keyword("facets", tuple_of(*facets)))
@@ -368,7 +369,7 @@ def _element(plan: ModulePlan, element: GlobalElement) -> Brackets:
     named = [literal(element.name.name), f"namespace={plan.namespace(element.name.namespace)}"]
     if not element.is_nillable:
         named.append("is_nillable=False")
-    annotation = plan.annotation(element.type, is_optional=element.is_nillable)
+    annotation = annotation_of(plan.annotation(element.type, is_optional=element.is_nillable))
     return subscript("Annotated", annotation, call("RootElement", *named))
 
 

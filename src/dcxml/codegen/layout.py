@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LINE_LENGTH",
     "Brackets",
+    "annotation_of",
     "call",
     "keyword",
     "lay_out",
@@ -29,6 +30,7 @@ __all__ = [
 LINE_LENGTH: Final = 120
 _WORD: Final = re.compile(r"\S{1,40}\s{0,40}|\s{1,40}")
 """What of a text stays together where it is put on several lines."""
+_BRACKET_OR_BETWEEN: Final = re.compile(r"(\[|\]|, | \| )")
 
 
 def width(text: str) -> int:
@@ -48,11 +50,14 @@ class Brackets:
     is_tuple: bool = field(default=False, kw_only=True)
     is_text: bool = field(default=False, kw_only=True)
     """Whether the items are the pieces of one text, which stand behind each other without commas."""
+    is_union: bool = field(default=False, kw_only=True)
+    """Whether the items are those of a union, which has no brackets of its own and stands inside others."""
 
     def __str__(self) -> str:
         """Return everything on one line."""
         comma = "," if self.is_tuple and len(self.items) == 1 else ""
-        return f"{self.opening}{(' ' if self.is_text else ', ').join(map(str, self.items))}{comma}{self.closing}"
+        between = " " if self.is_text else " | " if self.is_union else ", "
+        return f"{self.opening}{between.join(map(str, self.items))}{comma}{self.closing}"
 
 
 def call(function: str, *items: str | Brackets) -> Brackets:
@@ -63,6 +68,27 @@ def call(function: str, *items: str | Brackets) -> Brackets:
 def subscript(name: str, *items: str | Brackets) -> Brackets:
     """Return ``name[items]``."""
     return Brackets(f"{name}[", items, "]")
+
+
+def annotation_of(text: str) -> str | Brackets:
+    """Return an annotation, to be split at ``|`` and in the brackets of subscripts: ``dict[K, list[V]] | None``."""
+    alternatives = _apart(text, " | ")
+    if len(alternatives) > 1:
+        return Brackets("", tuple(map(annotation_of, alternatives)), "", is_union=True)
+    name, bracket, inside = text.partition("[")
+    return subscript(name, *map(annotation_of, _apart(inside[:-1], ", "))) if bracket else text
+
+
+def _apart(text: str, between: str) -> list[str]:
+    """Return what stands ``between`` one and the next, where that is in no brackets."""
+    parts, depth = [""], 0
+    for piece in _BRACKET_OR_BETWEEN.split(text):
+        depth += (piece == "[") - (piece == "]")
+        if piece == between and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def tuple_of(*items: str | Brackets) -> Brackets:
@@ -111,8 +137,7 @@ def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: in
 
 def _is_union(annotation: str) -> bool:
     """Tell whether an annotation is a union itself, and not only something inside it."""
-    outside = annotation.split(" | ")
-    return any(part.count("[") == part.count("]") for part in (" | ".join(outside[:n]) for n in range(1, len(outside))))
+    return len(_apart(annotation, " | ")) > 1
 
 
 def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0) -> Iterator[str]:
@@ -124,6 +149,12 @@ def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0
     if head and margin + width(head) + width(value.opening) > LINE_LENGTH:
         yield f"{flat}  # fmt: skip"  # nothing makes it fit, and formatters do not agree on what to try
         return
+    if value.is_union:
+        for item in value.items[:-1]:
+            yield from lay_out(head, item, margin=margin)
+            head = "| "
+        yield from lay_out(head, value.items[-1], tail, margin=margin)
+        return
     yield head + value.opening
     hugged = ", ".join(map(str, value.items))
     if value.is_text:
@@ -131,6 +162,7 @@ def lay_out(head: str, value: str | Brackets, tail: str = "", *, margin: int = 0
     elif margin + 4 + width(hugged) <= LINE_LENGTH and not (value.is_tuple and len(value.items) == 1):
         yield f"    {hugged}"
     else:
+        comma = "" if value.opening.endswith("[") and len(value.items) == 1 else ","
         for item in value.items:
-            yield from (f"    {line}" for line in lay_out("", item, ",", margin=margin + 4))
+            yield from (f"    {line}" for line in lay_out("", item, comma, margin=margin + 4))
     yield value.closing + tail
