@@ -121,5 +121,5 @@ def test_a_source_that_is_no_document_is_no_bytes_to_guess_at():
 def test_an_object_of_no_contract_tells_what_dumps_takes():
     with pytest.raises(TypeError, match=r"a Path|a PosixPath|a WindowsPath"):
         dcxml.dump(Path("note.xml"), "out.xml")
-    with pytest.raises(ValueError, match="a number of spaces"):
+    with pytest.raises(TypeError, match="a number of spaces"):
         dcxml.dumps(Note(), indent="  ")

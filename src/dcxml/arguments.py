@@ -28,40 +28,63 @@ __all__ = [
 
 
 def check_choice(name: str, value: object, allowed: tuple[object, ...]) -> None:
-    """Refuse a setting that is none of those allowed."""
+    """Refuse a setting that is none of those allowed.
+
+    :raises ValueError: with the values that are.
+    """
     if value not in allowed:
         message = f"{name} is {value!r}; allowed are {', '.join(map(repr, allowed))}"
         raise ValueError(message)
 
 
 def check_switch(name: str, value: object) -> None:
-    """Refuse a setting that is neither on nor off."""
+    """Refuse a setting that is neither on nor off.
+
+    :raises TypeError: for anything but True and False, 1 and 0 too.
+    """
     if not isinstance(value, bool):
         raise _wrong_type(name, value, "True or False")
 
 
 def check_indent(indent: object) -> None:
-    """Refuse an indentation that is no number of spaces."""
-    if indent is not None and (isinstance(indent, bool) or not isinstance(indent, int) or indent < 0):
+    """Refuse an indentation that is no number of spaces.
+
+    :raises TypeError: where it is no number.
+    :raises ValueError: where it is below 0.
+    """
+    if indent is None:
+        return
+    if isinstance(indent, bool) or not isinstance(indent, int):
+        raise _wrong_type("indent", indent, "None or a number of spaces")
+    if indent < 0:
         message = f"indent is {indent!r}; allowed are None and a number of spaces"
         raise ValueError(message)
 
 
 def check_limits(limits: object) -> None:
-    """Refuse limits that are none."""
+    """Refuse limits that are none.
+
+    :raises TypeError: for anything but `Limits`.
+    """
     if not isinstance(limits, Limits):
         raise _wrong_type("limits", limits, "Limits, such as Limits(depth=100)")
 
 
 def check_target(target: object) -> None:
-    """Refuse what bytes cannot be written to."""
+    """Refuse what bytes cannot be written to.
+
+    :raises TypeError: for anything but a path and an object with a ``write`` that is not of text.
+    """
     is_path = isinstance(target, str) or hasattr(target, "__fspath__")
     if not is_path and (isinstance(target, io.TextIOBase) or not hasattr(target, "write")):
         raise _wrong_type("the target", target, "a path or a file open for writing bytes")
 
 
 def checked_known_types(known_types: object) -> tuple[Any, ...]:
-    """Return the known types, of which each is checked where contracts are described."""
+    """Return the known types, of which each is checked where contracts are described.
+
+    :raises TypeError: where they are not several: a class, a text, a number.
+    """
     if type(known_types) is tuple:
         return known_types
     if isinstance(known_types, str | bytes) or not isinstance(known_types, Iterable) or isinstance(known_types, type):
@@ -85,7 +108,10 @@ def checked_root_name(name: object) -> QName:
 
 
 def checked_element(given: object) -> etree._Element:
-    """Return an element, that of a tree's root where a tree is given."""
+    """Return an element, that of a tree's root where a tree is given.
+
+    :raises TypeError: where it is none of lxml's, or a comment or an instruction.
+    """
     element = given.getroot() if isinstance(given, etree._ElementTree) else given  # noqa: SLF001 - lxml's names
     if not isinstance(element, etree._Element) or not isinstance(element.tag, str):  # noqa: SLF001
         raise _wrong_type("the element", given, "an element of lxml, or a tree that has one")

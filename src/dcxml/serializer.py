@@ -65,7 +65,7 @@ class DataContractSerializer(Generic[_T]):
         *,
         mode: Mode = "strict",
         unknown: Unknown = "keep",
-        known_types: Iterable[type] = (),
+        known_types: Iterable[Any] = (),
         dialect: Dialect = Dialect.XML_WRITER,
         indent: int | None = None,
         xml_declaration: bool = False,
@@ -80,7 +80,8 @@ class DataContractSerializer(Generic[_T]):
         :param mode: ``"strict"`` accepts what is both valid for the schema and readable by .NET, and raises where
             .NET would lose data without a word; ``"dotnet"`` reads what .NET reads, as .NET reads it.
         :param unknown: what becomes of unknown elements and attributes: kept and written back, ignored, forbidden.
-        :param known_types: classes that may stand where a base class or anyType is declared (``KnownType``).
+        :param known_types: what may stand where a base class or anyType is declared (``KnownType``): classes, and
+            annotations such as ``list[Int]``.
         :param indent: spaces by which to indent; None writes one line, as .NET does by default.
         :param preserve_object_references: every object is written once, with a ``z:Id``, and referred to after
             (``DataContractSerializerSettings.PreserveObjectReferences``); no schema describes such a document.
@@ -90,7 +91,7 @@ class DataContractSerializer(Generic[_T]):
             ``mode="dotnet"`` reads them in any case.
         :param root_name: the name of the root element, ``{namespace}name`` or a `QName`, where it is not that of the
             contract (``new DataContractSerializer(type, rootName, rootNamespace)``).
-        :raises InvalidDataContractError: where the class is no data contract.
+        :raises InvalidDataContractError: where the class or a known type is no data contract.
         :raises TypeError: where a setting is of another type than it is declared with.
         :raises ValueError: where a setting is none of those allowed.
         """
@@ -126,6 +127,7 @@ class DataContractSerializer(Generic[_T]):
         """Return the instance a document holds.
 
         :raises DecodeError: for whatever the mode does not accept, with path and line.
+        :raises TypeError: where the document is neither bytes nor a text.
         """
         decoded: _T = self._codec.decode(data, self._root, self._reader)
         return decoded
@@ -189,6 +191,7 @@ class DataContractSerializer(Generic[_T]):
 
         :raises DecodeError: as `loads` does, with the file's name.
         :raises OSError: where the file cannot be read.
+        :raises TypeError: where the source is neither a path nor an open file.
         """
         data = read_source(source)
         try:
@@ -214,6 +217,7 @@ class DataContractSerializer(Generic[_T]):
 
         :raises EncodeError: as `dumps` does; the file is then untouched.
         :raises OSError: where the file cannot be written.
+        :raises TypeError: where the target is neither a path nor a file open for bytes.
         """
         check_target(target)
         data = self.dumps(value)
@@ -230,7 +234,7 @@ def loads(
     *,
     mode: Mode = ...,
     unknown: Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     preserve_object_references: bool = ...,
     check_characters: bool = ...,
 ) -> _T: ...
@@ -241,7 +245,7 @@ def loads(
     *,
     mode: Mode = ...,
     unknown: Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     preserve_object_references: bool = ...,
     check_characters: bool = ...,
 ) -> Any: ...
@@ -251,7 +255,7 @@ def loads(  # noqa: PLR0913 - one keyword for each setting
     *,
     mode: Mode = "strict",
     unknown: Unknown = "keep",
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
     preserve_object_references: bool = False,
     check_characters: bool = True,
 ) -> Any:
@@ -261,6 +265,9 @@ def loads(  # noqa: PLR0913 - one keyword for each setting
     its keys: instances, lists, and keys that Python would take for one another.
 
     :raises DecodeError: for whatever the mode does not accept, with path and line.
+    :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
+    :raises TypeError: where the document is neither bytes nor a text, or a setting is of a wrong type.
+    :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
         cls,
@@ -280,7 +287,7 @@ def load(
     *,
     mode: Mode = ...,
     unknown: Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     preserve_object_references: bool = ...,
     check_characters: bool = ...,
 ) -> _T: ...
@@ -291,7 +298,7 @@ def load(
     *,
     mode: Mode = ...,
     unknown: Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     preserve_object_references: bool = ...,
     check_characters: bool = ...,
 ) -> Any: ...
@@ -301,14 +308,17 @@ def load(  # noqa: PLR0913 - one keyword for each setting
     *,
     mode: Mode = "strict",
     unknown: Unknown = "keep",
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
     preserve_object_references: bool = False,
     check_characters: bool = True,
 ) -> Any:
     """Return the instance of ``cls`` that a file holds, given by its path or open.
 
     :raises DecodeError: as `loads` does, with the file's name.
+    :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
     :raises OSError: where the file cannot be read.
+    :raises TypeError: where the source is neither a path nor an open file, or a setting is of a wrong type.
+    :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
         cls,
@@ -328,15 +338,18 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
     dialect: Dialect = Dialect.XML_WRITER,
     indent: int | None = None,
     xml_declaration: bool = False,
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
     preserve_object_references: bool = False,
     float_text: FloatText = FloatText.NET_5,
     check_characters: bool = True,
 ) -> bytes:
     """Return the document of ``obj``; what is not an instance of a contract class needs its type as ``cls``.
 
-    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract.
     :raises EncodeError: for a value that could not be read back, with the member's path.
+    :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
+    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract, or a setting is of a wrong
+        type.
+    :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
         _class_of(obj) if cls is None else cls,
@@ -359,16 +372,19 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
     dialect: Dialect = Dialect.XML_WRITER,
     indent: int | None = None,
     xml_declaration: bool = False,
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
     preserve_object_references: bool = False,
     float_text: FloatText = FloatText.NET_5,
     check_characters: bool = True,
 ) -> None:
     """Write the document of ``obj`` to a path, whose file is replaced at once, or to an open binary file.
 
-    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract.
     :raises EncodeError: for a value that could not be read back; the file is then untouched.
+    :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
     :raises OSError: where the file cannot be written.
+    :raises TypeError: where ``cls`` is missing and ``obj`` alone does not tell its contract, where the target is
+        neither a path nor a file open for bytes, or a setting is of a wrong type.
+    :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
         _class_of(obj) if cls is None else cls,

@@ -148,10 +148,22 @@ def test_limits_are_limits(given):
         DataContractSerializer(K, limits=given)
 
 
-@pytest.mark.parametrize("given", [True, False, 1.0, "2", -1, []])
+@pytest.mark.parametrize("given", [True, False, 1.0, "2", []], ids=repr)
 def test_an_indentation_is_a_number_of_spaces(given):
-    with pytest.raises(ValueError, match="a number of spaces"):
+    with pytest.raises(TypeError, match=r"indent is of type \w+; wanted is None or a number of spaces"):
         DataContractSerializer(K, indent=given)
+
+
+def test_an_indentation_is_not_below_zero():
+    with pytest.raises(ValueError, match="indent is -1; allowed are None and a number of spaces"):
+        DataContractSerializer(K, indent=-1)
+
+
+def test_known_types_may_be_annotations():
+    values = [1, 2]
+    serializer = DataContractSerializer(object, known_types=[list[Int]])
+    document = serializer.dumps(dcxml.AnyValue(values, next(iter(dcxml.contracts_of(list[Int]).contracts))))
+    assert values == serializer.loads(document).value
 
 
 @pytest.mark.parametrize("given", [5, None, [], "x", b"strict"])

@@ -25,7 +25,7 @@ from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
 from dcxml.codec.root_readers import root_reader
-from dcxml.codec.roots import Root, has_class_root, null_root, root_tag
+from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, root_tag
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.stack import on_fresh_stack
@@ -189,6 +189,8 @@ class Codec:
             is_bare = is_bare_root(root.type, root.element)
             return fragment.bare(value, scope) if is_bare else fragment.member(value, scope, spec)
         if value is None:
+            if is_value_root(self.plan, root):
+                raise LexicalError(value, f"a value of {contract.name.name}", reason="no reader takes null for one")
             return null_root(scope, root, contract)
         if has_class_root(contract):
             return self._write_branch(value, root, scope, contract, encoder)

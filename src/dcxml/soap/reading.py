@@ -79,7 +79,7 @@ def open_envelope(
     understood: Iterable[QName | str] = ...,
     mode: _Mode = ...,
     unknown: _Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     limits: Limits = ...,
 ) -> Envelope[_T]: ...
 @overload
@@ -92,7 +92,7 @@ def open_envelope(
     understood: Iterable[QName | str] = ...,
     mode: _Mode = ...,
     unknown: _Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     limits: Limits = ...,
 ) -> Envelope[_T]: ...
 @overload
@@ -105,7 +105,7 @@ def open_envelope(
     understood: Iterable[QName | str] = ...,
     mode: _Mode = ...,
     unknown: _Unknown = ...,
-    known_types: Iterable[type] = ...,
+    known_types: Iterable[Any] = ...,
     limits: Limits = ...,
 ) -> Envelope[Any]: ...
 def open_envelope(  # noqa: PLR0913 - one keyword for each setting
@@ -117,7 +117,7 @@ def open_envelope(  # noqa: PLR0913 - one keyword for each setting
     understood: Iterable[QName | str] = (),
     mode: _Mode = "strict",
     unknown: _Unknown = "keep",
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Envelope[Any]:
     """Return what an envelope of SOAP 1.1 or 1.2 carries.

@@ -75,7 +75,7 @@ def envelope(  # noqa: PLR0913 - one keyword for each thing that a message says
     version: SoapVersion | None = None,
     headers: Iterable[Any] = (),
     addressing: Addressing | Literal[False] | None = None,
-    known_types: Iterable[type] = (),
+    known_types: Iterable[Any] = (),
 ) -> SoapMessage:
     """Return the message that carries ``body``, as WCF writes it.
 
