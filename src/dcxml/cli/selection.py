@@ -1,0 +1,102 @@
+"""Which findings are told: rules chosen by code, name or group, files let off some, and how much each weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves the annotations of its classes
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from dcxml.cli.path_patterns import PathPatterns  # noqa: TC001 - as above
+from dcxml.errors import DcxmlError
+from dcxml.validation import RULES, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dcxml.validation import Finding
+
+__all__ = ["ALL", "Selection", "UnknownRuleError", "codes_of", "severities_of"]
+
+ALL: Final = "all"
+"""Stands for every rule."""
+
+
+class UnknownRuleError(DcxmlError):
+    """What is neither the code of a rule, nor its name, nor a group of rules."""
+
+    def __init__(self, found: str, nearest: tuple[str, ...]) -> None:
+        """Keep what was ``found``, and the nearest words that are known."""
+        super().__init__(found, nearest)
+        self.found = found
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        """Return what was found, and what may have been meant."""
+        hint = (
+            f"did you mean {' or '.join(self.nearest)}?" if self.nearest else f"the groups are {', '.join(_groups())}"
+        )
+        return f"{self.found!r} is neither a rule (its code or name) nor a group of rules; {hint}"
+
+
+@frozen(kw_only=True)
+class Selection:
+    """The rules whose findings are told, by code; all of them without ``select``.
+
+    ``by_path`` names rules that are ignored in files of some paths; ``severities`` are those that differ from what
+    follows from the facts of a finding.
+    """
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = {}
+    by_path: tuple[tuple[PathPatterns, frozenset[str]], ...] = ()
+
+    def ignored_in(self, path: str) -> frozenset[str]:
+        """Return the codes that are ignored in a file; its ``path`` is that from the folder of the patterns."""
+        return self.ignore.union(*(codes for patterns, codes in self.by_path if patterns.cover(path)))
+
+    def told(self, findings: Iterable[Finding], path: str) -> Iterable[Finding]:
+        """Yield the findings to tell of a file, with the severities they are to have."""
+        ignored = self.ignored_in(path)
+        for finding in findings:
+            if finding.code in ignored or (self.select is not None and finding.code not in self.select):
+                continue
+            severity = self.severities.get(finding.code, finding.severity)
+            yield finding if severity is finding.severity else evolve(finding, severity=severity)
+
+
+def codes_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the codes of rules, each word a code or a name in any case, a group, or ``all``.
+
+    :raises UnknownRuleError: where a word is none of these.
+    """
+    return frozenset().union(*map(_codes, words))
+
+
+def severities_of(levels: Mapping[str, Severity]) -> dict[str, Severity]:
+    """Return the severities of rules by code: what is said of a rule counts before what is said of its group.
+
+    :raises UnknownRuleError: where a word is neither a rule nor a group.
+    """
+    found: dict[str, Severity] = {}
+    for word, severity in sorted(levels.items(), key=lambda item: -len(_codes(item[0]))):
+        found.update(dict.fromkeys(_codes(word), severity))
+    return found
+
+
+def _groups() -> list[str]:
+    return [ALL, *dict.fromkeys(rule.group for rule in RULES.values())]
+
+
+def _codes(word: str) -> frozenset[str]:
+    wanted = word.strip().casefold()
+    found = frozenset(
+        rule.code for rule in RULES.values() if wanted in (ALL, rule.code.casefold(), rule.name, rule.group)
+    )
+    if not found:
+        known = [*RULES, *(rule.name for rule in RULES.values()), *_groups()]
+        near = get_close_matches(wanted, [each.casefold() for each in known], n=3)
+        raise UnknownRuleError(word.strip(), tuple(dict.fromkeys(each for each in known if each.casefold() in near)))
+    return found
