@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from attrs import define, field
@@ -20,11 +20,11 @@ from dcxml.contract import (
     XmlDataContract,
 )
 from dcxml.contract.model import own_root
-from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
 from dcxml.validation.content import ContractTables
 from dcxml.validation.faults import Fault, local_name
+from dcxml.validation.schema_compiler import compile_schemas
 from dcxml.xsd.exporter import schema_documents, serialization_schema
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CompiledSchema", "compiled_schema"]
 
-_SCHEME: Final = "dcxml-memory:"
 _FACET: Final = re.compile(r"\[facet '(?P<name>\w+)'\].*'(?P<value>[^']*)'\.$")
 _BLANKS: Final = re.compile(r": '(\s.*|.*\s)' is not a valid value of the atomic type 'xs:dateTime'\.$", re.DOTALL)
 """libxml2 does not collapse the white space around a date and a time, as W3C XML Schema has it; the rest is judged by
@@ -91,18 +90,6 @@ def compiled_schema(contracts: DataContractSet) -> CompiledSchema:
         return found
 
 
-class _Memory(etree.Resolver):
-    """Gives the schema compiler the documents of the set, and nothing from disk or network."""
-
-    def __init__(self, documents: dict[str, bytes]) -> None:
-        self._documents = documents
-
-    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
-        """Return the document of an invented address; an unknown one is empty."""
-        del public_id
-        return self.resolve_string(self._documents.get(system_url or "", b""), context)
-
-
 def _compile(given: DataContractSet) -> etree.XMLSchema:
     contracts = _opened(given)
     trees = schema_documents(contracts)
@@ -115,20 +102,7 @@ def _compile(given: DataContractSet) -> etree.XMLSchema:
         if name not in given.unresolved() and name not in contracts.elements:
             root = etree.SubElement(trees[name.namespace], f"{{{XS}}}element", name=name.name, nillable="true")
             root.append(_anything())
-    documents = {f"{_SCHEME}{number}": etree.tostring(tree) for number, tree in enumerate(trees.values())}
-    # .NET's schemas import each other without a location. libxml2 resolves such an import where another document
-    # has loaded the namespace: this one loads them all. It needs a namespace of its own to import that of no name.
-    driver = etree.Element(f"{{{XS}}}schema", targetNamespace=f"{_SCHEME}driver")
-    for address, namespace in zip(documents, trees, strict=True):
-        load = etree.SubElement(driver, f"{{{XS}}}import", schemaLocation=address)
-        if namespace:
-            load.set("namespace", namespace)
-    parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(_Memory(documents))
-    try:
-        return etree.XMLSchema(etree.fromstring(etree.tostring(driver), parser))
-    except etree.XMLSchemaParseError as error:
-        raise SchemaError(f"the schema of the contracts does not compile: {error}") from None
+    return compile_schemas(trees)
 
 
 def _opened(contracts: DataContractSet) -> DataContractSet:

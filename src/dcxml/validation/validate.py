@@ -17,6 +17,7 @@ from dcxml.contract.primitives import built_in_root
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation import rules
+from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.facts import lost
 from dcxml.validation.faults import Fault, local_name, some_of
@@ -70,6 +71,9 @@ def validate(
     except DecodeError as error:
         yield _unreadable(error, file)
         return
+    else:
+        if is_certainly_right(data, root, list(_parts(root, contracts)), contracts):
+            return
     if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
         yield _unreadable(_UNDECLARED, file)
     places, members = Places(data, root), MemberPaths(contracts)
