@@ -46,7 +46,9 @@ def _drop(_draw: Any, element: etree._Element, _elements: Any, _types: Any) -> N
 def _copy(_draw: Any, element: etree._Element, _elements: Any, _types: Any) -> None:
     parent = element.getparent()
     if parent is not None:
-        parent.insert(parent.index(element), etree.fromstring(etree.tostring(element, encoding="unicode", with_tail=False)))
+        parent.insert(
+            parent.index(element), etree.fromstring(etree.tostring(element, encoding="unicode", with_tail=False))
+        )
 
 
 def _move(draw: st.DrawFn, element: etree._Element, _elements: Any, _types: Any) -> None:

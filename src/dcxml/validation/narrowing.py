@@ -23,7 +23,7 @@ from dcxml.contract import (
     GlobalElement,
     SimpleDataContract,
 )
-from dcxml.contract.model import Annotation
+from dcxml.contract.annotation import SAID_NOTHING
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.validation.narrow_types import BUILT_IN, NEVER, OWN
@@ -31,7 +31,6 @@ from dcxml.xsd.xml_types import provided_schema
 
 __all__ = ["narrow"]
 
-_NOTHING_SAID: Final = Annotation()
 _STRING: Final = QName(XS, "string")
 
 
@@ -124,20 +123,20 @@ class _Narrowing:
         match contract:
             case ClassDataContract():
                 members = tuple(self._member(member) for member in contract.members)
-                alone = evolve(contract, is_reference=False, generic=None, annotation=_NOTHING_SAID)
+                alone = evolve(contract, is_reference=False, generic=None, annotation=SAID_NOTHING)
                 return [evolve(alone, members=members)]
             case CollectionDataContract():
                 return [self._collection(contract)]
             case EnumDataContract():
                 return [_enumeration(contract)]
         simple_types = [contract] if isinstance(contract, SimpleDataContract) else []
-        return [evolve(each, base=self.type(each.base), annotation=_NOTHING_SAID) for each in simple_types]
+        return [evolve(each, base=self.type(each.base), annotation=SAID_NOTHING) for each in simple_types]
 
     def _member(self, member: DataMember) -> DataMember:
-        return evolve(member, type=self.type(member.type), annotation=_NOTHING_SAID, declares=None)
+        return evolve(member, type=self.type(member.type), annotation=SAID_NOTHING, declares=None)
 
     def _collection(self, contract: CollectionDataContract) -> CollectionDataContract:
-        narrow_contract = evolve(contract, is_reference=False, generic=None, annotation=_NOTHING_SAID)
+        narrow_contract = evolve(contract, is_reference=False, generic=None, annotation=SAID_NOTHING)
         if contract.key is None or contract.value is None:
             item = contract.item
             return evolve(narrow_contract, item_type=self.type(item)) if isinstance(item, QName) else narrow_contract
@@ -153,8 +152,8 @@ def _enumeration(contract: EnumDataContract) -> DataContract:
         return SimpleDataContract(
             name=contract.name, base=_STRING, facets=(Facet("pattern", f"(({words})( ({words}))*)?"),)
         )
-    members = tuple(evolve(member, annotation=_NOTHING_SAID) for member in contract.members)
-    return evolve(contract, members=members, annotation=_NOTHING_SAID)
+    members = tuple(evolve(member, annotation=SAID_NOTHING) for member in contract.members)
+    return evolve(contract, members=members, annotation=SAID_NOTHING)
 
 
 def _words(contract: EnumDataContract) -> list[str]:
