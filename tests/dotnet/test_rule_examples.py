@@ -13,7 +13,7 @@ from support.shop import CONTRACTS, in_shop
 pytestmark = pytest.mark.dotnet
 
 HOLDER, ORDER = QName("urn:h", "Holder"), in_shop("Order")
-CODES = pytest.mark.parametrize("code", list(EXPLANATIONS))
+CODES = pytest.mark.parametrize("code", [code for code, each in EXPLANATIONS.items() if each.wrong])
 
 
 @pytest.fixture(scope="module")

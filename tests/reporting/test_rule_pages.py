@@ -28,6 +28,9 @@ PAGES = {file_name(each.rule): rule_page(each) for each in EXPLANATIONS.values()
     "README.md": index_page(EXPLANATIONS.values())
 }
 CODES = pytest.mark.parametrize("code", list(RULES))
+ABOUT_FILES = {"DC049"}
+"""Codes of rules that no text can break."""
+EXAMPLES = pytest.mark.parametrize("code", [code for code in RULES if code not in ABOUT_FILES])
 
 
 def findings_in(document):
@@ -59,13 +62,13 @@ def test_a_page_is_in_step_with_its_rule(name):
     assert PAGES[name] == (FOLDER / name).read_text("utf-8")
 
 
-@CODES
+@EXAMPLES
 def test_the_wrong_example_breaks_the_rule_and_no_other(code):
     (finding,) = findings_in(EXPLANATIONS[code].wrong)
     assert code == finding.code
 
 
-@CODES
+@EXAMPLES
 def test_the_facts_on_a_page_are_those_of_its_example(code):
     (finding,) = findings_in(EXPLANATIONS[code].wrong)
     facts = RULES[code].facts
@@ -73,9 +76,15 @@ def test_the_facts_on_a_page_are_those_of_its_example(code):
         assert getattr(facts, fact) == getattr(finding.facts, fact), fact
 
 
-@CODES
+@EXAMPLES
 def test_the_right_example_breaks_no_rule(code):
     assert [] == findings_in(EXPLANATIONS[code].right)
+
+
+@pytest.mark.parametrize("code", sorted(ABOUT_FILES))
+def test_a_rule_about_files_has_no_examples(code):
+    assert ("", "") == (EXPLANATIONS[code].wrong, EXPLANATIONS[code].right)
+    assert "```xml" not in PAGES[file_name(RULES[code])]
 
 
 @CODES

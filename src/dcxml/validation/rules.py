@@ -73,6 +73,13 @@ LIMIT: Final = Rule(
     " attributes.",
     REFUSED_BY_DOTNET,
 )
+UNREADABLE_FILE: Final = Rule(
+    "DC049",
+    "unreadable-file",
+    "document",
+    "A document that is to be checked can be read: its file is there and may be opened, its folder holds some. It is"
+    " found by those who read files, such as dcxml validate.",
+)
 WRONG_ROOT: Final = Rule(
     "DC002",
     "wrong-root",

@@ -78,4 +78,15 @@ DOCUMENTS: Final = (
         " it higher with a serializer's limits.",
         sources=(".NET: System.Xml.XmlDictionaryReaderQuotas",),
     ),
+    Explanation(
+        rule=rules.UNREADABLE_FILE,
+        why="What cannot be read has not been checked, and a run that says nothing about it would look like one without"
+        " findings. So it is told in the report, the other documents are checked all the same, and the exit code is 2."
+        " The sentence says which it is: no such file, a pattern that matches none, a folder without documents, no"
+        " permission, a fault of the disk.",
+        fix="Name what is there. A folder is searched for `*.xml`; other names are told by `--include`, and what"
+        " `--exclude` or a `.gitignore` leaves out may be named by itself. Where it is right that something is missing,"
+        " `--ignore unreadable-file` says so.",
+        sources=("POSIX: open, opendir",),
+    ),
 )

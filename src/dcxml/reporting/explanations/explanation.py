@@ -26,14 +26,15 @@ class Explanation:
     """What there is to know about a rule.
 
     ``why`` says what .NET and XML Schema do, ``fix`` what to do about it. ``wrong`` breaks the rule and no other,
-    ``right`` breaks none; ``wrong_shown`` stands on the page where ``wrong`` is too long for one. ``sources`` name what
-    the rule rests on: classes of .NET, sections of W3C recommendations.
+    ``right`` breaks none; ``wrong_shown`` stands on the page where ``wrong`` is too long for one. There are neither
+    where a rule is not about what is in a document. ``sources`` name what the rule rests on: classes of .NET, sections
+    of W3C recommendations.
     """
 
     rule: Rule
     why: str
-    wrong: str
-    right: str
+    wrong: str = ""
+    right: str = ""
     fix: str
     sources: tuple[str, ...]
     wrong_shown: str | None = None

@@ -81,15 +81,13 @@ def rule_page(explanation: Explanation) -> str:
     """Return the page about a rule."""
     rule = explanation.rule
     shown = explanation.wrong if explanation.wrong_shown is None else explanation.wrong_shown
+    examples = {"## Wrong": shown, "## Right": explanation.right}
     parts = [
         f"# {rule.code} {rule.name}",
         _code(rule.summary),
         explanation.why,
         "\n".join(_facts(rule.facts)),
-        "## Wrong",
-        f"```xml\n{shown.rstrip()}\n```",
-        "## Right",
-        f"```xml\n{explanation.right.rstrip()}\n```",
+        *(part for title, text in examples.items() if text for part in (title, f"```xml\n{text.rstrip()}\n```")),
         "## How to fix it",
         explanation.fix,
         "## Sources",
