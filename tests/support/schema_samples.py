@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 from lxml import etree
+from xmlschema import XsdElement
 
-from dcxml.qname import XSI
+from dcxml.qname import SERIALIZATION, XS, XSI
+from support.schema_texts import TEXTS, edge_texts, fitting_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,33 +17,8 @@ if TYPE_CHECKING:
 
     import xmlschema
 
-__all__ = ["Sampler", "mutated"]
+__all__ = ["Sampler", "Vocabulary", "mutated"]
 
-_TEXTS: Final = (
-    *(
-        "",
-        "a",
-        "ab",
-        "aab",
-        "abc",
-        "aabb",
-        "x",
-        "y",
-        "z",
-        "b c",
-        "x y",
-        " x ",
-        "bb",
-        "en",
-        "t:n",
-        "urn:x",
-        "P1D",
-        "PT1S",
-    ),
-    *("0", "1", "3", "5", "7", "9", "-1", "1 2", "12", "12.5", "123.456", "99999", "true", "2000-01-01", "1999-12-31"),
-    *("PT1S", "12:00:00", "2000", "2000-01", "--01", "--01-02", "---03", "2000-01-01T12:00:00", "QUJD", "AB"),
-    "12345678-1234-1234-1234-123456789abc",
-)
 _DEEPEST: Final = 4
 _MOST: Final = 3
 
@@ -52,6 +29,7 @@ class Sampler:
 
     schema: xmlschema.XMLSchema10
     random: Random
+    _fitting: dict[Any, list[str]] = field(factory=dict)
 
     def document(self, name: str) -> etree._Element | None:
         """Return a document of the global element ``name`` (Clark form), None where none was found."""
@@ -104,11 +82,20 @@ class Sampler:
                 if hasattr(item, "model"):
                     self._particle(parent, item, depth=depth)
                 elif hasattr(item, "process_contents"):
-                    etree.SubElement(parent, self.random.choice(["{urn:other}w", "w", "{urn:t}w"])).text = "1"
+                    self._any(parent, depth=depth, is_strict=item.process_contents == "strict")
                 else:
                     declaration = self._substitute(item)
                     child = etree.SubElement(parent, declaration.name)
                     self._fill(child, declaration, depth=depth + 1)
+
+    def _any(self, parent: etree._Element, *, depth: int, is_strict: bool) -> None:
+        elements = self.schema.maps.elements.values() if depth <= _DEEPEST else ()
+        declared = [each for each in elements if each.target_namespace not in (XS, SERIALIZATION)]
+        declaration = self.random.choice(declared if is_strict and declared else [None, None, None, *declared])
+        if declaration is None:
+            etree.SubElement(parent, self.random.choice(["{urn:other}w", "w", "{urn:t}w"])).text = "1"
+        else:
+            self._fill(etree.SubElement(parent, declaration.name), declaration, depth=depth + 1)
 
     def _substitute(self, declaration: Any) -> Any:
         if declaration.ref is None:
@@ -123,71 +110,94 @@ class Sampler:
         return self.random.randint(least, max(least, min(_MOST if most is None else most, max(least, 1) + 1)))
 
     def _text(self, kind: Any) -> str:
-        fit = [text for text in _TEXTS if kind.is_valid(text)]
-        return self.random.choice(fit) if fit else ""
+        if kind not in self._fitting:
+            self._fitting[kind] = fitting_texts(kind) or [""]
+        return self.random.choice(self._fitting[kind])
 
 
-def mutated(document: etree._Element, random: Random, names: list[str]) -> Iterator[etree._Element]:
-    """Yield copies of a document with one to three changes each; ``names`` are those of elements it may get."""
+@frozen
+class Vocabulary:
+    """What documents may get: elements of ``names``, and ``texts`` at and across the edges of the types of these."""
+
+    names: list[str]
+    texts: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, schema: xmlschema.XMLSchema10) -> Vocabulary:
+        """Return that of the elements of a schema, local ones too."""
+        types = {
+            element.name: element.type.simple_type for element in schema.iter_components(XsdElement) if element.name
+        }
+        return cls(sorted(types), {name: edge_texts(kind) for name, kind in types.items() if kind is not None})
+
+
+def mutated(document: etree._Element, random: Random, vocabulary: Vocabulary) -> Iterator[etree._Element]:
+    """Yield copies of a document with one to three changes each."""
     for change in _CHANGES:
         for _ in range(2):
             copy = etree.fromstring(etree.tostring(document))
             for step in [change, *random.choices(_CHANGES, k=random.choice([0, 0, 1, 2]))]:
-                step(random.choice(list(copy.iter())), random, names)
+                step(random.choice(list(copy.iter())), random, vocabulary)
             yield copy
 
 
-def _drop(element: etree._Element, _draw: Random, _names: list[str]) -> None:
+def _drop(element: etree._Element, _draw: Random, _words: Vocabulary) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def _repeat(element: etree._Element, _draw: Random, _names: list[str]) -> None:
+def _repeat(element: etree._Element, _draw: Random, _words: Vocabulary) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.insert(parent.index(element), etree.fromstring(etree.tostring(element, with_tail=False)))
 
 
-def _swap(element: etree._Element, draw: Random, _names: list[str]) -> None:
+def _swap(element: etree._Element, draw: Random, _words: Vocabulary) -> None:
     if len(element) > 1:
         element.append(draw.choice(list(element)))
 
 
-def _add(element: etree._Element, draw: Random, names: list[str]) -> None:
-    child = etree.Element(draw.choice([*names, "{urn:other}w", "w"]))
+def _add(element: etree._Element, draw: Random, words: Vocabulary) -> None:
+    child = etree.Element(draw.choice([*words.names, "{urn:other}w", "w"]))
     child.text = draw.choice(["", "1"])
     element.insert(draw.randint(0, len(element)), child)
 
 
-def _rename(element: etree._Element, draw: Random, names: list[str]) -> None:
+def _rename(element: etree._Element, draw: Random, words: Vocabulary) -> None:
     if element.getparent() is not None:
         local = etree.QName(element).localname
-        element.tag = draw.choice([*names, local, f"{{urn:other}}{local}"])
+        element.tag = draw.choice([*words.names, local, f"{{urn:other}}{local}"])
 
 
-def _say(element: etree._Element, draw: Random, _names: list[str]) -> None:
+def _say(element: etree._Element, draw: Random, _words: Vocabulary) -> None:
     if not len(element):
-        element.text = draw.choice(_TEXTS)
+        element.text = draw.choice(TEXTS)
 
 
-def _nil(element: etree._Element, draw: Random, _names: list[str]) -> None:
+def _cross(element: etree._Element, draw: Random, words: Vocabulary) -> None:
+    texts = words.texts.get(str(element.tag))
+    if texts and not len(element):
+        element.text = draw.choice(texts)
+
+
+def _nil(element: etree._Element, draw: Random, _words: Vocabulary) -> None:
     element.set(f"{{{XSI}}}nil", draw.choice(["true", "false"]))
 
 
-def _attribute(element: etree._Element, draw: Random, _names: list[str]) -> None:
-    element.set(draw.choice(["x", "{urn:t}x", "{urn:other}x"]), draw.choice(_TEXTS))
+def _attribute(element: etree._Element, draw: Random, _words: Vocabulary) -> None:
+    element.set(draw.choice(["x", "{urn:t}x", "{urn:other}x"]), draw.choice(TEXTS))
 
 
-def _without_attribute(element: etree._Element, _draw: Random, _names: list[str]) -> None:
+def _without_attribute(element: etree._Element, _draw: Random, _words: Vocabulary) -> None:
     for name in list(element.attrib)[:1]:
         del element.attrib[name]
 
 
-def _mix(element: etree._Element, _draw: Random, _names: list[str]) -> None:
+def _mix(element: etree._Element, _draw: Random, _words: Vocabulary) -> None:
     element.tail = "text" if element.getparent() is not None else None
 
 
-_CHANGES: Final[list[Callable[[etree._Element, Random, list[str]], None]]] = [
-    *(_drop, _repeat, _swap, _add, _rename, _say, _nil, _attribute, _without_attribute, _mix)
+_CHANGES: Final[list[Callable[[etree._Element, Random, Vocabulary], None]]] = [
+    *(_drop, _repeat, _swap, _add, _rename, _say, _cross, _nil, _attribute, _without_attribute, _mix)
 ]

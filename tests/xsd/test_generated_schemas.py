@@ -19,7 +19,7 @@ from dcxml.xsd import serialization_schema
 from support.dotnet_files import FILE_SETS
 from support.schema_draws import draw_schema
 from support.schema_judges import SchemaJudges, judges_of, schema_judges
-from support.schema_samples import Sampler, mutated
+from support.schema_samples import Sampler, Vocabulary, mutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,13 @@ MOST_ELEMENTS = 60
 def documents(model: xmlschema.XMLSchema10, random: Random, *, each: int) -> Iterator[etree._Element]:
     """Yield documents of each global element, and what comes of them by small changes."""
     sampler = Sampler(model, random)
-    names = sorted({element.name for element in model.iter_components(xmlschema.XsdElement) if element.name})
+    words = Vocabulary.of(model)
     for root in model.maps.elements:
         for _ in range(each):
             document = sampler.document(root)
             if document is not None and len(list(document.iter())) <= MOST_ELEMENTS:
                 yield document
-                yield from mutated(document, random, names)
+                yield from mutated(document, random, words)
 
 
 def check(original: SchemaJudges, exported: SchemaJudges, random: Random, *, each: int) -> tuple[int, int]:

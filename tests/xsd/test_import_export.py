@@ -15,7 +15,7 @@ from dcxml.qname import SERIALIZATION, XML, XS
 from dcxml.xsd import serialization_schema
 from support.importer_table import ACCEPTED, ANY_XML, REFUSED, schema
 from support.schema_judges import schema_judges
-from support.schema_samples import Sampler, mutated
+from support.schema_samples import Sampler, Vocabulary, mutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,13 @@ def documents(judge: xmlschema.XMLSchema10, random: Random) -> Iterator[etree._E
     """Yield documents of each global element, and what comes of them by small changes."""
     sampler = Sampler(judge, random)
     roots = [name for name in judge.maps.elements if name.startswith("{urn:t}")]
-    names = sorted({element.name for element in judge.iter_components(xmlschema.XsdElement) if element.name})
+    words = Vocabulary.of(judge)
     for root in roots:
         for _ in range(12):
             document = sampler.document(root)
             if document is not None:
                 yield document
-                yield from mutated(document, random, names)
+                yield from mutated(document, random, words)
 
 
 def compiled(text: str, folder: Path) -> tuple[etree.XMLSchema, xmlschema.XMLSchema10]:
@@ -113,6 +113,31 @@ def test_what_dotnet_passes_over_in_silence_is_lost_on_the_way(name, tmp_path):
     exported = schema_judges(dcxml.read_schemas(tmp_path / "t.xsd"), tmp_path / "exported").libxml2
     document = etree.fromstring(LOST[name])
     assert original.validate(document) != exported.validate(document)
+
+
+IDENTITIES = {
+    "unique": '<xs:unique name="u"><xs:selector xpath="t:i"/><xs:field xpath="."/></xs:unique>',
+    "key": '<xs:key name="u"><xs:selector xpath="t:i"/><xs:field xpath="."/></xs:key>',
+    "keyref": '<xs:key name="u"><xs:selector xpath="t:other"/><xs:field xpath="."/></xs:key>'
+    '<xs:keyref name="v" refer="t:u"><xs:selector xpath="t:i"/><xs:field xpath="."/></xs:keyref>',
+}
+
+
+@pytest.mark.parametrize("kind", IDENTITIES)
+def test_identity_constraints_of_a_member_are_lost_on_the_way(kind, tmp_path):
+    text = schema(
+        '<xs:complexType name="L"><xs:sequence>'
+        '<xs:element name="i" type="xs:int" minOccurs="0" maxOccurs="unbounded"/></xs:sequence></xs:complexType>'
+        '<xs:complexType name="A"><xs:sequence>'
+        f'<xs:element name="l" type="t:L" minOccurs="0">{IDENTITIES[kind]}</xs:element></xs:sequence></xs:complexType>'
+        '<xs:element name="A" nillable="true" type="t:A"/>'
+    )
+    original, _ = compiled(text, tmp_path / "original")
+    (tmp_path / "t.xsd").write_text(text, encoding="utf-8")
+    exported = schema_judges(dcxml.read_schemas(tmp_path / "t.xsd"), tmp_path / "exported").libxml2
+    document = etree.fromstring('<A xmlns="urn:t"><l><i>1</i><i>1</i></l></A>')
+    assert not original.validate(document)
+    assert exported.validate(document)
 
 
 @pytest.mark.parametrize("name", [name for name in REFUSED if name not in (*WITHOUT_INSTANCES, *OF_THE_SERIALIZER)])
