@@ -27,7 +27,7 @@ from dcxml.lexical.characters import check_characters
 from dcxml.qname import DATA_CONTRACT, SERIALIZATION, XML, XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dcxml.contract.model import GenericType
 
@@ -95,6 +95,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     is_flags: bool = False,
     base_type: str = "int",
     unresolved_base: str | None = None,
+    known_types: Iterable[Any] | Callable[[], Iterable[Any]] = (),
 ) -> Callable[[type[_T]], type[_T]]:
     """Declare a contract: an attrs class of the members, or an enumeration.
 
@@ -104,6 +105,9 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
     ``base_type`` is the schema type of an enumeration's integers; ``is_flags`` is for an open enumeration, a
     `DataContractFlag` has it anyway. ``unresolved_base`` is the Clark name of a base class that nothing defines: its
     members are unknown elements.
+
+    ``known_types`` are classes and annotations that documents of this one may name (``KnownTypeAttribute``); those
+    that are declared later are given by a function: ``known_types=lambda: [Express]``.
 
     A class with type parameters is no contract: ``Box[Int]`` is one, named by its arguments, and ``name`` may be a
     definition such as ``BoxOf{0}{#}``, which is what it is without.
@@ -117,6 +121,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
         number that ``base_type`` does not hold.
     """
     _check_name(name, namespace)
+    known = known_types if callable(known_types) else tuple(known_types)
 
     def decorate(cls: type[_T]) -> type[_T]:
         local = "<locals>" in cls.__qualname__
@@ -131,6 +136,7 @@ def data_contract(  # noqa: PLR0913 - one keyword for each property of DataContr
             is_open=issubclass(cls, OpenEnum),
             base_type=QName(XS, base_type),
             unresolved_base=None if unresolved_base is None else QName.from_clark(unresolved_base),
+            known_types=known,
             scope={**sys._getframe(1).f_locals} if local else {},  # noqa: SLF001 - names a local class may refer to
         )
         return _declare_enumeration(cls, spec) if _is_enumeration(cls) else _declare_class(cls, spec)

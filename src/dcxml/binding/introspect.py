@@ -341,6 +341,8 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
                 declares=said.declares,
             )
         )
+    known = spec.known_types() if callable(spec.known_types) else spec.known_types
+    uses += map(_use, known)
     contract = ClassDataContract(
         name=use.name,
         members=tuple(members),

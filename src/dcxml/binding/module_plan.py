@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -82,6 +83,15 @@ class ContractSetPlan:
         ordered = (*self.declarations.classes, *self.declarations.aliases)
         self.places = {contract.name: place for place, contract in enumerate(ordered)}
 
+    @cached_property
+    def derived(self) -> Mapping[QName, list[QName]]:
+        """The names of the classes that derive from each, directly."""
+        found: dict[QName, list[QName]] = {}
+        for contract in self.contracts:
+            if isinstance(contract, ClassDataContract) and contract.base is not None:
+                found.setdefault(contract.base, []).append(contract.name)
+        return found
+
     def uses(self, names: Mapping[QName, str]) -> dict[QName, dict[str, None]]:
         """Return the members whose values are of each contract or hold it, as ``Order.Lines``, by its name."""
         found: dict[QName, dict[str, None]] = {}
@@ -152,6 +162,10 @@ class ModulePlan:
     def attributes(self, contract: ClassDataContract) -> dict[str, str]:
         """Return the Python name of each of the class's own members, by wire name."""
         return self._whole.members.of(contract)
+
+    def known_types(self, contract: ClassDataContract) -> list[str]:
+        """Return the names of the classes that derive from one, which .NET's importer has it know."""
+        return [self.annotation(name) for name in self._whole.derived.get(contract.name, ())]
 
     def uses(self, name: QName) -> list[str]:
         """Return the members whose values are of this contract or hold it: ``Order.Lines``."""

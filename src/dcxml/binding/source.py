@@ -177,6 +177,9 @@ def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataCont
     is_unresolved = contract.base is not None and isinstance(plan.contracts[contract.base], UnresolvedDataContract)
     if contract.base is not None and is_unresolved:
         arguments.append(f"unresolved_base={literal(contract.base.clark)}")
+    known = plan.known_types(contract)
+    if known:
+        arguments.append(Brackets("known_types=lambda: [", (*known,), "]"))
     writer.lines(*lay_out("@", call("data_contract", *arguments)))
     base = "(SerializationInfo)" if contract.is_iserializable else ""
     base = base if contract.base is None or is_unresolved else f"({plan.annotation(contract.base)})"

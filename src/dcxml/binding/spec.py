@@ -9,7 +9,7 @@ from attrs import field, fields, frozen
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dcxml.contract.model import GenericType
 
@@ -25,6 +25,7 @@ MEMBER: Final = "dcxml"
 class DataContractSpec:
     """What ``@data_contract`` said of a class or an enumeration.
 
+    ``known_types`` are annotations, or what returns them once all classes are there.
     ``scope`` holds the names of the function in which a local class was made, for its annotations. A generic class
     has ``parameters``, its type variables, and a definition for its name; a closed one has its generic class as
     ``origin``, and ``arguments``.
@@ -38,6 +39,7 @@ class DataContractSpec:
     is_open: bool = False
     base_type: QName = _INT
     unresolved_base: QName | None = None
+    known_types: tuple[Any, ...] | Callable[[], Iterable[Any]] = field(default=(), eq=False, repr=False)
     parameters: tuple[Any, ...] = ()
     origin: Any = None
     arguments: tuple[Any, ...] = ()

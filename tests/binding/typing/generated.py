@@ -92,7 +92,7 @@ class Line:
     """What."""
 
 
-@data_contract(name="Order", namespace=ACME_ORDERS)
+@data_contract(name="Order", namespace=ACME_ORDERS, known_types=lambda: [Special])
 class Order:
     """Order, a data contract of Acme.Orders.
 
