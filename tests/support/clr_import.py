@@ -24,7 +24,7 @@ from support import dotnet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["imported"]
+__all__ = ["imported", "known_types"]
 
 
 def imported(schemas: Iterable[str]) -> DataContractSet:
@@ -32,20 +32,35 @@ def imported(schemas: Iterable[str]) -> DataContractSet:
 
     :raises DotnetError: where it refuses them.
     """
+    with dotnet.dotnet_errors():
+        return DataContractSet(_contracts(pair.Value for pair in _import(schemas).Contracts))
+
+
+def known_types(schemas: Iterable[str]) -> dict[QName, set[QName]]:
+    """Return the known types that .NET's importer gives each contract of the schemas."""
+    with dotnet.dotnet_errors():
+        contracts = [pair.Value for pair in _import(schemas).Contracts]
+        return {
+            _qname(contract.XmlName): {_qname(pair.Key) for pair in contract.KnownDataContracts or ()}
+            for contract in contracts
+        }
+
+
+def _import(schemas: Iterable[str]) -> Any:
+    """Return .NET's ``DataContractSet`` of the schemas."""
     started = dotnet.runtime()
     kinds = import_module("System.Xml.Schema")
     schema_set = kinds.XmlSchemaSet()
     rooms = import_module("System.Runtime.Serialization.DataContracts")
     contracts = rooms.DataContractSet(None, None, None)
-    with dotnet.dotnet_errors():
-        for text in (*schemas, serialization_schema().decode()):
-            schema_set.Add(None, started.xml.XmlReader.Create(started.io.StringReader(text)))
-        contracts.ImportSchemaSet(schema_set, None, False)  # noqa: FBT003 - .NET's own signature
-        elements = [element for element in schema_set.GlobalElements.Values if _is_own(element)]
-        if elements:
-            array = started.system.Array[kinds.XmlSchemaElement](elements)
-            contracts.ImportSchemaSet(schema_set, array, False)  # noqa: FBT003 - .NET's own signature
-        return DataContractSet(_contracts(pair.Value for pair in contracts.Contracts))
+    for text in (*schemas, serialization_schema().decode()):
+        schema_set.Add(None, started.xml.XmlReader.Create(started.io.StringReader(text)))
+    contracts.ImportSchemaSet(schema_set, None, False)  # noqa: FBT003 - .NET's own signature
+    elements = [element for element in schema_set.GlobalElements.Values if _is_own(element)]
+    if elements:
+        array = started.system.Array[kinds.XmlSchemaElement](elements)
+        contracts.ImportSchemaSet(schema_set, array, False)  # noqa: FBT003 - .NET's own signature
+    return contracts
 
 
 def _is_own(element: Any) -> bool:
