@@ -13,12 +13,13 @@ import dcxml
 from dcxml.binding.package_source import render_package
 from dcxml.binding.parts import Part, dictionary_contract, list_contract, pair_contract
 from dcxml.binding.source import render_module
-from dcxml.contract import ClassDataContract, DataContractSet, GlobalElement
-from dcxml.qname import XS, QName
+from dcxml.contract import ClassDataContract, DataContractSet, DataMember, GlobalElement
+from dcxml.qname import SERIALIZATION, XS, QName
 from support.packages import write_package
 
 NS = "urn:long"
 TEXT = Part(name=QName(XS, "string"), is_value_type=False)
+GUID = Part(name=QName(SERIALIZATION, "guid"), is_value_type=True)
 LENGTHS = range(20, 92, 6)
 
 
@@ -59,18 +60,21 @@ SHAPES = {
     "a dictionary of two classes": lambda of: of.dict(of.long, of.short),
     "a dictionary of lists": lambda of: of.dict(of.long, of.list(of.short)),
     "a list of dictionaries": lambda of: of.list(of.dict(of.short, of.long)),
+    "a pair of pairs": lambda of: of.pair(of.pair(GUID, of.pair(GUID, of.short)), of.pair(GUID, of.long)),
     "a dictionary of pairs": lambda of: of.dict(TEXT, of.pair(of.long, of.short)),
 }
 
 
-@pytest.mark.parametrize("is_element", [False, True], ids=["alias", "element"])
+@pytest.mark.parametrize("place", ["alias", "element", "member"])
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
-def test_a_collection_is_split_as_the_formatter_does_it(shape, is_element, tmp_path):
+def test_a_collection_is_split_as_the_formatter_does_it(shape, place, tmp_path):
     for length in LENGTHS:
         made = Shape(length)
         root = shape(made).name
-        elements = [GlobalElement(name=QName(NS, "Root"), type=root)] if is_element else []
-        contracts = DataContractSet(made.contracts, elements)
+        elements = [GlobalElement(name=QName(NS, "Root"), type=root)] if place == "element" else []
+        member = DataMember(name="Held", type=root, is_required=True)
+        holders = [ClassDataContract(name=QName(NS, "Holder"), members=(member,))] if place == "member" else []
+        contracts = DataContractSet([*made.contracts, *holders], elements)
         assert contracts == dcxml.contracts_of(dcxml.build_classes(contracts))
         (tmp_path / f"module_{length}.py").write_text(render_module(contracts), encoding="utf-8")
         write_package(render_package(contracts), tmp_path / f"package_{length}")

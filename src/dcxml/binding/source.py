@@ -21,6 +21,7 @@ from dcxml.codegen.layout import (
     Brackets,
     annotation_of,
     call,
+    call_of,
     keyword,
     lay_out,
     lay_out_annotated,
@@ -208,7 +209,7 @@ def _member(plan: ModulePlan, member: DataMember, *, order: int | None) -> tuple
     """Return the annotation of a member, and what declares the rest of it."""
     is_optional = member.is_nillable or not plan.contracts.is_value_type(plan.contracts[member.type])
     annotation = plan.annotation(member.type, is_optional=is_optional)
-    arguments = [literal(member.name), _default(plan, member, is_optional=is_optional)]
+    arguments: list[str | Brackets] = [literal(member.name), _default(plan, member, is_optional=is_optional)]
     if order is not None:
         arguments.append(f"order={order}")
     if member.is_required:
@@ -222,14 +223,14 @@ def _member(plan: ModulePlan, member: DataMember, *, order: int | None) -> tuple
     return annotation, call("data_member", *arguments)
 
 
-def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str:
+def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str | Brackets:
     if is_optional:
         return "default=None"
     value, is_fresh = plan.default(member.type)
     if not is_fresh:
         return f"default={value}"
     is_class = value.endswith("()") and value[:-2].replace(".", "").isidentifier()
-    return f"factory={value[:-2]}" if is_class else f"factory=lambda: {value}"
+    return f"factory={value[:-2]}" if is_class else call_of(f"factory=lambda: {value}")
 
 
 def _orders(contract: ClassDataContract) -> dict[str, int]:

@@ -18,6 +18,7 @@ __all__ = [
     "Brackets",
     "annotation_of",
     "call",
+    "call_of",
     "keyword",
     "lay_out",
     "lay_out_annotated",
@@ -30,7 +31,7 @@ __all__ = [
 LINE_LENGTH: Final = 120
 _WORD: Final = re.compile(r"\S{1,40}\s{0,40}|\s{1,40}")
 """What of a text stays together where it is put on several lines."""
-_BRACKET_OR_BETWEEN: Final = re.compile(r"(\[|\]|, | \| )")
+_BRACKET_OR_BETWEEN: Final = re.compile(r"([\[\]()]| \| |, )")
 
 
 def width(text: str) -> int:
@@ -79,11 +80,19 @@ def annotation_of(text: str) -> str | Brackets:
     return subscript(name, *map(annotation_of, _apart(inside[:-1], ", "))) if bracket else text
 
 
+def call_of(text: str) -> str | Brackets:
+    """Return the call that an expression ends in, to be split in its parentheses; any other expression as it is."""
+    function, parenthesis, inside = text.partition("(")
+    if not (parenthesis and text.endswith(")")):
+        return text
+    return call(function, *map(call_of, filter(None, _apart(inside[:-1], ", "))))
+
+
 def _apart(text: str, between: str) -> list[str]:
     """Return what stands ``between`` one and the next, where that is in no brackets."""
     parts, depth = [""], 0
     for piece in _BRACKET_OR_BETWEEN.split(text):
-        depth += (piece == "[") - (piece == "]")
+        depth += (piece in ("[", "(")) - (piece in ("]", ")"))
         if piece == between and not depth:
             parts.append("")
         else:
@@ -128,8 +137,7 @@ def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: in
         yield from (f"{name}: (", f"    {annotation}")
         yield from lay_out(") = ", value, margin=margin)
     elif width(head) >= room and annotation.endswith("]") and not _is_union(annotation):
-        outer, _, items = annotation.removesuffix("]").partition("[")
-        yield from (f"{name}: {outer}[", f"    {items}")
+        yield from [*lay_out(f"{name}: ", annotation_of(annotation), margin=margin)][:-1]
         yield from lay_out("] = ", value, margin=margin)
     else:
         yield from lay_out(head, value, margin=margin)
