@@ -1,4 +1,4 @@
-"""What every test may count on: the .NET runtime is not skipped over where it has to be there."""
+"""What every test may count on: the .NET runtime is there where it has to be, and nothing is kept in anyone's cache."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ import pytest
 
 DOTNET_IS_REQUIRED = os.environ.get("DCXML_REQUIRE_DOTNET") == "1"
 """Set by CI where the runtime can be installed: there a skipped ``dotnet`` test is a failed one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Let the command line, in this process or another, keep contracts where no other run finds them."""
+    before = os.environ.get("DCXML_CACHE_DIR")
+    os.environ["DCXML_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    del os.environ["DCXML_CACHE_DIR"]
+    if before is not None:
+        os.environ["DCXML_CACHE_DIR"] = before
 
 
 @pytest.hookimpl(wrapper=True)

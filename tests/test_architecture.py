@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("binding", "derivation", "xsd"),
     ("contract",),
     ("lexical",),
-    ("codegen", "document_end", "errors", "files", "parts", "qname", "stand_ins", "xmlio"),
+    ("codegen", "document_end", "errors", "files", "parts", "qname", "quoting", "stand_ins", "xmlio"),
 )
 """From the roof to the ground; an arrow may only point down. ``__init__`` is the package's own face."""
 
@@ -38,6 +38,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",
     ("strategies", "serializer"): "the documents drawn are those that dumps writes",
+    ("xmlio", "quoting"): "declarations are written by hand",
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",
     ("stand_ins", "errors"): "a document that leaves no character to stand in is refused",

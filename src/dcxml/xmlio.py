@@ -10,13 +10,13 @@ import re
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from attrs import define, field, frozen
 from lxml import etree
 
 from dcxml.document_end import end_of_reading
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
+from dcxml.quoting import quoted
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ _DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE"
 _DECLARED: Final = (b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")
 _UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
-_ESCAPED: Final = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -455,4 +454,4 @@ def declarations_of(namespaces: Mapping[str | None, str]) -> str:
     Namespaces in XML takes any text for one; lxml makes no element in one that is no URI, an IRI for instance.
     """
     names = ("xmlns" if prefix is None else f"xmlns:{prefix}" for prefix in namespaces)
-    return "".join(f" {name}={quoteattr(uri, _ESCAPED)}" for name, uri in zip(names, namespaces.values(), strict=True))
+    return "".join(f" {name}={quoted(uri)}" for name, uri in zip(names, namespaces.values(), strict=True))

@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -46,7 +45,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("dcxml"), prog_name="dcxml")
+@click.version_option(package_name="dcxml", prog_name="dcxml")
 def _dcxml() -> None:
     """Read, write and check the XML of .NET's DataContractSerializer."""
 

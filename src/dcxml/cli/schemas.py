@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 import dcxml
+from dcxml.cli.contract_cache import read_cached_schemas
 from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, local_paths
 from dcxml.cli.output import counted, tell_error
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["load_schemas"]
 
 
-def load_schemas(names: Sequence[str], *, strict: bool = False) -> DataContractSet:
+def load_schemas(names: Sequence[str], *, strict: bool = False, cached: bool = False) -> DataContractSet:
     """Return the contracts of XSDs, WSDLs and folders (- is stdin), after a line for each thing that is missing.
+
+    Where they may be ``cached``, they come from disk if the same schemas were read before.
 
     :raises SchemaError: as `dcxml.read_schemas` does.
     """
     with local_paths(names) as paths:
-        contracts = dcxml.read_schemas(*paths, strict=strict)
+        if cached and not strict and STANDARD_STREAM not in names:
+            contracts = read_cached_schemas(paths)
+        else:
+            contracts = dcxml.read_schemas(*paths, strict=strict)
         stdin = {str(path) for path, name in zip(paths, names, strict=True) if name == STANDARD_STREAM}
         at_stdin = [evolve(refusal, file=STDIN_NAME) for refusal in contracts.refusals if refusal.file in stdin]
     for refusal in [*at_stdin, *(refusal for refusal in contracts.refusals if refusal.file not in stdin)]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from dcxml.contract.annotation import Annotation, AppInfo, Documentation, joined
+from dcxml.quoting import escape
 from dcxml.xmlio import parse_document
 from dcxml.xsd.documents import child_elements
 from dcxml.xsd.elements import make_element

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from dcxml.errors import DecodeError, SchemaError
+from dcxml.quoting import quoted
 from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def make_element(
         # lxml checks that a namespace is a URI where it is declared by hand, and not where it is parsed.
         namespace, _, local = tag.removeprefix("{").rpartition("}")
         prefix = next((prefix for prefix, bound in nsmap.items() if namespace and bound == namespace), None)
-        declarations = " ".join(f"{_qualified('xmlns', each)}={_quoted(bound)}" for each, bound in nsmap.items())
+        declarations = " ".join(f"{_qualified('xmlns', each)}={quoted(bound)}" for each, bound in nsmap.items())
         try:
             element = parse_document(f"<{f'{prefix}:' if prefix else ''}{local} {declarations}/>")
         except DecodeError as error:
@@ -60,7 +60,3 @@ def component_of(element: etree._Element) -> str:
 
 def _qualified(xmlns: str, prefix: str | None) -> str:
     return f"{xmlns}:{prefix}" if prefix else xmlns
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(text, {"\n": "&#xA;", "\r": "&#xD;", "\t": "&#x9;"})
