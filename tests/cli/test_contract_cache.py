@@ -57,7 +57,8 @@ def test_a_schema_that_changes_is_read_anew(cache, schemas):
     assert 2 == len(list(cache.iterdir()))
 
 
-def test_a_schema_that_comes_to_a_folder_is_read(cache, schemas):
+@pytest.mark.usefixtures("cache")
+def test_a_schema_that_comes_to_a_folder_is_read(schemas):
     read_cached_schemas([schemas])
     (schemas / "more.xsd").write_text(
         '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:more"'
