@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
+from lxml import etree
 
 from dcxml import build_classes, contracts_of, dumps, loads, validate
 from dcxml.contract import UnresolvedDataContract
-from dcxml.errors import SchemaError
-from dcxml.qname import ARRAYS, XS, QName, clr_namespace
+from dcxml.errors import DecodeError, SchemaError
+from dcxml.qname import ARRAYS, XS, XSI, QName, clr_namespace
 from dcxml.xsd import read_schemas, write_schemas
 
 if TYPE_CHECKING:
@@ -517,7 +518,7 @@ DERIVED = f'<xs:complexContent><xs:extension base="u:Gone">{MEMBER}</xs:extensio
 
 
 def test_a_class_whose_base_is_missing_has_members_that_are_read_and_written(put, tmp_path):
-    """What the base would have had is unknown, and kept as such."""
+    """What stands before its own members may be the base's: it is kept, and no fault."""
     put(a_xsd=schema(import_() + f'<xs:complexType name="A">{DERIVED}</xs:complexType>'))
     contracts = read_schemas("a.xsd")
     assert contracts == contracts_of(build_classes(contracts))
@@ -526,8 +527,39 @@ def test_a_class_whose_base_is_missing_has_members_that_are_read_and_written(put
     )
     value = loads(document, build_classes(contracts)["{urn:t}A"])
     assert (1, document) == (value.m, dumps(value))
-    assert ["DC006"] == [finding.code for finding in validate(document, contracts)]
+    assert [] == list(validate(document, contracts))
     assert contracts == read_schemas(*write_schemas(contracts, tmp_path / "out"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        pytest.param("<m>1</m>", [], id="nothing"),
+        pytest.param("<M>1</M><u:m>2</u:m><x><y/></x><m>1</m>", [], id="names like its own"),
+        pytest.param("<b/><b/><m>1</m>", [], id="twice"),
+        pytest.param('<b i:nil="true"/><m>1</m>', [], id="null"),
+        pytest.param("<b/>", ["DC007"], id="but not its own"),
+        pytest.param("<m>1</m><b/>", ["DC006"], id="behind its own"),
+        pytest.param("<b/><m>1</m><m>1</m>", ["DC005"], id="its own twice"),
+        pytest.param("b<m>1</m>", ["DC011"], id="text"),
+    ],
+)
+def test_before_the_members_of_a_class_whose_base_is_missing_anything_may_stand(put, inside, codes):
+    put(a_xsd=schema(import_() + f'<xs:complexType name="A">{DERIVED}</xs:complexType>'))
+    contracts = read_schemas("a.xsd")
+    document = f'<A xmlns:i="{XSI}" xmlns:u="urn:u" xmlns="urn:t">{inside}</A>'.encode()
+    cls = build_classes(contracts)["{urn:t}A"]
+
+    assert codes == [finding.code for finding in validate(document, contracts)]
+    if codes:
+        with pytest.raises(DecodeError):
+            loads(document, cls, unknown="forbid")
+        return
+    for unknown in ("keep", "forbid"):
+        value = loads(document, cls, unknown=unknown)
+        assert value == loads(dumps(value), cls)
+        assert len(etree.fromstring(document)) == len(etree.fromstring(dumps(value)))
+    assert 1 == len(etree.fromstring(dumps(loads(document, cls, unknown="ignore"))))
 
 
 def test_nothing_is_added_to_what_is_said_of_a_member_of_a_missing_type(put, tmp_path):

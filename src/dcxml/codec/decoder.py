@@ -203,6 +203,7 @@ def _write_class(source: DecoderSource, plan: ClassPlan) -> None:
         tuple(member.attribute for member in plan.members),
         [member.tag for member in plan.members],
         frozenset(index for index, member in enumerate(plan.members) if member.member.is_required),
+        source.plan.contracts.lacks_base(contract),
     )
     name = source.bind(f"{function}_name", contract.name)
     members = source.bind(f"{function}_members", table)

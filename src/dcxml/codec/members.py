@@ -34,12 +34,13 @@ class MemberTable:
     """The members of a class contract in serialization order, bases first, as a decoder needs them.
 
     ``attributes`` are their Python names, ``tags`` their elements in Clark form, ``required`` the indexes of those
-    that must be there.
+    that must be there. ``lacks_base`` says that nothing defines a base: it may have any members before these.
     """
 
     attributes: tuple[str, ...]
     tags: list[str]
     required: frozenset[int]
+    lacks_base: bool = False
     positions: dict[str, list[int]] = field(init=False)
     local_names: dict[str, str] = field(init=False)
 
@@ -71,6 +72,12 @@ def align(
     unknown: list[KeptElement] = []
     identified = len(reading.identified)
     last = -1
+    inherited = _of_missing_base(children, table) if table.lacks_base else 0
+    for child in children[:inherited]:
+        reading.check_skipped(child)
+        if reading.unknown != "ignore":
+            unknown.append(KeptElement(last, read_extension(child, reading.identified)))
+    children = children[inherited:]
     for child in children:
         position = table.after(reading.tag(child), last)
         if position is None:
@@ -87,6 +94,11 @@ def align(
         _refuse_another_case(children, table, reading, found=found)
     document = reading.document if len(reading.identified) > identified else None
     return found, WireState(is_absent, unknown, document=document) if is_absent or unknown else None
+
+
+def _of_missing_base(children: list[etree._Element], table: MemberTable) -> int:
+    """Return how many children come before the first that is a member: what a base that nothing defines may have."""
+    return next((place for place, child in enumerate(children) if str(child.tag) in table.positions), len(children))
 
 
 def align_pair(element: etree._Element, table: MemberTable, reading: Reading) -> tuple[etree._Element, etree._Element]:

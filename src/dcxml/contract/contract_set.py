@@ -195,6 +195,10 @@ class DataContractSet:
             line.append(base)
         return tuple(reversed(line))
 
+    def lacks_base(self, contract: ClassDataContract) -> bool:
+        """Tell whether the class or a base of it derives from what nothing defines: it may have any members before."""
+        return self.lineage(contract)[0].base is not None
+
     def is_derived(self, name: QName, base: QName) -> bool:
         """Tell whether ``name`` is a class of the set that is ``base`` itself or derived from it."""
         return base in self._lines.get(name, ())

@@ -84,7 +84,10 @@ class Slot:
 
 @frozen(eq=False)
 class MemberTable:
-    """The members of a class, bases first: their element names, and what each stands for. Made once per class."""
+    """The members of a class, bases first: their element names, and what each stands for. Made once per class.
+
+    ``lacks_base`` says that nothing defines a base: it may have any members before these.
+    """
 
     contract: ClassDataContract
     members: tuple[tuple[str, DataMember], ...]
@@ -92,6 +95,14 @@ class MemberTable:
     tags: list[str]
     required: frozenset[str]
     slots: tuple[Slot, ...]
+    lacks_base: bool
+
+    def own(self, elements: list[etree._Element]) -> list[etree._Element]:
+        """Return the elements without those that a base which nothing defines may have before the members."""
+        if not self.lacks_base:
+            return elements
+        first = next((place for place, child in enumerate(elements) if child.tag in self.tags), len(elements))
+        return elements[first:]
 
 
 @define(eq=False)
@@ -280,7 +291,7 @@ class ContentWalk:
         yield from stray_text(element, contract)
         table = self.table(contract)
         tags = table.tags
-        elements = [child for child in element if isinstance(child.tag, str)]
+        elements = table.own([child for child in element if isinstance(child.tag, str)])
         found = yield from self._expected_tags(element, elements, table.names, contract, required=table.required)
         if found == tags:
             indexes: Sequence[int | None] = range(len(tags))
@@ -338,6 +349,7 @@ class ContentWalk:
                 tags=[name.clark for name in names],
                 required=frozenset(n.clark for n, (_, m) in zip(names, members, strict=True) if m.is_required),
                 slots=slots,
+                lacks_base=self.contracts.lacks_base(contract),
             )
             # The table holds the class, so that no other one can have its identity.
             self.tables.classes[id(contract)] = table

@@ -128,6 +128,11 @@ class Place:
         return isinstance(self.contract, CollectionDataContract)
 
     @property
+    def lacks_base(self) -> bool:
+        """Whether nothing defines a base of the class here: it may hold any elements before its own members."""
+        return isinstance(self.contract, ClassDataContract) and self.contracts.lacks_base(self.contract)
+
+    @property
     def is_array(self) -> bool:
         """Whether .NET reads the items as an array of numbers (``XmlDictionaryReader.ReadArray``), skipping nothing."""
         return isinstance(self.contract, CollectionDataContract) and is_number_array(self.contract)
@@ -185,7 +190,7 @@ def _inside(place: Place) -> Iterator[Place]:
     contract = place.contract
     if not place.has_content:
         return
-    if isinstance(contract, ClassDataContract) and place.is_class:
+    if isinstance(contract, ClassDataContract) and place.is_class and not place.lacks_base:
         yield from _members(place, contract)
     elif isinstance(contract, CollectionDataContract):
         yield from _items(place, contract)

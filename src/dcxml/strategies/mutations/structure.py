@@ -44,6 +44,10 @@ def _is_complex(place: Place) -> bool:
     return place.has_content and (place.is_class or place.is_collection)
 
 
+def _knows_its_first(place: Place) -> bool:
+    return _is_complex(place) and not place.lacks_base
+
+
 def _is_needed(place: Place) -> Effect:
     return Effect.THROWS if place.is_needed else Effect.IGNORED
 
@@ -252,7 +256,7 @@ STRUCTURE: Final = (
         schema_valid=False,
         effect=_skipped_inside,
         code="DC006",
-        applies=_is_complex,
+        applies=_knows_its_first,
         edit=_insert_first,
     ),
     Mutation(
