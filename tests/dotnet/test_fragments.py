@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from dcxml import (
     DataContractSerializer,
@@ -10,14 +11,16 @@ from dcxml import (
     Dialect,
     XmlElement,
     XmlNodes,
+    build_classes,
     contracts_of,
     data_contract,
     data_member,
     dumps,
     loads,
 )
+from dcxml.contract import DataContractSet, XmlDataContract
 from dcxml.contract.model import XML_ELEMENT, XML_NODES
-from dcxml.qname import XSI, QName
+from dcxml.qname import SERIALIZATION, XS, XSI, QName
 from support import dotnet
 
 pytestmark = pytest.mark.dotnet
@@ -136,6 +139,25 @@ def test_dotnet_loses_a_prefix_that_only_a_text_uses_and_dcxml_declares_it(types
     data = f'<o:Holder xmlns:o="urn:h" xmlns:q="urn:q" xmlns:i="{XSI}"><o:One><a>q:z</a></o:One></o:Holder>'.encode()
     assert b'<One><a xmlns="">q:z</a></One>' in types.read_write(data, HOLDER, dialect="text")
     assert b'<One><a xmlns="" xmlns:q="urn:q">q:z</a></One>' in dumps(loads(data, Holder), dialect=Dialect.TEXT)
+
+
+def test_dotnet_loses_the_default_namespace_of_a_name_in_a_text_and_dcxml_declares_it(types):
+    data = f'<o:Holder xmlns:o="urn:h" xmlns:i="{XSI}"><o:One><o:a>z</o:a></o:One></o:Holder>'.encode()
+    assert b'<One><o:a xmlns:o="urn:h">z</o:a></One>' in types.read_write(data, HOLDER, dialect="text")
+    assert b'<One><o:a xmlns:o="urn:h" xmlns="">z</o:a></One>' in dumps(loads(data, Holder), dialect=Dialect.TEXT)
+
+
+def test_dotnets_types_for_xml_lose_attributes_in_the_serializers_namespace_and_dcxml_keeps_them():
+    schema = f'<xs:complexType xmlns:xs="{XS}" name="X"><xs:choice/><xs:anyAttribute/></xs:complexType>'
+    contracts = DataContractSet([XmlDataContract(name=QName("urn:f", "X"), schema=schema)])
+    document = f'<X z:FactoryType="a" b="c" xmlns:z="{SERIALIZATION}" xmlns="urn:f"></X>'
+    by_dotnet = dotnet.clr_types(contracts).read_write(document.encode(), QName("urn:f", "X"), dialect="xmlwriter")
+    kept = build_classes(contracts)["{urn:f}X"]
+    assert b'<X b="c" xmlns="urn:f" />' == by_dotnet
+    assert {f"{{{SERIALIZATION}}}FactoryType": "a", "b": "c"} == etree.fromstring(
+        dumps(loads(document, kept), kept)
+    ).attrib
+    assert by_dotnet == dumps(loads(document, kept, mode="dotnet", unknown="ignore"), kept)
 
 
 @pytest.mark.parametrize(

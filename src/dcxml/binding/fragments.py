@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from lxml import etree
 
-from dcxml.qname import SERIALIZATION, TYPE, XMLNS, XSI, QName
+from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.lexical.name_characters import is_ncname
+from dcxml.qname import ID, NIL, REF, SERIALIZATION, SIZE, TYPE, XMLNS, XSI, QName
 from dcxml.xmlio import NO_LIMITS, declarations_of, parse_document
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ NODES_TAG: Final = "XmlNodes"
 
 _QUALIFIED: Final = re.compile(r"(?<![\w.:-])([^\W\d][\w.-]*):(?=[^\W\d])")
 _NOT_CONTENT: Final = (f"{{{XSI}}}", f"{{{SERIALIZATION}}}", f"{{{XMLNS}}}")
+_READ_BY_SERIALIZER: Final = frozenset({NIL, TYPE, ID, REF, SIZE})
+_READ_BY_VALIDATOR: Final = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 
 
 def is_fragment(value: object) -> TypeGuard[etree._Element]:
@@ -42,8 +46,14 @@ def is_fragment(value: object) -> TypeGuard[etree._Element]:
     return isinstance(value, etree._Element) and isinstance(value.tag, str)  # noqa: SLF001 - lxml's name for the class
 
 
-def is_content_attribute(clark: str) -> bool:
-    """Tell whether an attribute is content of ``XmlNode[]``, and not one that means something to the serializer."""
+def is_content_attribute(clark: str, *, is_defined: bool) -> bool:
+    """Tell whether an attribute is content of ``XmlNode[]``, and not one that means something to the serializer.
+
+    Where the type ``is_defined`` by a schema of its own, which may speak of such attributes too (``z:FactoryType``),
+    only what is read there is none; else all of their namespaces, as to ``XmlSerializableServices.ReadNodes``.
+    """
+    if is_defined and not clark.startswith(f"{{{XMLNS}}}"):
+        return clark not in _READ_BY_SERIALIZER and clark not in _READ_BY_VALIDATOR
     return not clark.startswith(_NOT_CONTENT)
 
 
@@ -53,17 +63,23 @@ def prefixes_in_text(text: str) -> set[str]:
 
 
 def detached_element(element: etree._Element) -> etree._Element:
-    """Return a copy of an element in a tree of its own, the prefixes in scope that its texts use declared on it."""
+    """Return a copy of an element in a tree of its own, the prefixes in scope that its texts use declared on it.
+
+    So is the default namespace, for names without a prefix, where the element's own prefix leaves that open.
+    """
     made = copy.deepcopy(element)
     made.tail = None
     declared = made.nsmap
-    missing = {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix not in declared}
+    used = _used_in_texts(element)
+    if element.prefix is not None and any(map(_is_bare_name, _texts(element))):
+        used[None] = element.nsmap.get(None, "")
+    missing = {prefix: uri for prefix, uri in used.items() if prefix not in declared}
     return _declared_too(made, missing) if missing else made
 
 
-def detached_nodes(element: etree._Element) -> etree._Element:
+def detached_nodes(element: etree._Element, *, is_defined: bool = False) -> etree._Element:
     """Return a copy of an element's content in an element of the tag `NODES_TAG`."""
-    attributes = {name: value for name, value in element.items() if is_content_attribute(name)}
+    attributes = {name: value for name, value in element.items() if is_content_attribute(name, is_defined=is_defined)}
     bound = {uri: prefix for prefix, uri in reversed(element.nsmap.items()) if prefix is not None}
     names = (QName.from_clark(name).namespace for name in attributes)
     declared: dict[str | None, str] = {bound[uri]: uri for uri in names if uri in bound}
@@ -72,7 +88,16 @@ def detached_nodes(element: etree._Element) -> etree._Element:
     made.attrib.update(attributes)
     made.text = element.text
     for child in element:
-        made.append(copy.deepcopy(child))
+        made.append(_detached_child(child))
+    return made
+
+
+def _detached_child(child: etree._Element) -> etree._Element:
+    """Return a copy of what stands between texts, and the text behind it."""
+    if not isinstance(child.tag, str) or child.prefix is None:
+        return copy.deepcopy(child)
+    made = detached_element(child)
+    made.tail = child.tail
     return made
 
 
@@ -128,14 +153,25 @@ def _bindings(text: str, element: etree._Element) -> tuple[tuple[str, str], ...]
 def _used_in_texts(element: etree._Element) -> dict[str | None, str]:
     """Return the bindings in scope of an element that texts in it use, unprefixed types among them."""
     prefixes: set[str | None] = set()
-    for node in element.iter(etree.Element):
-        for text in (node.text, *node.attrib.values()):
-            prefixes |= prefixes_in_text(text or "")
-        if node is not element:
-            prefixes |= prefixes_in_text(node.tail or "")
-        if ":" not in node.get(TYPE, ":"):
-            prefixes.add(None)
+    for text in _texts(element):
+        prefixes |= prefixes_in_text(text)
+    if any(":" not in node.get(TYPE, ":") for node in element.iter(etree.Element)):
+        prefixes.add(None)
     return {prefix: uri for prefix, uri in element.nsmap.items() if prefix in prefixes}
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """Yield the texts and the values of attributes in an element."""
+    for node in element.iter(etree.Element):
+        yield node.text or ""
+        yield from map(str, node.attrib.values())
+        if node is not element:
+            yield node.tail or ""
+
+
+def _is_bare_name(text: str) -> bool:
+    """Tell whether a text may be a qualified name without a prefix, which the default namespace gives its meaning."""
+    return is_ncname(text.strip(WHITE_SPACE))
 
 
 def _declared_too(element: etree._Element, added: dict[str | None, str]) -> etree._Element:

@@ -62,7 +62,11 @@ class FragmentReader:
             return reading.referred(element, name)
         if element.keys():
             if reading.is_nil(
-                element, expected=name.name, nillable=self.nillable, names=(name,), is_content=not is_element
+                element,
+                expected=name.name,
+                nillable=self.nillable,
+                names=(name,),
+                content=None if is_element else self.is_content,
             ):
                 return None
             declared = reading.declared_type(element)
@@ -71,10 +75,19 @@ class FragmentReader:
         self._check(element, reading)
         value = self._only_element(element, reading) if is_element else element
         value = _plain(value) if isinstance(value, etree.ElementBase) else value
-        made = detached_element(value) if is_element else detached_nodes(value)
+        made = detached_element(value) if is_element else detached_nodes(value, is_defined=self._is_defined)
         if has_identities:
             reading.identify(element, made, name)
         return made
+
+    @property
+    def _is_defined(self) -> bool:
+        """Whether the type's own schema says what attributes it has; .NET's types read none of the serializer's."""
+        return self.strict and bool(self.contract.schema)
+
+    def is_content(self, attribute: str) -> bool:
+        """Tell whether an attribute, in Clark form, is part of the value."""
+        return is_content_attribute(attribute, is_defined=self._is_defined)
 
     def bare(self, element: etree._Element, reading: Reading) -> etree._Element:
         """Return the root of a document, which is the value itself."""
@@ -135,7 +148,7 @@ class FragmentWriter:
         if self.contract.name == XML_ELEMENT:
             start = tag.start()
             return start.around("".join(_element(value, start.content)))
-        _add_attributes(value, tag)
+        _add_attributes(value, tag, is_defined=bool(self.contract.schema))
         start = tag.start()
         return start.around("".join(_content(value, start.content)))
 
@@ -155,13 +168,13 @@ def _check_fragment(value: Any) -> None:
         raise LexicalError(value, "an XML element (lxml)")
 
 
-def _add_attributes(value: etree._Element, tag: StartTag) -> None:
+def _add_attributes(value: etree._Element, tag: StartTag, *, is_defined: bool) -> None:
     """Add the attributes of an element that stands for the member's own, and the prefixes its texts use."""
     texts = [value.text or "", *value.attrib.values(), *(child.tail or "" for child in value)]
     used = set().union(*map(prefixes_in_text, texts))
     prefixes = _prefixes(value)
     for clark, text in value.items():
-        if is_content_attribute(clark):
+        if is_content_attribute(clark, is_defined=is_defined):
             name = QName.from_clark(clark)
             _check_name(name.name)
             own = prefixes.get(name.namespace) or (tag.declare(name.namespace) if name.namespace else "")

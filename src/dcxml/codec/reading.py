@@ -8,7 +8,6 @@ from uuid import uuid4
 from attrs import define, field
 from lxml import etree
 
-from dcxml.binding.fragments import is_content_attribute
 from dcxml.codec.extension import read_attributes
 from dcxml.codec.references import ReadObjects
 from dcxml.errors import DecodeError, LexicalError
@@ -236,19 +235,18 @@ class Reading:
         names: tuple[QName, ...],
         is_value_type: bool = False,
         is_enumeration: bool = False,
-        is_content: bool = False,
+        content: Callable[[str], bool] | None = None,
     ) -> bool:
         """Read the attributes of a simple value's element; tell whether it is nil.
 
         ``i:type`` may only name one of ``names``; on built-in types .NET does not look at it, on an enumeration it
-        does. With ``is_content`` attributes are part of the value, but for those that mean something to the
-        serializer.
+        does. ``content`` tells which attributes are part of the value.
         """
         if element is self.settled:
             return False
         if nillable and is_just_nil(element):
             return True
-        is_nil = self.attributes(element, is_content=is_content)
+        is_nil = self.attributes(element, content=content)
         if not nillable:
             self.refuse_nil(element, expected=expected)
         if is_value_type and not is_nil:
@@ -381,7 +379,13 @@ class Reading:
         """Raise a `DecodeError` that knows the element's place."""
         raise DecodeError(reason, path=path_of(element), line=element.sourceline, found=found, expected=expected)
 
-    def attributes(self, element: etree._Element, *, is_referable: bool = False, is_content: bool = False) -> bool:
+    def attributes(
+        self,
+        element: etree._Element,
+        *,
+        is_referable: bool = False,
+        content: Callable[[str], bool] | None = None,
+    ) -> bool:
         """Check and keep the attributes of an element, which may have a ``z:Id``; tell whether it is nil."""
         names = element.keys()
         if len(names) > self.limits.attributes:
@@ -391,8 +395,8 @@ class Reading:
         allowed = _ALWAYS_ALLOWED
         if is_referable or self.settings.has_identities:
             allowed = _WITH_SIZE if self.settings.has_identities else _WITH_IDENTITY
-        if is_content and not self._nil(element):
-            allowed |= {name for name in names if is_content_attribute(name)}
+        if content is not None and not self._nil(element):
+            allowed |= frozenset(filter(content, map(str, names)))
         if element is self.informed:
             allowed |= {FACTORY_TYPE}
         if not allowed.issuperset(names):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.binding.fragments import is_content_attribute
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
@@ -12,7 +11,7 @@ from dcxml.validation.facts import REFUSED, SUPERFLUOUS, Facts, lost
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml import etree
 
@@ -83,7 +82,7 @@ def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attribu
     element: etree._Element,
     *,
     is_reference: bool,
-    is_content: bool = False,
+    content: Callable[[str], bool] | None = None,
     is_iserializable: bool = False,
     is_value_type: bool = False,
     schema_valid: bool = False,
@@ -91,10 +90,10 @@ def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attribu
     """Yield a fault for each attribute that no contract speaks of.
 
     ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable; a value type can have no
-    identity in .NET. With ``is_content`` all but the serializer's own are part of the value.
+    identity in .NET. ``content`` tells which are part of the value.
     """
     for name, value in element.items():
-        if is_content and is_content_attribute(name):
+        if content is not None and content(str(name)):
             continue
         if name in _REFERENCES:
             if not is_reference:

@@ -5,10 +5,12 @@ Iterative, so the depth of a document costs no stack. Knows no positions and no 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field, frozen
 
+from dcxml.binding.fragments import is_content_attribute
 from dcxml.codec.anything import built_in
 from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.contract import (
@@ -220,12 +222,13 @@ class ContentWalk:
         schema_valid = element not in self.invalid
         if not isinstance(declared, UnresolvedDataContract):
             is_content = isinstance(owner, XmlDataContract) and owner.name != XML_ELEMENT and not is_nil(element)
+            is_defined = isinstance(owner, XmlDataContract) and bool(owner.schema)
             is_iserializable = isinstance(actual, ClassDataContract) and actual.is_iserializable
             is_value_type = self.contracts.is_value_type(declared) and not slot.is_unread
             yield from attribute_faults(
                 element,
                 is_reference=is_reference or refers,
-                is_content=is_content,
+                content=partial(is_content_attribute, is_defined=is_defined) if is_content else None,
                 is_iserializable=is_iserializable,
                 is_value_type=is_value_type,
                 schema_valid=schema_valid,
