@@ -448,6 +448,32 @@ def test_a_default_that_facets_exclude_is_left_out():
     assert dcxml.identical(full, dcxml.loads(dcxml.dumps(full), Bounded))
 
 
+@pytest.mark.parametrize("value", [Bounded(), Sparse()], ids=["by its facets", "by its contract"])
+def test_a_default_that_is_left_out_is_equal_when_read_and_absent(value):
+    read = dcxml.loads(dcxml.dumps(value), type(value))
+    assert value == read
+    assert not dcxml.identical(value, read)
+    assert dcxml.identical(read, dcxml.loads(dcxml.dumps(read), type(value)))
+
+
+@data_contract(name="Ranged", namespace="urn:w")
+class Ranged:
+    least: Annotated[Int, FROM_ONE] = data_member("Least", default=0, emit_default_value=False)
+    maybe: Annotated[Int, FROM_ONE] | None = data_member("Maybe", default=None, emit_default_value=False)
+    since: Annotated[DateTime, RECENT] = data_member("Since", default=DateTime.min, emit_default_value=False)
+    text: Annotated[str, SimpleContract("Text", namespace="urn:w", facets=(("maxLength", "3"),))] | None = data_member(
+        "Text", default=None, emit_default_value=False
+    )
+
+
+def test_the_default_of_a_type_with_facets_is_that_of_the_type_below():
+    assert f"<Ranged {DECLARED} />".encode() == dcxml.dumps(Ranged())
+    full = Ranged(least=1, maybe=1, since=DateTime(2025, 1, 1), text="")
+    assert 4 == sum(dcxml.dumps(full).count(f"<{name}".encode()) for name in ("Least", "Maybe", "Since", "Text"))
+    with pytest.raises(EncodeError):
+        dcxml.dumps(Ranged(maybe=0))
+
+
 @pytest.mark.parametrize("values", [{"least": -1}, {"positive": -1}, {"three": 4}, {"up_to_nine": 10}])
 def test_any_other_value_that_facets_exclude_is_an_error(values):
     with pytest.raises(EncodeError):

@@ -28,7 +28,8 @@ def identical(first: object, second: object) -> bool:
     """Tell whether two values are equal and indistinguishable on the wire.
 
     Types, absence, unknown elements and attributes, the order of dictionaries, scale, sign of zero, ticks and time
-    zones count. Ends on cycles and on graphs of any depth.
+    zones count. A member that is absent is another than one that holds the default, be it written or left out. Ends
+    on cycles and on graphs of any depth.
     """
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Any, Any]] = [(first, second)]

@@ -53,8 +53,11 @@ def _default_test(plan: Plan, type_name: QName, *, nillable: bool) -> Test:
         return _enumeration_test(plan.types[contract.name], contract)
     if isinstance(contract, ClassDataContract) and contract.is_value_type and not nillable:
         return _struct_test(plan, contract)
-    if isinstance(contract, PrimitiveDataContract) and contract.primitive.is_value_type and not nillable:
-        return _primitive_test(contract.primitive)
+    if isinstance(contract, PrimitiveDataContract | SimpleDataContract) and not nillable:
+        # To .NET a type with facets is the one below: xs:int with a range is an int.
+        below = base_primitive(plan.contracts, contract)
+        if below is not None and below.primitive.is_value_type:
+            return _primitive_test(below.primitive)
     return _is_none
 
 
