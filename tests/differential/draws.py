@@ -78,8 +78,8 @@ def sets(*, hostile: bool = False) -> st.SearchStrategy[Any]:
 
 
 def exported_sets(*, hostile: bool = False) -> st.SearchStrategy[DataContractSet]:
-    """Draw contract sets as .NET's exporter sees the CLR types made of them, which are not generic but for pairs."""
-    drawn = contract_sets(hostile=hostile, annotations=False, for_clr=True, generics=False, most=6)
+    """Draw contract sets as .NET's exporter sees the CLR types made of them."""
+    drawn = contract_sets(hostile=hostile, annotations=False, for_clr=True, most=6)
     return drawn.map(lambda contracts: DataContractSet(_with_nillable(each, contracts) for each in contracts))
 
 

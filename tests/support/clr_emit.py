@@ -1,7 +1,8 @@
 """CLR types in memory from data contracts, by System.Reflection.Emit: what a C# author would have declared.
 
-The contract's own names go into the attributes, so that .NET computes none. A type is created after its base and
-after the structs it holds by value; all other references may run in circles.
+The contract's own names go into the attributes, so that .NET computes none but those of generic classes, which are
+instantiations of a generic type each its own. A type is created after its base and after the structs it holds by value;
+all other references may run in circles.
 """
 
 from __future__ import annotations
@@ -16,13 +17,23 @@ from dcxml.contract import (
     DataContractSet,
     DataMember,
     EnumDataContract,
+    GenericArgument,
+    GenericType,
     PrimitiveDataContract,
     SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
 from dcxml.contract.model import DATA_SET, DATA_TABLE, XML_ELEMENT, XML_NODES
-from dcxml.contract.naming import array_name, dictionary_name, nullable_name
+from dcxml.contract.naming import (
+    array_name,
+    dictionary_name,
+    generic_definition,
+    generic_type_name,
+    is_name_of,
+    nullable_name,
+)
+from dcxml.contract.primitives import primitive_contract
 from dcxml.qname import ARRAYS, XS, QName, clr_namespace
 from support.clr_serializable import define_serializable, fill_serializable
 from support.clr_xml import xml_serializable
@@ -87,6 +98,16 @@ def is_ordinal(names: Iterable[str]) -> bool:
     return keys == sorted(keys)
 
 
+def _is_nullable(argument: GenericArgument) -> bool:
+    return (argument.name, argument.namespace) == (generic_definition("Nullable", 1), clr_namespace("System"))
+
+
+def _name(argument: GenericArgument) -> QName:
+    """Return the name of the contract that a generic argument is."""
+    generic = GenericType(argument.name, argument.namespace, argument.arguments)
+    return QName(argument.namespace, generic_type_name(generic) if argument.arguments else argument.name)
+
+
 class _Emitter:
     """One run: the builders, and the types already created."""
 
@@ -148,7 +169,8 @@ class _Emitter:
         if nullable and self._is_value_type(contract):
             return self._generic("System.Nullable`1", self.type_of(name))
         if name in self.created or name in self.builders:
-            return self.created.get(name) or self.builders[name]
+            made, arguments = self.created.get(name) or self.builders[name], self._arguments(contract)
+            return made.MakeGenericType(self._array(arguments)) if arguments else made
         match contract:
             case PrimitiveDataContract():
                 return self.runtime.type(contract.primitive.clr_type)
@@ -170,6 +192,37 @@ class _Emitter:
                 )
         reason = f"{name.clark}: a {type(contract).__name__} has no CLR type of its own"
         raise ValueError(reason)
+
+    def _is_generic(self, contract: DataContract) -> bool:
+        """Tell whether the contract's own type is an instantiation of a generic one."""
+        generic = getattr(contract, "generic", None)
+        if generic is None or not self._has_own_type(contract) or not is_name_of(contract.name.name, generic):
+            return False
+        return not getattr(contract, "is_iserializable", False) and self._are_known(generic.arguments)
+
+    def _arguments(self, contract: DataContract) -> tuple[Any, ...]:
+        """Return the types of which the contract's own type is an instantiation; none where it is not generic."""
+        return tuple(map(self._argument_type, contract.generic.arguments)) if self._is_generic(contract) else ()
+
+    def _are_known(self, arguments: Iterable[GenericArgument]) -> bool:
+        """Tell whether the set has all types behind these arguments; a type inside another is not made."""
+        return all(
+            argument.nested_level is None
+            and (self._are_known(argument.arguments) if _is_nullable(argument) else self._is_known(_name(argument)))
+            for argument in arguments
+        )
+
+    def _is_known(self, name: QName) -> bool:
+        return name in self.contracts or primitive_contract(name) is not None
+
+    def _argument_type(self, argument: GenericArgument) -> Any:
+        if _is_nullable(argument):
+            return self._generic("System.Nullable`1", *map(self._argument_type, argument.arguments))
+        return self.type_of(_name(argument))
+
+    def _array(self, types: Iterable[Any]) -> Any:
+        system = self.runtime.system
+        return system.Array[system.Type](list(types))
 
     def _held_type(self, holder: DataContract, name: QName, *, nullable: bool = False) -> Any:
         """Return the CLR type of what a class or a collection holds: an interface, if it has one, for xs:anyType."""
@@ -263,25 +316,29 @@ class _Emitter:
     def _define(self, contract: DataContract) -> None:
         if not self._has_own_type(contract):
             return
+        arity = len(contract.generic.arguments) if self._is_generic(contract) else 0
         if isinstance(contract, ClassDataContract) and contract.is_iserializable:
             self.builders[contract.name] = define_serializable(self.runtime, self.module, contract.name)
         elif isinstance(contract, ClassDataContract) and contract.is_value_type:
             flags = self.runtime.reflection.TypeAttributes
             self.builders[contract.name] = self.module.DefineType(
-                self._clr_name(contract.name),
+                self._clr_name(contract.name, arity=arity),
                 flags.Public | flags.Sealed | flags.SequentialLayout,
                 self.runtime.type("System.ValueType"),
             )
         else:
-            self.builders[contract.name] = self._class(contract.name)
+            self.builders[contract.name] = self._class(contract.name, arity=arity)
+        if arity:
+            names = self.runtime.system.Array[self.runtime.system.String]([f"T{place}" for place in range(arity)])
+            self.builders[contract.name].DefineGenericParameters(names)
         for holder, implementations in self.implementations.items():
             if contract.name in implementations:
                 self.builders[contract.name].AddInterfaceImplementation(self.interfaces[holder])
 
-    def _class(self, name: QName) -> Any:
+    def _class(self, name: QName, *, arity: int = 0) -> Any:
         flags = self.runtime.reflection.TypeAttributes
         kind = flags.Public | flags.Abstract if name in self.abstract else flags.Public
-        return self.module.DefineType(self._clr_name(name), kind)
+        return self.module.DefineType(self._clr_name(name, arity=arity), kind)
 
     def _interface(self, holder: QName) -> Any:
         """Return an interface without members, for what ``holder`` holds."""
@@ -289,10 +346,13 @@ class _Emitter:
         name = f"I{len(self.interfaces)}." + re.sub(r"\W", "_", holder.name)
         return self.module.DefineType(name, flags.Public | flags.Interface | flags.Abstract).CreateType()
 
-    def _clr_name(self, name: QName) -> str:
-        """Return a type name that is legal in the CLR and still tells the contract in .NET's messages."""
+    def _clr_name(self, name: QName, *, arity: int = 0) -> str:
+        """Return a type name that is legal in the CLR and still tells the contract in .NET's messages.
+
+        Of a generic type it ends with the number of parameters, which .NET counts by the name.
+        """
         number = len(self.builders) + len(self.created) + len(self.shapeless)
-        return f"N{number}." + re.sub(r"\W", "_", name.name)
+        return f"N{number}." + re.sub(r"\W", "_", name.name) + (f"`{arity}" if arity else "")
 
     def _fill(self, contract: DataContract) -> None:
         builder = self.builders.get(contract.name)
@@ -302,7 +362,8 @@ class _Emitter:
             base = None if contract.base is None else self.serializables[contract.base]
             self.serializables[contract.name] = fill_serializable(self.runtime, builder, base=base)
             return
-        names: dict[str, Any] = {"Name": contract.name.name, "Namespace": contract.name.namespace}
+        name = contract.generic.name if self._is_generic(contract) else contract.name.name
+        names: dict[str, Any] = {"Name": name, "Namespace": contract.name.namespace}
         if getattr(contract, "is_reference", False):
             names["IsReference"] = True
         if isinstance(contract, CollectionDataContract):

@@ -28,7 +28,7 @@ from dcxml.contract.naming import (
     array_name,
     dictionary_name,
     generic_definition,
-    generic_name,
+    generic_type_name,
     key_value_name,
     key_value_pair_name,
     nullable_name,
@@ -206,18 +206,14 @@ class _Maker:
 
     def generic(self, name: QName) -> None:
         """Add a generic class, named by its definition and arguments."""
-        parts = [self._part() for _ in range(self._draw(st.integers(1, 2)))]
-        definition = generic_definition(name.name, len(parts))
-        full = QName(name.namespace, generic_name(definition, [part for part, _ in parts]))
+        arguments = tuple(self._generic_argument(*self._part()) for _ in range(self._draw(st.integers(1, 2))))
+        generic = GenericType(generic_definition(name.name, len(arguments)), name.namespace, arguments)
+        full = QName(name.namespace, generic_type_name(generic))
         if full in self.contracts or full in self.classes:
             return
-        arguments = tuple(GenericArgument(part.name, part.namespace) for part, _ in parts)
         self._add(
             ClassDataContract(
-                name=full,
-                members=self._members(is_reference=False),
-                generic=GenericType(definition, name.namespace, arguments),
-                annotation=self._said(),
+                name=full, members=self._members(is_reference=False), generic=generic, annotation=self._said()
             )
         )
 
