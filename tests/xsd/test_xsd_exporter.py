@@ -25,7 +25,7 @@ from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.errors import SchemaError
 from dcxml.qname import ARRAYS, SERIALIZATION, XS, QName, clr_namespace
 from dcxml.xsd import read_schemas, schema_documents, write_schemas
-from dcxml.xsd.exporter import export_order
+from dcxml.xsd.export_order import export_order
 from dcxml.xsd.text import schema_text
 
 INT, STRING, ANY_TYPE = QName(XS, "int"), QName(XS, "string"), QName(XS, "anyType")
