@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from dcxml.contract import ClassDataContract, DataContractSet, DataMember
+from dcxml.qname import XS, QName
 from dcxml.strategies.mutations import MUTATIONS, mutations
 from dcxml.validation import RULES, validate
 from support.mutation_subjects import FAMILIES, SUBJECTS, cases_of
@@ -62,3 +64,17 @@ def test_every_place_holds_more_cases_than_every_kind_of_place():
 def test_an_unknown_mutation_is_refused():
     with pytest.raises(KeyError):
         list(mutations(SUBJECTS[0].data, SUBJECTS[0].contracts, only=["no-such"]))
+
+
+def test_what_a_missing_base_may_hold_is_no_place_for_a_mutation():
+    number = DataMember(name="m", type=QName(XS, "int"))
+    derived = ClassDataContract(name=QName("urn:t", "A"), base=QName("urn:u", "B"), members=(number,))
+    contracts = DataContractSet([derived])
+    data = b'<A xmlns="urn:t"><b/><m>1</m></A>'
+
+    made = list(mutations(data, contracts))
+
+    assert [] == list(validate(data, contracts))
+    assert {"/A"} == {case.place for case in made}
+    assert "unknown-first" not in {case.mutation.id for case in made}
+    assert "unknown-member" in {case.mutation.id for case in made}
