@@ -50,6 +50,7 @@ _ARRAY_ITEMS: Final = frozenset(
     QName(XS, name) for name in ("boolean", "dateTime", "decimal", "double", "float", "int", "long")
 )
 _ANY_TYPE: Final = QName(XS, "anyType")
+_XML_TYPES: Final = {XML_ELEMENT: "System.Xml.XmlElement", XML_NODES: "System.Xml.XmlNode[]"}
 _LINQ_ELEMENT: Final = QName(clr_namespace("System.Xml.Linq"), "XElement")
 
 
@@ -213,12 +214,15 @@ class _Emitter:
         )
 
     def _is_known(self, name: QName) -> bool:
-        return name in self.contracts or primitive_contract(name) is not None
+        return name in self.contracts or name in _XML_TYPES or primitive_contract(name) is not None
 
     def _argument_type(self, argument: GenericArgument) -> Any:
         if _is_nullable(argument):
             return self._generic("System.Nullable`1", *map(self._argument_type, argument.arguments))
-        return self.type_of(_name(argument))
+        name = _name(argument)
+        if name in _XML_TYPES and name not in self.contracts:  # nothing but this argument refers to it
+            return self.runtime.type(_XML_TYPES[name])
+        return self.type_of(name)
 
     def _array(self, types: Iterable[Any]) -> Any:
         system = self.runtime.system
