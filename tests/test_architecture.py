@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
-    ("arguments", "serializer", "soap", "strategies", "arrow"),
+    ("arguments", "checking", "serializer", "soap", "strategies", "arrow"),
     ("reporting", "validation", "fixing"),
     ("codec", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
     ("reporting", "validation"): "what is told is what validation finds",
+    ("checking", "serializer"): "what is told of a value is what dumps refuses",
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from dcxml.binding.values import AnyValue, KeyValuePair
     from dcxml.binding.xml_types import XmlElement, XmlNodes
+    from dcxml.checking import check
     from dcxml.codec.anything import UntypedText
     from dcxml.codec.dialects import Dialect
     from dcxml.codec.extension import ExtensionElement
@@ -136,6 +137,7 @@ __all__ = [
     "XmlNodes",
     "XsdType",
     "build_classes",
+    "check",
     "contracts_of",
     "data_contract",
     "data_member",
@@ -199,6 +201,7 @@ _HOMES: Final = {
     "dcxml.binding.serialization_info": ("SerializationInfo",),
     "dcxml.binding.values": ("AnyValue", "KeyValuePair"),
     "dcxml.binding.xml_types": ("XmlElement", "XmlNodes"),
+    "dcxml.checking": ("check",),
     "dcxml.codec.anything": ("UntypedText",),
     "dcxml.codec.dialects": ("Dialect",),
     "dcxml.codec.extension": ("ExtensionElement",),

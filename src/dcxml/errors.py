@@ -25,11 +25,14 @@ __all__ = [
     "LimitError",
     "SchemaError",
     "SerializationError",
+    "UncarriedTextError",
     "UnknownNameError",
+    "ValueTypeError",
+    "literal_of",
 ]
 
 
-def _literal(found: object) -> str:
+def literal_of(found: object) -> str:
     """Return the repr of a value; of one that has none, such as an int of too many digits, its type."""
     try:
         return repr(found)
@@ -41,7 +44,7 @@ def _shorten(found: object, limit: int = 120) -> str:
     """Return a literal of what was found, cut where it is too long to read."""
     if isinstance(found, str):
         return repr(found if len(found) <= limit else f"{found[:limit]}…")
-    shown = _literal(found)
+    shown = literal_of(found)
     return shown if len(shown) <= limit else f"{shown[:limit]}…"
 
 
@@ -69,7 +72,7 @@ class LexicalError(DcxmlError, ValueError):
     def __init__(self, found: object, expected: str, *, reason: str = "") -> None:
         """Keep what was ``found`` (a text, or a value by its repr), what was ``expected``, and the rule broken."""
         super().__init__(expected)
-        self.found = found if isinstance(found, str) else _literal(found)
+        self.found = found if isinstance(found, str) else literal_of(found)
         self._shown = _shorten(found)
         self.expected = expected
         self.reason = reason
@@ -77,6 +80,14 @@ class LexicalError(DcxmlError, ValueError):
     def __str__(self) -> str:
         """Return ``'abc' is not xs:int`` and the reason, where there is one."""
         return f"{self._shown} is not {self.expected}" + (f": {self.reason}" if self.reason else "")
+
+
+class ValueTypeError(LexicalError):
+    """A Python value of a type that a contract's values do not have: a str for an int."""
+
+
+class UncarriedTextError(LexicalError):
+    """A text with a character that XML cannot carry."""
 
 
 class SerializationError(DcxmlError):

@@ -35,15 +35,17 @@ from dcxml.lexical.float_text import FloatText
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from lxml import etree
 
+    from dcxml.codec.value_faults import ValueFault
     from dcxml.contract.contract_set import DataContractSet
+    from dcxml.contract.model import DataContract
     from dcxml.qname import QName
 
-__all__ = ["DataContractSerializer", "dump", "dumps", "load", "loads"]
+__all__ = ["DataContractSerializer", "class_of", "dump", "dumps", "load", "loads"]
 
 _T = TypeVar("_T")
 Mode = Literal["strict", "dotnet"]
@@ -212,6 +214,15 @@ class DataContractSerializer(Generic[_T]):
             text = f"{_DECLARATION}{'' if self.indent is None else chr(10)}{text}"
         return text.encode()
 
+    def faults_of(self, value: _T) -> Iterator[tuple[ValueFault, DataContract | None]]:
+        """Yield every fault for which `dumps` would refuse a value, each with the contract of its place.
+
+        `dcxml.check` makes findings of them.
+        """
+        resolve = self._codec.plan.resolve
+        for fault in self._codec.faults_of(value, self._root, self._writer):
+            yield fault, None if fault.contract is None else resolve(fault.contract)
+
     def dump(self, value: _T, target: str | PathLike[str] | IO[bytes]) -> None:
         """Write the document of an instance to an open binary file, or to a path: that file is replaced at once.
 
@@ -352,7 +363,7 @@ def dumps(  # noqa: PLR0913 - one keyword for each setting
     :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
-        _class_of(obj) if cls is None else cls,
+        class_of(obj) if cls is None else cls,
         dialect=dialect,
         indent=indent,
         xml_declaration=xml_declaration,
@@ -387,7 +398,7 @@ def dump(  # noqa: PLR0913 - one keyword for each setting
     :raises ValueError: where a setting is none of those allowed.
     """
     serializer: DataContractSerializer[Any] = DataContractSerializer(
-        _class_of(obj) if cls is None else cls,
+        class_of(obj) if cls is None else cls,
         dialect=dialect,
         indent=indent,
         xml_declaration=xml_declaration,
@@ -455,7 +466,11 @@ def _attributes(
     )
 
 
-def _class_of(obj: object) -> type:
+def class_of(obj: object) -> type:
+    """Return the contract class that an instance alone tells.
+
+    :raises TypeError: where it tells none.
+    """
     if contract_spec(type(obj)) is None or isinstance(obj, KeyValuePair):
         message = (
             f"dumps needs the type of a {type(obj).__name__}, which is not a contract class: dumps(obj, cls), where"

@@ -13,6 +13,7 @@ import pytest
 import dcxml
 from dcxml import DataContractSerializer, DecodeError, Dialect, EncodeError, Int, Limits, data_contract, data_member
 from dcxml.binding import declarations
+from dcxml.codec.careful import Care
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.qname import XSI
 from dcxml.serializer import DataContractSerializer as Serializer
@@ -153,7 +154,7 @@ def test_compiled_code_is_readable_and_named_after_its_contract():
     codec = Serializer(Node)._codec
     dcxml.loads(dcxml.dumps(Node()), Node)
     read = codec._decoder(ReaderSettings(), is_deep=False).namespace["Node"]
-    write = codec._encoder(WriterSettings(), is_careful=False).namespace["Node"]
+    write = codec._encoder(WriterSettings(), Care.NONE).namespace["Node"]
 
     source = inspect.getsource(read)
     assert '"""Read {urn:n}Node."""' in source

@@ -1,7 +1,8 @@
 """The careful way to run compiled code: member by member, with the path of a fault, and however deep.
 
 Ordinary documents never come here. Objects with absent members or unknown elements are written by `MemberLines`;
-after a fault or a RecursionError the whole object is written, or the whole document read, once more this way.
+after a fault or a RecursionError the whole object is written, or the whole document read, once more this way. Where
+every fault is asked for, the places (`Place`) are of the kind that keeps them.
 """
 
 from __future__ import annotations
@@ -9,42 +10,53 @@ from __future__ import annotations
 import itertools
 import weakref
 from contextvars import ContextVar
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.dialects import ElementSpec
-from dcxml.codec.dictionary_keys import distinct
+from dcxml.codec.dictionary_keys import SeenKeys, twice
 from dcxml.codec.extension import member_attributes, write_extension
-from dcxml.codec.faults import FAULTS, at_place
+from dcxml.codec.faults import ItemCountError, Place, TwinLeftOutError
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
+from dcxml.codec.value_faults import CollectingPlace, written_once
 from dcxml.codec.writing import insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.codegen.writer import SourceWriter
-from dcxml.errors import EncodeError
+from dcxml.errors import literal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+    from collections.abc import Set as AbstractSet
 
     from dcxml.codec.dialects import Scope
     from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, MemberLine
     from dcxml.codec.extension import ExtensionElement
     from dcxml.codec.reading import Reading
 
-__all__ = ["MemberLines", "by_member", "make_careful", "make_deep"]
+__all__ = ["Care", "MemberLines", "by_member", "make_careful", "make_deep"]
 
-_NEVER_FAILS: Final = ()
 _begun: Final[ContextVar[int]] = ContextVar("dcxml_begun", default=0)
 """The depth at which the stack in use began to write."""
+_FAULTY: Final = " "
+"""What stands for a member that cannot be written, in a text that is of no use: it is not left out."""
+
+
+class Care(Enum):
+    """What becomes of a fault: nobody looks for its place, the first goes up with its path, or all are kept."""
+
+    NONE = auto()
+    FIRST_FAULT = auto()
+    EVERY_FAULT = auto()
 
 
 class MemberLines:
     """The members of a class, written one by one; compiled when an object first needs it."""
 
-    def __init__(self, lines: Sequence[MemberLine], namespace: dict[str, Any], *, is_careful: bool = False) -> None:
-        """Keep the source ``lines``, whose names ``namespace`` explains; a careful writer tells a fault's path."""
+    def __init__(self, lines: Sequence[MemberLine], namespace: dict[str, Any]) -> None:
+        """Keep the source ``lines``, whose names ``namespace`` explains."""
         self._lines = lines
         self._namespace = namespace
-        self._faults = FAULTS if is_careful else _NEVER_FAILS
         self._writers: list[Callable[..., str]] | None = None
 
     def write(self, instance: Any, scope: Scope) -> str:
@@ -61,11 +73,10 @@ class MemberLines:
             while following is not None and following.after < index:
                 parts.append(self._unknown(following.element, scope, document))
                 following = next(kept, None)
-            text = self._member(instance, scope, line, write) if _is_present(instance, line.attribute) else ""
+            is_present = _is_present(instance, line.attribute)
+            text = self._member(instance, scope, line, write=write, left_out=left_out) if is_present else ""
             if not text:
                 left_out.add((line.namespace, line.name))
-            elif (line.namespace, line.name) in left_out:
-                raise _twin_left_out(line)
             parts.append(text)
         parts.extend(
             self._unknown(each.element, scope, document)
@@ -75,22 +86,53 @@ class MemberLines:
         return "".join(parts)
 
     def _unknown(self, element: ExtensionElement, scope: Scope, document: str | None) -> str:
-        try:
-            return write_extension(element, scope, document)
-        except (EncodeError, *self._faults) as error:
-            raise at_place(element.name.name, error) from None
+        return write_extension(element, scope, document)
 
-    def _member(self, instance: Any, scope: Scope, line: MemberLine, write: Callable[..., str]) -> str:
-        wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-        attributes = member_attributes(wire, line.attribute)
-        try:
-            tag = scope.tag(line.namespace)
-            text = write(instance, scope, tag, *tag)
-        except (EncodeError, *self._faults) as error:
-            raise at_place(line.name, error) from None
+    def _member(
+        self,
+        instance: Any,
+        scope: Scope,
+        line: MemberLine,
+        *,
+        write: Callable[..., str],
+        left_out: AbstractSet[tuple[str, str]],
+    ) -> str:
+        attributes = member_attributes(instance._wire, line.attribute)  # noqa: SLF001 - as above
+        tag = scope.tag(line.namespace)
+        text = write(instance, scope, tag, *tag)
+        if text and (line.namespace, line.name) in left_out:
+            raise _twin_left_out(line)
         if attributes and text:
             return insert_attributes(text, scope, ElementSpec(line.name, line.namespace), attributes)
         return text
+
+
+class CarefulLines(MemberLines):
+    """The members of a class, each in a place of its own."""
+
+    def __init__(self, lines: Sequence[MemberLine], namespace: dict[str, Any], *, place: type[Place]) -> None:
+        """Keep the source ``lines`` as `MemberLines` does, and the kind of ``place``."""
+        super().__init__(lines, namespace)
+        self._place = place
+
+    def _unknown(self, element: ExtensionElement, scope: Scope, document: str | None) -> str:
+        with self._place(element.name.name, "", None, value=element):
+            return super()._unknown(element, scope, document)
+        return _FAULTY
+
+    def _member(
+        self,
+        instance: Any,
+        scope: Scope,
+        line: MemberLine,
+        *,
+        write: Callable[..., str],
+        left_out: AbstractSet[tuple[str, str]],
+    ) -> str:
+        value = object.__getattribute__(instance, line.attribute)
+        with self._place(line.name, f".{line.attribute}", line.type, value=value):
+            return super()._member(instance, scope, line, write=write, left_out=left_out)
+        return _FAULTY
 
 
 def by_member(lines: MemberLines, instance: Any, scope: Scope) -> str:
@@ -98,18 +140,23 @@ def by_member(lines: MemberLines, instance: Any, scope: Scope) -> str:
     return lines.write(instance, scope)
 
 
-def make_careful(namespace: dict[str, Any], source: EncoderSource) -> None:
-    """Replace the functions of a linked encoder by careful ones: paths for faults, a fresh stack every few levels."""
+def make_careful(namespace: dict[str, Any], source: EncoderSource, care: Care) -> None:
+    """Replace the functions of a linked encoder by careful ones: places for faults, a fresh stack every few levels."""
+    place = CollectingPlace if care is Care.EVERY_FAULT else Place
+    writers: dict[str, Callable[[Any, Scope], str]] = {}
     for each in source.classes:
-        careful = MemberLines(each.lines, namespace, is_careful=True)
+        careful = CarefulLines(each.lines, namespace, place=place)
         namespace[each.name] = careful
-        namespace[each.function] = _deep_writer(careful.write)
+        writers[each.function] = careful.write
     for function in source.serializables:
-        namespace[function] = _deep_writer(entries_writer(source.writing.anything, faults=FAULTS))
+        writers[function] = entries_writer(source.writing.anything, place=place)
     for line in source.items:
-        namespace[line.function] = _deep_writer(_item_writer(line, namespace))
+        writers[line.function] = _item_writer(line, namespace, place)
     for lines in source.entries:
-        namespace[lines.function] = _deep_writer(_entry_writer(lines, namespace))
+        writers[lines.function] = _entry_writer(lines, namespace, place)
+    for function, write in writers.items():
+        deep = _deep_writer(write)
+        namespace[function] = written_once(deep) if care is Care.EVERY_FAULT else deep
 
 
 def make_deep(namespace: dict[str, Any], functions: Iterable[str]) -> None:
@@ -144,52 +191,53 @@ def _deep_writer(write: Callable[[Any, Scope], str]) -> Callable[[Any, Scope], s
     return write_deep
 
 
-def _item_writer(line: ItemLine, namespace: dict[str, Any]) -> Callable[[Any, Scope], str]:
+def _item_writer(line: ItemLine, namespace: dict[str, Any], place: type[Place]) -> Callable[[Any, Scope], str]:
     (write,) = _compile([line.expression], namespace, of="item")
 
     def write_items(items: Any, scope: Scope) -> str:
-        if line.count:
-            namespace[line.count](items)
+        _count(items, namespace.get(line.count), place)
         parts = []
         for number, item in enumerate(items, start=1):
-            try:
+            with place(_step(line.item_name, number, items), f"[{number - 1}]", line.type, value=item):
                 tag = scope.tag(line.namespace)
                 parts.append(write(item, scope, tag, *tag))
-            except (EncodeError, *FAULTS) as error:
-                raise at_place(_step(line.item_name, number, items), error) from None
         return "".join(parts)
 
     return write_items
 
 
-def _entry_writer(lines: EntryLines, namespace: dict[str, Any]) -> Callable[[Any, Scope], str]:
-    (key_name, key_expression), (value_name, value_expression) = lines.key, lines.value
-    (write_key,) = _compile([key_expression], namespace, of="key")
-    (write_value,) = _compile([value_expression], namespace, of="value")
+def _entry_writer(lines: EntryLines, namespace: dict[str, Any], place: type[Place]) -> Callable[[Any, Scope], str]:
+    (write_key,) = _compile([lines.key.expression], namespace, of="key")
+    (write_value,) = _compile([lines.value.expression], namespace, of="value")
 
     def write_entries(items: Mapping[Any, Any], outer: Scope) -> str:
-        if lines.count:
-            namespace[lines.count](items)
-        if not items:
-            return ""
+        _count(items, namespace.get(lines.count), place)
         parts = []
-        place = _step(lines.item_name, 1, items)
-        try:
-            prefix, xmlns = outer.tag(lines.namespace)
-            scope = outer.inside(lines.namespace)
-            for number, (key, value) in enumerate(distinct(items, lines.identity), start=1):
-                step = _step(lines.item_name, number, items)
-                place = f"{step}/{key_name}"
+        seen = SeenKeys()
+        for number, (key, value) in enumerate(items.items(), start=1):
+            step, member = _step(lines.item_name, number, items), f"[{literal_of(key)}]"
+            with place(f"{step}/{lines.key.name}", member, lines.key.type, value=key):
+                prefix, xmlns = outer.tag(lines.namespace)
+                scope = outer.inside(lines.namespace)
                 tag = scope.tag(lines.namespace)
                 parts += [f"<{prefix}{lines.item_name}{xmlns}>", write_key(key, scope, tag, *tag)]
-                place = f"{step}/{value_name}"
+                if not seen.is_new(key if lines.identity is None else lines.identity(key)):
+                    raise twice(key)
+            with place(f"{step}/{lines.value.name}", member, lines.value.type, value=value):
+                scope = outer.inside(lines.namespace)
+                tag = scope.tag(lines.namespace)
                 parts += [write_value(value, scope, tag, *tag), f"</{prefix}{lines.item_name}>"]
-                place = f"{step}/{key_name}"  # which may turn out to be one of those before
-        except (EncodeError, *FAULTS) as error:
-            raise at_place(place, error) from None
         return "".join(parts)
 
     return write_entries
+
+
+def _count(items: Sized, check: Callable[[Sized], None] | None, place: type[Place]) -> None:
+    try:
+        if check is not None:
+            check(items)
+    except ItemCountError as error:
+        place.refuse(error)
 
 
 def _step(name: str, number: int, items: Sequence[Any] | Mapping[Any, Any]) -> str:
@@ -197,11 +245,11 @@ def _step(name: str, number: int, items: Sequence[Any] | Mapping[Any, Any]) -> s
     return name if len(items) == 1 else f"{name}[{number}]"
 
 
-def _twin_left_out(line: MemberLine) -> EncodeError:
+def _twin_left_out(line: MemberLine) -> TwinLeftOutError:
     reason = (
         f"{line.name}: a base class has a member of this name that is left out; a reader would take this one for it"
     )
-    return EncodeError(reason, path=f"/{line.name}")
+    return TwinLeftOutError(reason)
 
 
 def _is_present(instance: Any, attribute: str) -> bool:

@@ -12,13 +12,13 @@ from attrs import field, frozen
 
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
-from dcxml.codec.careful import MemberLines, by_member, make_careful, make_deep
+from dcxml.codec.careful import Care, MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
-from dcxml.codec.faults import FAULTS, at_place
+from dcxml.codec.faults import FAULTS, UnknownTypeError, at_place
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
 from dcxml.codec.kept_identities import settle_identities
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
@@ -29,6 +29,7 @@ from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, ro
 from dcxml.codec.settings import ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.stack import on_fresh_stack
+from dcxml.codec.value_faults import CollectingPlace, collecting
 from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.contract.model import (
@@ -39,7 +40,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS, STAND_INS
-from dcxml.errors import DecodeError, EncodeError, LexicalError
+from dcxml.errors import DecodeError, EncodeError, LexicalError, ValueTypeError
 from dcxml.parts import part_of
 from dcxml.qname import XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, parse_document, path_of
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from dcxml.codec.value_faults import ValueFault
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
 
@@ -97,7 +99,7 @@ class Codec:
         self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
-        self._encoders: dict[tuple[WriterSettings, bool], _Encoder] = {}
+        self._encoders: dict[tuple[WriterSettings, Care], _Encoder] = {}
 
     def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
@@ -146,13 +148,28 @@ class Codec:
         :raises EncodeError: for a value that could not be read back, with the path of the member.
         """
         try:
-            return self._write(value, root, settings, scope, is_careful=False)
+            return self._write(value, root, settings, scope, care=Care.NONE)
         except (EncodeError, *FAULTS):
             pass  # once more, to say where; or deeper than one stack goes
         try:
-            return str(on_fresh_stack(self._write, value, root, settings, scope, is_careful=True))
+            return str(on_fresh_stack(self._write, value, root, settings, scope, care=Care.FIRST_FAULT))
         except (EncodeError, LexicalError) as error:
             raise at_place(root.element.name, error) from None
+
+    def faults_of(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> list[ValueFault]:
+        """Return every fault of a value, in the order of its document; none where `encode` writes it.
+
+        Those of one object that is met twice are told where it stands first.
+        """
+        try:
+            self._write(value, root, settings, None, care=Care.NONE)
+        except (EncodeError, *FAULTS):
+            pass
+        else:
+            return []
+        with collecting() as found, CollectingPlace(root.element.name, "", root.type, value=value):
+            on_fresh_stack(self._write, value, root, settings, None, care=Care.EVERY_FAULT)
+        return found
 
     def decoder_text(self, settings: ReaderSettings = _READER) -> str:
         """Return the source of the compiled decoder."""
@@ -160,7 +177,7 @@ class Codec:
 
     def encoder_text(self, settings: WriterSettings = _WRITER) -> str:
         """Return the source of the compiled encoder."""
-        return self._encoder(settings, is_careful=False).source.writer.text()
+        return self._encoder(settings, Care.NONE).source.writer.text()
 
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
@@ -173,8 +190,8 @@ class Codec:
             settle_identities(element, reading)
         return value
 
-    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, is_careful: bool) -> str:
-        encoder = self._encoder(settings, is_careful=is_careful)
+    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, care: Care) -> str:
+        encoder = self._encoder(settings, care)
         if scope is None:
             scope = encoder.scope
         if not self._references and not settings.preserve_object_references:
@@ -231,11 +248,13 @@ class Codec:
         """Return the contract a value at the root is of: the root's own, or one derived from it."""
         if isinstance(contract, CollectionDataContract):
             if not isinstance(value, Mapping if contract.is_dictionary else list | tuple):
-                raise LexicalError(value, "a dict" if contract.is_dictionary else "a list")
+                raise ValueTypeError(value, "a dict" if contract.is_dictionary else "a list")
         elif isinstance(contract, ClassDataContract) and type(value) is not self.plan.types[contract.name]:
             name = writing.names.get(type(value))
             if name is None or not self.plan.contracts.is_derived(name, contract.name):
-                raise LexicalError(value, f"a {self.plan.types[contract.name].__name__}")
+                expected = self.plan.types[contract.name]
+                refused = UnknownTypeError if isinstance(value, expected) else ValueTypeError
+                raise refused(value, f"a {expected.__name__}")
             return self.plan.resolve(name)
         return contract
 
@@ -261,25 +280,25 @@ class Codec:
         names = {(name.namespace, name.name): name for name in chain(PRIMITIVE_CONTRACTS, STAND_INS, readers)}
         return _Decoder(source, namespace, readers, names)
 
-    def _encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
-        known = self._encoders.get((settings, is_careful))
+    def _encoder(self, settings: WriterSettings, care: Care) -> _Encoder:
+        known = self._encoders.get((settings, care))
         if known is None:
             with self._lock:
-                known = self._encoders.get((settings, is_careful))
+                known = self._encoders.get((settings, care))
                 if known is None:
-                    known = self._link_encoder(settings, is_careful=is_careful)
-                    self._encoders[settings, is_careful] = known
+                    known = self._link_encoder(settings, care)
+                    self._encoders[settings, care] = known
         return known
 
-    def _link_encoder(self, settings: WriterSettings, *, is_careful: bool) -> _Encoder:
+    def _link_encoder(self, settings: WriterSettings, care: Care) -> _Encoder:
         source = encoder_source(self.plan, settings)
         namespace = dict(source.bound)
         namespace["by_member"] = by_member
         for each in source.classes:
             namespace[each.name] = MemberLines(each.lines, namespace)
         compile_source(source.writer.text(), self._filename("encoder"), namespace)
-        if is_careful:
-            make_careful(namespace, source)
+        if care is not Care.NONE:
+            make_careful(namespace, source, care)
         self._register(source, namespace)
         scope = Scope(settings.dialect, deepest=self.limits.depth, escapes=settings.escapes)
         return _Encoder(source, namespace, scope)

@@ -13,7 +13,8 @@ from typing import Final
 from attrs import frozen
 
 from dcxml.codec.escaping import CHECKED, Escapes
-from dcxml.errors import EncodeError, LexicalError
+from dcxml.codec.faults import NestingError
+from dcxml.errors import LexicalError
 from dcxml.qname import XML, XS, XSI, QName
 from dcxml.xmlio import DEFAULT_LIMITS
 
@@ -151,7 +152,7 @@ class Scope(dict["ElementSpec", "Start"]):
         """Refuse an element where the limits would let no reader go."""
         if self.depth > self.deepest:
             reason = f"objects are nested deeper than {self.deepest:,} levels, or in a cycle"
-            raise EncodeError(reason)
+            raise NestingError(reason)
 
 
 class StartTag:

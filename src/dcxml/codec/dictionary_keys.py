@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from dcxml.binding.values import AnyValue
 from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
+from dcxml.codec.faults import DuplicateKeyError
 from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
@@ -23,7 +24,7 @@ from dcxml.contract.model import (
     SimpleDataContract,
 )
 from dcxml.contract.primitives import primitive_contract
-from dcxml.errors import LexicalError
+from dcxml.errors import literal_of
 from dcxml.lexical import DateTime
 from dcxml.lexical.date_time import nearest_utc
 from dcxml.lexical.date_time_text import format_date_time
@@ -49,6 +50,7 @@ __all__ = [
     "rule_of",
     "simple_identity",
     "struct_identity",
+    "twice",
 ]
 
 _K = TypeVar("_K")
@@ -222,13 +224,18 @@ class SeenKeys:
 def distinct(items: Mapping[Any, Any], identity: Identity | None) -> Iterator[tuple[Any, Any]]:
     """Yield the pairs of a dictionary that is being written.
 
-    :raises LexicalError: where a key occurs twice.
+    :raises DuplicateKeyError: where a key occurs twice.
     """
     seen = SeenKeys()
     for key, value in items.items():
         yield key, value  # written first, so that a key of another type is refused as such
         if not seen.is_new(key if identity is None else identity(key)):
-            raise LexicalError(key, "another key", reason=f"the key {key!r} occurs twice")
+            raise twice(key)
+
+
+def twice(key: object) -> DuplicateKeyError:
+    """Return the error of a key that is one of those before it."""
+    return DuplicateKeyError(key, "another key", reason=f"the key {literal_of(key)} occurs twice")
 
 
 @define(eq=False)

@@ -41,7 +41,16 @@ if TYPE_CHECKING:
     from dcxml.codec.settings import WriterSettings
     from dcxml.contract.model import DataContract, DataMember
 
-__all__ = ["ClassLines", "EncoderSource", "EntryLines", "ItemLine", "MemberLine", "element_spec", "encoder_source"]
+__all__ = [
+    "ClassLines",
+    "EncoderSource",
+    "EntryLines",
+    "ItemLine",
+    "MemberLine",
+    "PartLine",
+    "element_spec",
+    "encoder_source",
+]
 
 _QNAME: Final = QName(XS, "QName")
 _SPECIAL: Final = {ANY_TYPE: "anything", _QNAME: "qname", DATE_TIME_OFFSET: "offset"}
@@ -60,6 +69,7 @@ class MemberLine:
     attribute: str
     name: str
     namespace: str
+    type: QName
     expression: str
 
 
@@ -82,13 +92,23 @@ class ItemLine:
     function: str
     namespace: str
     item_name: str
+    type: QName
     expression: str
     count: str = ""
 
 
 @frozen
+class PartLine:
+    """How the key or the value of an entry is written."""
+
+    name: str
+    type: QName
+    expression: str
+
+
+@frozen
 class EntryLines:
-    """How the ``function`` of a dictionary writes an entry: a name and an expression for key and value.
+    """How the ``function`` of a dictionary writes an entry: its key and its value.
 
     The expressions use ``key`` and ``value``, else they are like a `MemberLine`'s. ``identity`` tells which keys are
     one; None leaves that to Python.
@@ -97,8 +117,8 @@ class EntryLines:
     function: str
     namespace: str
     item_name: str
-    key: tuple[str, str]
-    value: tuple[str, str]
+    key: PartLine
+    value: PartLine
     identity: Callable[[Any], Hashable] | None
     count: str = ""
 
@@ -330,7 +350,7 @@ def _write_collection(source: EncoderSource, contract: CollectionDataContract) -
                 is_item=True,
             )
             expression = _expression(source, place)
-            source.items.append(ItemLine(function, namespace, contract.item_name, expression, count))
+            source.items.append(ItemLine(function, namespace, contract.item_name, contract.item, expression, count))
             writer.line(f"return ''.join([{expression} for item in items])")
         else:
             _write_entries(source, contract, *contract.item, count=count)
@@ -369,7 +389,10 @@ def _write_entries(
         pairs = "items.items() if items.__class__ is dict else distinct(items, None)"
     else:
         pairs = f"distinct(items, {source.bind(f'{function}_key', identity)})"
-    lines = EntryLines(function, namespace, item, (key.name, parts[0]), (value.name, parts[1]), identity, count)
+    key_line, value_line = (
+        PartLine(each.name, each.type, part) for each, part in zip((key, value), parts, strict=True)
+    )
+    lines = EntryLines(function, namespace, item, key_line, value_line, identity, count)
     source.entries.append(lines)
     source.writer.line(f"return ''.join([{expression} for key, value in ({pairs})])")
 
@@ -391,7 +414,7 @@ def _member_line(source: EncoderSource, function: str, plan: MemberPlan, *, decl
     expression = _conflicting(source, place) if plan.is_conflicting else _expression(source, place)
     if is_left_out is not None:
         expression = _unless_left_out(source, member, place.value, expression, test=is_left_out)
-    return MemberLine(plan.attribute, member.name, plan.namespace, expression)
+    return MemberLine(plan.attribute, member.name, plan.namespace, member.type, expression)
 
 
 def _unless_left_out(

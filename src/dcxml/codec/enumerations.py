@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from dcxml.binding.enumerations import flag_bits
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import XML_INVALID
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def enumeration_formatter(
 
     def format_member(value: Any) -> str | None:
         if type(value) is not python_class:
-            raise LexicalError(value, expected)
+            raise ValueTypeError(value, expected)
         text = value._value_  # without the detour of the property `value`
         return escaped.get(text) or (None if text == 0 else escape_text(text))
 
@@ -91,7 +91,7 @@ def _flags_formatter(python_class: Any, contract: EnumDataContract, escapes: Esc
 
     def format_flags(value: Any) -> str | None:
         if not isinstance(value, python_class):
-            raise LexicalError(value, expected)
+            raise ValueTypeError(value, expected)
         rest = value.value
         if rest in exact:
             return escape_text(whole(exact[rest]))

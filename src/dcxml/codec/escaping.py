@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from dcxml.errors import LexicalError
+from dcxml.errors import UncarriedTextError
 from dcxml.lexical.characters import check_characters
 from dcxml.stand_ins import join_surrogates
 
@@ -80,7 +80,7 @@ def _referring(lone_surrogate: Callable[[str], str]) -> Escapes:
 
 def _refuse(surrogate: str) -> str:
     reason = f"U+{ord(surrogate):04X} is half of a surrogate pair, which XmlWriter refuses"
-    raise LexicalError(surrogate, "text that .NET writes", reason=reason)
+    raise UncarriedTextError(surrogate, "text that .NET writes", reason=reason)
 
 
 CHECKED: Final = Escapes(_checked_text, _checked_attribute)

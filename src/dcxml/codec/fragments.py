@@ -22,10 +22,11 @@ from dcxml.binding.fragments import (
     prefixes_in_text,
 )
 from dcxml.codec.dialects import Dialect, ElementSpec, start_tag
+from dcxml.codec.faults import NestingError
 from dcxml.codec.reading import local_name
 from dcxml.codec.references import write_reference
 from dcxml.contract.model import XML_ELEMENT
-from dcxml.errors import EncodeError, LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import REF, XML, QName
@@ -165,7 +166,7 @@ def _plain(element: etree._Element) -> etree._Element:
 
 def _check_fragment(value: Any) -> None:
     if not is_fragment(value):
-        raise LexicalError(value, "an XML element (lxml)")
+        raise ValueTypeError(value, "an XML element (lxml)")
 
 
 def _add_attributes(value: etree._Element, tag: StartTag, *, is_defined: bool) -> None:
@@ -206,7 +207,7 @@ def _element(root: etree._Element, scope: Scope) -> Iterator[str]:
         elif event == "start":
             if scope.depth + len(opened) > scope.deepest:
                 reason = f"objects are nested deeper than {scope.deepest:,} levels, or in a cycle"
-                raise EncodeError(reason)
+                raise NestingError(reason)
             tag = _Tag(node, bound, scope, keeps_all=bool(opened))
             opened.append((tag.name, bound))
             bound = tag.declare(declared)

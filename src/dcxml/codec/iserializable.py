@@ -9,14 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dcxml.binding.wire import WireState
+from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.dialects import ElementSpec, start_tag
 from dcxml.codec.extension import member_attributes
 from dcxml.codec.factory_type import read_factory_type
-from dcxml.codec.faults import at_place
+from dcxml.codec.faults import Place, UntoldPlace
 from dcxml.codec.reading import local_name
 from dcxml.codec.writing import insert_attributes
 from dcxml.contract.naming import decode_local_name, encode_entry_name
-from dcxml.errors import EncodeError, LexicalError
+from dcxml.errors import ValueTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,22 +61,19 @@ def read_entries(element: etree._Element, reading: Reading, instance: Any, read:
 
 
 def entries_writer(
-    anything: Callable[[Scope, ElementSpec, Any], str], *, faults: tuple[type[Exception], ...] = ()
+    anything: Callable[[Scope, ElementSpec, Any], str], *, place: type[Place] = UntoldPlace
 ) -> Callable[[Any, Scope], str]:
-    """Return what writes the entries of an instance by ``anything``; after one of ``faults`` its error has the path."""
-    caught: tuple[type[Exception], ...] = (EncodeError, *faults)
+    """Return what writes the entries of an instance by ``anything``, each in a ``place`` of its own."""
 
     def write(instance: Any, scope: Scope) -> str:
         wire = instance._wire  # noqa: SLF001 - the codec is the keeper of the wire state
         parts = []
         for name, value in (instance.entries or {}).items():
-            kept = member_attributes(wire, name)
-            try:
+            step = encode_entry_name(name) if isinstance(name, str) else str(name)
+            with place(step, f".entries[{name!r}]", ANY_TYPE, value=value, label=str(name)):
+                kept = member_attributes(wire, name)
                 text = _write_entry(anything, scope, name, value)
-            except caught as error:
-                place = encode_entry_name(name) if isinstance(name, str) else str(name)
-                raise at_place(place, error, label=str(name)) from None
-            parts.append(insert_attributes(text, scope, _spec(encode_entry_name(name)), kept) if kept else text)
+                parts.append(insert_attributes(text, scope, _spec(step), kept) if kept else text)
         return "".join(parts)
 
     return write
@@ -83,7 +81,7 @@ def entries_writer(
 
 def _write_entry(anything: Callable[[Scope, ElementSpec, Any], str], scope: Scope, name: Any, value: Any) -> str:
     if not isinstance(name, str) or not name:
-        raise LexicalError(name, "the name of an entry, a str that is not empty")
+        raise ValueTypeError(name, "the name of an entry, a str that is not empty")
     wire_name = encode_entry_name(name)
     if value is None:
         tag = start_tag(scope, wire_name, "")

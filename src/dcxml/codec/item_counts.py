@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dcxml.codec.faults import ItemCountError
 from dcxml.codec.reading import local_name
-from dcxml.errors import LexicalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized
@@ -24,13 +24,13 @@ def is_counted(contract: CollectionDataContract) -> bool:
 
 
 def count_check(contract: CollectionDataContract) -> Callable[[Sized], None]:
-    """Return a function that refuses, with `LexicalError`, items of another number than the schema allows."""
+    """Return a function that refuses, with `ItemCountError`, items of another number than the schema allows."""
     label = contract.name.name
 
     def check(items: Sized) -> None:
         reason = _fault(len(items), contract)
         if reason:
-            raise LexicalError(f"{len(items)} items", label, reason=reason)
+            raise ItemCountError(f"{len(items)} items", label, reason=reason)
 
     return check
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import define, field
 
 from dcxml.binding.pair_mapping import PairMapping
-from dcxml.errors import LexicalError
+from dcxml.codec.faults import KeptReferenceError
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def refer_anew(text: str, document: str | None) -> str:
     if len(found) != 1:
         what = "several objects written before it had" if found else "no object written before it had"
         reason = f'{what} this identity; read with unknown="ignore" to drop unknown elements'
-        raise LexicalError(text, "a z:Ref that an unknown element can keep", reason=reason)
+        raise KeptReferenceError(text, "a z:Ref that an unknown element can keep", reason=reason)
     return found[0]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from dcxml.codec.facet_sentences import broken_facet
+from dcxml.codec.faults import FacetError
 from dcxml.contract.model import PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import InvalidDataContractError, LexicalError
 from dcxml.lexical.characters import XML_INVALID
@@ -69,7 +70,8 @@ def _check(base: QName, facets: tuple[tuple[tuple[str, str], ...], ...], label: 
             if schema.validate(element):
                 return
             messages = " ".join(entry.message for entry in schema.error_log)
-        raise LexicalError(text, label, reason=broken_facet(messages, facets))
+        reason = broken_facet(messages, facets)
+        raise FacetError(text, label, reason=reason) if reason else LexicalError(text, label)
 
     return check
 

@@ -15,10 +15,11 @@ from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start
 from dcxml.codec.escaping import unescape_attribute
 from dcxml.codec.extension import ExtensionElement, own_attributes, write_attributes, write_extension
 from dcxml.codec.factory_type import write_factory_type
+from dcxml.codec.faults import LeftOutError, NilError, UnknownTypeError
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.contract.model import is_builtin_namespace
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters
 from dcxml.lexical.integers import INTEGER_RANGES
@@ -92,7 +93,7 @@ def declare_at_root(tag: StartTag, prefixes: Prefixes) -> None:
 def not_nil(value: Any) -> Any:
     """Return ``value``, which the contract does not allow to be None."""
     if value is None:
-        raise LexicalError(None, "a value", reason="the contract does not allow nil here")
+        raise NilError(None, "a value", reason="the contract does not allow nil here")
     return value
 
 
@@ -230,7 +231,7 @@ class Writing:
         if value is None:
             return start.nil
         if not isinstance(value, expected) and not isinstance(value, tuple if expected is list else Mapping):
-            raise LexicalError(value, f"a {expected.__name__}")
+            raise ValueTypeError(value, f"a {expected.__name__}")
         content = write(value, start.content)
         return start.around(content)
 
@@ -335,7 +336,7 @@ class Writing:
         The empty one in no namespace is ``XmlQualifiedName.Empty``, an empty element.
         """
         if not isinstance(value, QName):
-            raise LexicalError(value, "a QName for xs:QName")
+            raise ValueTypeError(value, "a QName for xs:QName")
         if not value.name and not value.namespace:
             return
         is_checked = self.settings.check_characters or self.dialect is Dialect.XML_WRITER
@@ -361,13 +362,13 @@ class Writing:
 
     def _string(self, value: Any) -> str:
         if value.__class__ is not str and not isinstance(value, str):
-            raise LexicalError(value, "a str for xs:string")
+            raise ValueTypeError(value, "a str for xs:string")
         return self._escape(value)
 
     def required(self, name: str, value: Any) -> NoReturn:
         """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
         reason = f"{name} is required, but its default is not written (EmitDefaultValue=false)"
-        raise LexicalError(value, "a value other than the default", reason=reason)
+        raise LeftOutError(value, "a value other than the default", reason=reason)
 
     def _nil(self, tag: Tag, name: str) -> str:
         prefix, declaration = tag
@@ -386,7 +387,7 @@ class Writing:
             return None
         name = self.names.get(type(value)) or natural_type(value)
         if name is None:
-            raise LexicalError(
+            raise UnknownTypeError(
                 value, "a value of a known type, or an AnyValue with its type", reason=type_to_name(value)
             )
         if name == _INT and value not in INTEGER_RANGES[_INT]:
@@ -403,7 +404,7 @@ class Writing:
             return known
         contract = built_in(name)
         if contract is None:
-            raise LexicalError(name.clark, "a known type")
+            raise UnknownTypeError(name.clark, "a known type")
         return Encoder.of_text(
             self.formatter(contract.primitive),
             has_identity=self.settings.preserve_object_references,
@@ -413,7 +414,10 @@ class Writing:
     def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type, *, is_boxed: bool = True) -> str:
         name = self.names.get(type(value))
         if name is None or not isinstance(value, expected):
-            raise LexicalError(value, f"a {expected.__name__}", reason="" if name else "its type is not known here")
+            if name is None and isinstance(value, expected):
+                raise UnknownTypeError(value, f"a {expected.__name__}", reason="its type is not known here")
+            reason = "" if name else "its type is not known here"
+            raise ValueTypeError(value, f"a {expected.__name__}", reason=reason)
         return self.typed(scope, spec, name, value, is_boxed=is_boxed)
 
 

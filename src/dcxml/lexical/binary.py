@@ -6,7 +6,7 @@ import re
 from binascii import a2b_base64, b2a_base64
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 
 __all__ = ["format_base64", "parse_base64", "parse_base64_dotnet"]
 
@@ -48,4 +48,4 @@ def format_base64(value: bytes) -> str:
     """
     if isinstance(value, bytes | bytearray | memoryview):
         return b2a_base64(value, newline=False).decode("ascii")
-    raise LexicalError(value, "bytes for xs:base64Binary")
+    raise ValueTypeError(value, "bytes for xs:base64Binary")

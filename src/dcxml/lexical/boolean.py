@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE
 
 __all__ = ["format_boolean", "parse_boolean"]
@@ -37,4 +37,4 @@ def format_boolean(value: bool) -> str:  # noqa: FBT001 - the value itself
         return "true"
     if value is False:
         return "false"
-    raise LexicalError(value, "a bool for xs:boolean")
+    raise ValueTypeError(value, "a bool for xs:boolean")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import UncarriedTextError, ValueTypeError
 
 __all__ = [
     "DOTNET_WHITE_SPACE",
@@ -49,7 +49,7 @@ def check_characters(text: str) -> str:
     invalid = _find_invalid(text)
     if invalid is not None:
         reason = f"U+{ord(invalid[0]):04X} at index {invalid.start()} is not a character of XML 1.0"
-        raise LexicalError(text, "text that XML can carry", reason=reason)
+        raise UncarriedTextError(text, "text that XML can carry", reason=reason)
     return text
 
 
@@ -75,7 +75,7 @@ def any_string(value: str) -> str:
     :raises LexicalError: where ``value`` is not a str.
     """
     if not isinstance(value, str):
-        raise LexicalError(value, "a str for xs:string")
+        raise ValueTypeError(value, "a str for xs:string")
     return value
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.date_time import DateTime, nearest_utc
 from dcxml.lexical.zone import HIGHEST_OFFSET, UTC, FixedOffset
 
@@ -84,7 +84,7 @@ def date_time_offset_parts(value: DateTimeOffset) -> tuple[DateTime, int]:
     :raises LexicalError: where ``value`` is no DateTimeOffset.
     """
     if not isinstance(value, DateTimeOffset):
-        raise LexicalError(value, "a DateTimeOffset")
+        raise ValueTypeError(value, "a DateTimeOffset")
     return value.value, value.offset_minutes
 
 

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
 from dcxml.lexical.date_time import DateTime
 from dcxml.lexical.zone import HIGHEST_OFFSET, UTC, FixedOffset, format_zone
@@ -94,7 +94,7 @@ def format_date_time(value: datetime) -> str:
     :raises LexicalError: where ``value`` is no datetime, or its offset is beyond 14 hours or has seconds.
     """
     if not isinstance(value, datetime):
-        raise LexicalError(value, "a datetime for xs:dateTime")
+        raise ValueTypeError(value, "a datetime for xs:dateTime")
     # By hand: isoformat() asks the zone, in Python, and its answer would be cut off again.
     two = _TWO_DIGITS
     text = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self, cast, final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE
 
 __all__ = ["DBNull", "DBNullType", "format_db_null", "parse_db_null"]
@@ -56,5 +56,5 @@ def format_db_null(value: object) -> str:
     :raises LexicalError: where ``value`` is not `DBNull`.
     """
     if value is not DBNull:
-        raise LexicalError(value, "DBNull")
+        raise ValueTypeError(value, "DBNull")
     return ""

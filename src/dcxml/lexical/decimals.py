@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE
 
 __all__ = ["format_decimal", "parse_decimal"]
@@ -73,7 +73,7 @@ def format_decimal(value: object) -> str:
     """
     if not isinstance(value, Decimal):
         if isinstance(value, bool) or not isinstance(value, int):
-            raise LexicalError(value, "a Decimal for xs:decimal")
+            raise ValueTypeError(value, "a Decimal for xs:decimal")
         value = Decimal(value)
     if not value.is_finite():
         raise LexicalError(str(value), "a finite Decimal for xs:decimal")

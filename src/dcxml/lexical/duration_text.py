@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
 from dcxml.lexical.duration import TICKS_PER_DAY, TICKS_PER_SECOND, Duration, ticks_of
 
@@ -89,7 +89,7 @@ def format_duration(value: timedelta) -> str:
     :raises LexicalError: where ``value`` is no timedelta, or beyond the range of ``System.TimeSpan``.
     """
     if not isinstance(value, timedelta):
-        raise LexicalError(value, "a timedelta for ser:duration")
+        raise ValueTypeError(value, "a timedelta for ser:duration")
     ticks = ticks_of(value)
     if not -_HIGHEST - 1 <= ticks <= _HIGHEST:
         raise LexicalError(str(value), "ser:duration", reason=_OUT_OF_RANGE)

@@ -8,7 +8,7 @@ from math import frexp, inf, isfinite, isnan, nan
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE, number_token
 from dcxml.lexical.general_format import general_format
 
@@ -158,7 +158,7 @@ def _as_float(value: object, name: str) -> float:
         if number == value:
             return number
         raise LexicalError(value, name, reason="no number of its precision is equal to it")
-    raise LexicalError(value, f"a float for {name}")
+    raise ValueTypeError(value, f"a float for {name}")
 
 
 def _shortest_single(single: float) -> str:

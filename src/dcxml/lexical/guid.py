@@ -6,7 +6,7 @@ import re
 from typing import Final
 from uuid import UUID, SafeUUID
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE
 
 __all__ = ["format_guid", "parse_guid", "parse_guid_dotnet"]
@@ -123,4 +123,4 @@ def format_guid(value: UUID) -> str:
     """
     if isinstance(value, UUID):
         return UUID.__str__(value)
-    raise LexicalError(value, "a UUID for ser:guid")
+    raise ValueTypeError(value, "a UUID for ser:guid")

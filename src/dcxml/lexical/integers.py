@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import XS, QName
 
@@ -64,7 +64,7 @@ def integer_format(name: str, *, low: int, high: int) -> Callable[[object], str]
         if type(value) is int and low <= value <= high:
             return f"{value}"
         if type(value) is not int and (isinstance(value, bool) or not isinstance(value, int)):
-            raise LexicalError(value, f"an int for {name}")
+            raise ValueTypeError(value, f"an int for {name}")
         if low <= value <= high:
             return int.__repr__(value)
         raise LexicalError(value, name, reason=f"it is not between {low} and {high}")
@@ -90,4 +90,5 @@ def format_char(value: object) -> str:
     """
     if isinstance(value, str) and len(value) == 1 and value <= "\uffff":
         return str(ord(value))
-    raise LexicalError(value, "a str of one UTF-16 code unit for ser:char")
+    refused = LexicalError if isinstance(value, str) else ValueTypeError
+    raise refused(value, "a str of one UTF-16 code unit for ser:char")

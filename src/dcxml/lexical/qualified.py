@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import XML, XMLNS, QName
@@ -54,7 +54,7 @@ def format_qname(value: QName, prefixes: Mapping[str, str]) -> str:
     :raises KeyError: where its namespace has no prefix.
     """
     if not isinstance(value, QName):
-        raise LexicalError(value, "a QName for xs:QName")
+        raise ValueTypeError(value, "a QName for xs:QName")
     check_characters(value.name)
     prefix = prefixes[value.namespace] if value.namespace else ""
     return f"{prefix}:{value.name}" if prefix else value.name

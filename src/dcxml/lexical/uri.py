@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from dcxml.errors import LexicalError
+from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.system_uri import is_system_uri
 
@@ -77,5 +77,5 @@ def any_uri(value: str) -> str:
     :raises LexicalError: where ``value`` is not a str, or .NET does not take it.
     """
     if not isinstance(value, str):
-        raise LexicalError(value, "a str for xs:anyURI")
+        raise ValueTypeError(value, "a str for xs:anyURI")
     return parse_uri_dotnet(value)

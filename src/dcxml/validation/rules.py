@@ -291,6 +291,20 @@ FACET: Final = Rule(
     "A value keeps to the facets of its type: length, pattern, bounds; .NET knows none and reads it.",
     FACET_BROKEN,
 )
+VALUE_TYPE: Final = Rule(
+    "DC047",
+    "python-type",
+    "value",
+    "A value in Python is of the type that its contract's values have: an int for an xs:int, a list for a collection,"
+    " an instance for a class; no document can say anything else.",
+)
+CYCLE: Final = Rule(
+    "DC048",
+    "cycle",
+    "value",
+    "An object comes inside itself only where its contract has IsReference; .NET throws a SerializationException for"
+    " any other cycle.",
+)
 
 RULES: Final = {
     rule.code: rule

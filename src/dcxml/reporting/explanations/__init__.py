@@ -8,6 +8,7 @@ from dcxml.reporting.explanations.documents import DOCUMENTS
 from dcxml.reporting.explanations.explanation import Explanation
 from dcxml.reporting.explanations.objects import OBJECTS
 from dcxml.reporting.explanations.pages import EXAMPLE_CONTRACTS, file_name, index_page, rule_page
+from dcxml.reporting.explanations.python_values import PYTHON_VALUES
 from dcxml.reporting.explanations.structure import STRUCTURE
 from dcxml.reporting.explanations.values import VALUES
 
@@ -26,7 +27,9 @@ __all__ = [
 
 EXPLANATIONS: Final[Mapping[str, Explanation]] = {
     explanation.rule.code: explanation
-    for explanation in sorted((*DOCUMENTS, *STRUCTURE, *VALUES, *OBJECTS), key=lambda each: each.rule.code)
+    for explanation in sorted(
+        (*DOCUMENTS, *STRUCTURE, *VALUES, *OBJECTS, *PYTHON_VALUES), key=lambda each: each.rule.code
+    )
 }
 """Every explanation by the code of its rule."""
 

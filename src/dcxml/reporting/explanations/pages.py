@@ -51,9 +51,9 @@ public class Holder
 }
 """
 _INTRODUCTION: Final = (
-    "What `dcxml validate` finds, by code. Codes are stable: a retired one is not used again. `dcxml explain CODE`"
-    " tells a page in the terminal. The facts on a page are those of its example; other documents may break the rule in"
-    " another way, and each finding has its own."
+    "What `dcxml validate` and `dcxml.check` find, by code. Codes are stable: a retired one is not used again."
+    " `dcxml explain CODE` tells a page in the terminal. The facts on a page are those of its example; other documents"
+    " may break the rule in another way, and each finding has its own."
 )
 _ABOUT_CONTRACTS: Final = (
     "The examples are documents of these contracts. `Number` has no `Order`, so it stands before the members that have"
@@ -69,6 +69,7 @@ _GROUPS: Final = {
     "reference": "References",
     "dictionary": "Dictionaries",
     "schema": "What only the schema knows",
+    "value": "Values in Python",
 }
 
 
