@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
-    ("arguments", "checking", "serializer", "soap", "strategies", "arrow"),
+    ("arguments", "checking", "serializer", "testing", "soap", "strategies", "arrow"),
     ("reporting", "validation", "fixing"),
-    ("codec", "sampling", "drift", "diagram"),
+    ("codec", "comparison", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
     ("contract",),
     ("lexical",),
@@ -34,6 +34,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
     ("reporting", "validation"): "what is told is what validation finds",
+    ("testing", "checking"): "an instance is valid where it can be written",
+    ("testing", "serializer"): "a class tells the root that a payload has to have",
     ("checking", "serializer"): "what is told of a value is what dumps refuses",
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("soap", "arguments"): "what callers give is checked before it is used",
