@@ -47,6 +47,9 @@ class Stranger:
         return "Stranger()"
 
 
+STRANGER = Stranger()
+
+
 @data_contract(name="Bag", namespace="urn:c")
 class Bag(SerializationInfo):
     """Entries instead of members."""
@@ -171,7 +174,7 @@ def spots(value, steps=()):
             yield from spots(value[key], step)
 
 
-def planted(value, places):
+def planted(value, places, what=STRANGER):
     made = copy.deepcopy(value)
     for place in places:
         holder = made
@@ -179,9 +182,9 @@ def planted(value, places):
             holder = getattr(holder, name) if step.startswith(".") else holder[name]
         step, name = place[-1]
         if step.startswith("."):
-            setattr(holder, name, Stranger())
+            setattr(holder, name, copy.deepcopy(what))
         else:
-            holder[name] = Stranger()
+            holder[name] = copy.deepcopy(what)
     return made
 
 
@@ -310,3 +313,47 @@ def test_the_settings_are_those_of_dumps():
     assert [] == list(dcxml.check(at(a_string="\x01"), check_characters=False))
     assert ["DC020"] == [finding.code for finding in dcxml.check(at(a_string="\ud800"), check_characters=False)]
     assert [] == list(dcxml.check(at(leaf=Leaf(text="a")), known_types=[Leaf]))
+
+
+ODDITIES = [
+    None, "", "x", "\x01", "\ud800", 5, True, -1, 2**70,
+    1.5, float("nan"), b"", b"a", [], [None], ["x"], {}, {"a": None},
+    {None: 1}, {1: "x", "y": 2}, (), Decimal("NaN"), Decimal(10) ** 40, Color.RED, Access.READ, Point(), Point(x="z"),
+    Leaf(), Leaf(text="\x01"), Node(pair=5), KeyValuePair(None, None), QName("", ""),
+    QName("urn:x", "a b"), UUID(int=1),
+    AnyValue(None, QName(XS, "anyType")), AnyValue("x", QName(XS, "int")), PairMapping([("a", 1), ("a", 2)]),
+    AnyValue([1, "x"], QName(ARRAYS, "ArrayOfint")), STRANGER,
+]  # fmt: skip
+
+
+@LAWS
+@given(st.data())
+def test_a_value_is_refused_exactly_where_something_is_found(data):
+    value = data.draw(instances(EveryType))
+    where = [*spots(value)]
+    broken = copy.deepcopy(value)
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.sampled_from(where))
+        oddity = data.draw(st.sampled_from(ODDITIES))
+        try:
+            broken = planted(broken, [place], oddity)
+        except (AttributeError, LookupError, TypeError):  # what was there is replaced already
+            continue
+    how = {
+        "dialect": data.draw(st.sampled_from(Dialect)),
+        "preserve_object_references": data.draw(st.booleans()),
+        "check_characters": data.draw(st.booleans()),
+        "known_types": data.draw(st.sampled_from([(), KNOWN])),
+    }
+    findings = list(dcxml.check(broken, **how))
+    refusal = refusal_of(broken, how)
+    first = (findings[0].path, findings[0].message) if findings else None
+    assert first == (None if refusal is None else (refusal.path, refusal.reason))
+
+
+def refusal_of(value, how):
+    try:
+        dcxml.dumps(value, **how)
+    except EncodeError as error:
+        return error
+    return None
