@@ -65,9 +65,12 @@ def test_each_xml_file_is_a_test(project):
 def test_a_file_can_be_asked_for_alone_and_left_out_by_its_marker(project):
     settings(project)
     (project.path / "payloads" / "good.xml").write_bytes(GOOD)
+    (project.path / "payloads" / "of_today").mkdir()
+    (project.path / "payloads" / "of_today" / "good.xml").write_bytes(GOOD)
 
     run(project, "payloads/good.xml").assert_outcomes(passed=1)
-    run(project, "--strict-markers", "-m", "not dcxml").assert_outcomes(deselected=1)
+    run(project, "payloads/of_today/good.xml").assert_outcomes(passed=1)
+    run(project, "--strict-markers", "-m", "not dcxml").assert_outcomes(deselected=2)
 
 
 def test_the_schemas_are_read_once_in_a_session(project):
