@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from lxml import etree
 
-from dcxml.contract import UnresolvedDataContract
-from dcxml.contract.model import own_root
 from dcxml.contract.primitives import built_in_root
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.qname import SERIALIZATION, QName
@@ -24,6 +22,7 @@ from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.findings import Finding, Related
 from dcxml.validation.member_paths import MemberPaths
 from dcxml.validation.places import Places
+from dcxml.validation.roots import parts_of, root_slots
 from dcxml.validation.schema_verdict import CompiledSchema, compiled_schema
 from dcxml.xmlio import parse_document
 
@@ -47,7 +46,6 @@ _HALF: Final = re.compile(r"U\+D[89A-F]")
 _UNDECLARED: Final = EncodingError(
     "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"'
 )
-_ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
 
 
 def validate(
@@ -72,7 +70,7 @@ def validate(
         yield _unreadable(error, file)
         return
     else:
-        if is_certainly_right(data, root, list(_parts(root, contracts)), contracts):
+        if is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
             return
     if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
         yield _unreadable(_UNDECLARED, file)
@@ -199,7 +197,7 @@ def _faults(root: etree._Element, contracts: DataContractSet, places: Places) ->
     order = _DocumentOrder(places)
     for fault in _instructions(root):
         order.add(fault)
-    for element in _parts(root, contracts):
+    for element in parts_of(root, contracts):
         part = _Part(element, contracts, schema, places)
         for fault in part.faults():
             yield from order.before(part.position)
@@ -222,31 +220,12 @@ def _instructions(root: etree._Element) -> Iterator[Fault]:
         )
 
 
-def _parts(root: etree._Element, contracts: DataContractSet) -> Iterator[etree._Element]:
-    """Yield the elements that contracts speak of: the root, or what is in the body of a SOAP envelope.
-
-    The detail of a fault may hold anything, whatever a service declares; what contracts name is judged.
-    """
-    name = QName.from_clark(str(root.tag))
-    if name.name != "Envelope" or name.namespace not in _ENVELOPES:
-        yield root
-        return
-    for body in root.iterchildren(f"{{{name.namespace}}}Body"):
-        for part in body.iterchildren("*"):
-            if part.tag != f"{{{name.namespace}}}Fault":
-                yield part
-                continue
-            named = _root_slots(contracts)
-            for detail in part.iterchildren("detail", f"{{{name.namespace}}}Detail"):
-                yield from (each for each in detail.iterchildren("*") if QName.from_clark(str(each.tag)) in named)
-
-
 def _root_slot(
     root: etree._Element, contracts: DataContractSet, walk: ContentWalk
 ) -> Generator[Fault, None, Slot | None]:
     """Return what the root stands for; yield a fault, and return None where that cannot be told."""
     name = QName.from_clark(str(root.tag))
-    slots = _root_slots(contracts)
+    slots = root_slots(contracts)
     if name in slots:
         return slots[name]
     built_in = built_in_root(name) if name.namespace == SERIALIZATION else None
@@ -268,15 +247,6 @@ def _root_slot(
         expected=some_of(allowed, limit=3),
     )
     return None
-
-
-def _root_slots(contracts: DataContractSet) -> dict[QName, Slot]:
-    slots = {
-        own_root(c.name): Slot(c, is_nillable=True) for c in contracts if not isinstance(c, UnresolvedDataContract)
-    }
-    for element in contracts.elements.values():
-        slots[element.name] = Slot(contracts[element.type], element.is_nillable)
-    return slots
 
 
 def _outermost(contracts: DataContractSet, slots: dict[QName, Slot]) -> list[QName]:
