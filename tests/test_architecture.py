@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("__main__", "cli"): "python -m dcxml is the command line",
+    ("fixing", "validation"): "what is put right is what validation finds",
     ("reporting", "validation"): "what is told is what validation finds",
     ("testing", "checking"): "an instance is valid where it can be written",
     ("testing", "serializer"): "a class tells the root that a payload has to have",

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         SerializationError,
         UnknownNameError,
     )
+    from dcxml.fixing import Fix, Fixed, fix
     from dcxml.lexical import DateTime, DateTimeOffset, DBNull, DBNullType, Duration, FixedOffset
     from dcxml.lexical.float_text import FloatText
     from dcxml.qname import QName
@@ -103,6 +104,8 @@ __all__ = [
     "EncodeError",
     "ExtensionElement",
     "Finding",
+    "Fix",
+    "Fixed",
     "FixedOffset",
     "Float",
     "FloatText",
@@ -147,6 +150,7 @@ __all__ = [
     "dumps",
     "enum_contract",
     "enum_member",
+    "fix",
     "identical",
     "is_absent",
     "load",
@@ -218,6 +222,7 @@ _HOMES: Final = {
         "SerializationError",
         "UnknownNameError",
     ),
+    "dcxml.fixing": ("Fix", "Fixed", "fix"),
     "dcxml.lexical": ("DBNull", "DBNullType", "DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
     "dcxml.lexical.float_text": ("FloatText",),
     "dcxml.qname": ("QName",),
