@@ -1,0 +1,156 @@
+"""``dcxml fix``: what is certain is put right in documents, in place or as a diff."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from attrs import define
+
+import dcxml
+from dcxml.cli.documents import Discovery, find_documents
+from dcxml.cli.exit_codes import ExitCode
+from dcxml.cli.files import STANDARD_STREAM, described, read_input
+from dcxml.cli.output import counted, styled, tell, tell_error
+from dcxml.cli.patch import patch
+from dcxml.cli.schemas import load_schemas
+from dcxml.cli.selection import ALL, Selection, codes_of
+from dcxml.files import replace_file
+from dcxml.reporting.safe_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dcxml.cli.documents import Source
+    from dcxml.contract import DataContractSet
+
+__all__ = ["fix"]
+
+
+@click.command(short_help="Put right in documents what is certain.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "schemas",
+    "--schema",
+    metavar="PATH",
+    multiple=True,
+    required=True,
+    help="An XSD or WSDL, or a folder of them; may be given several times.",
+)
+@click.option("is_diff", "--diff", is_flag=True, help="Write nothing; print a unified diff on stdout.")
+@click.option("is_check", "--check", is_flag=True, help="Write nothing; tell what would be put right.")
+@click.option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    help="Put right findings of these rules only: codes, names or groups, with commas between them.",
+)
+@click.option("--ignore", metavar="RULES", multiple=True, help="Neither put right nor tell findings of these rules.")
+@click.option("--no-cache", is_flag=True, help="Read the schemas anew, and keep nothing of them on disk.")
+def fix(  # noqa: PLR0913 - one parameter for each option
+    files: tuple[str, ...],
+    schemas: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    *,
+    is_diff: bool,
+    is_check: bool,
+    no_cache: bool,
+) -> int:
+    """Put right in each FILE what is certain, and leave the rest of it byte for byte (- is stdin, written to stdout).
+
+    A FILE may be a folder, of which all *.xml are taken, or a glob pattern. What was put right and what is left is
+    told, a line each. Nothing is put right that could be meant in two ways.
+
+    Exit code 0 where nothing is left, 1 where findings are, or where with --diff or --check something would change, 2
+    where a file or a schema cannot be read.
+    """
+    chosen, ignored = codes_of(_words(select or [ALL])), codes_of(_words(ignore))
+    contracts = load_schemas(schemas, cached=not no_cache)
+    run = _Run(contracts, Selection(select=chosen, ignore=ignored), is_diff=is_diff, is_check=is_check)
+    for source in find_documents(files, Discovery()):
+        run.document(source)
+    run.tell_summary()
+    return run.code
+
+
+def _words(values: Iterable[str]) -> list[str]:
+    return [word for value in values for word in value.split(",") if word.strip()]
+
+
+@define
+class _Run:
+    """A run over several documents, and what has come of it so far."""
+
+    contracts: DataContractSet
+    selection: Selection
+    is_diff: bool
+    is_check: bool
+    code: ExitCode = ExitCode.NOTHING_FOUND
+    documents: int = 0
+    fixes: int = 0
+    left: int = 0
+
+    def document(self, source: Source) -> None:
+        """Put one document right, and tell what there is to tell."""
+        try:
+            if source.error is not None:
+                raise source.error
+            self._fix(source, read_input(source.place))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            tell_error(described(error))
+            self.code = ExitCode.ERROR
+
+    def _fix(self, source: Source, data: bytes) -> None:
+        codes = (self.selection.select or frozenset()) - self.selection.ignore
+        result = dcxml.fix(data, self.contracts, codes=codes, file=source.name)
+        fixed = result.data if isinstance(result.data, bytes) else result.data.encode()
+        left = [*self.selection.told(result.left, source.name)]
+        is_stream = source.place == STANDARD_STREAM
+        if self.is_diff:
+            tell(patch(data, fixed, name=source.name), nl=False)
+        elif not self.is_check:
+            if is_stream:
+                _write(fixed)
+            elif result.applied:
+                replace_file(source.place, fixed)
+        lines = [_coloured(str(each), each.code, "green") for each in result.applied]
+        if not (self.is_diff or self.is_check):  # what is left has another place there
+            lines += [_coloured(str(each), each.code, "red") for each in left]
+        self._tell(lines, on_stderr=is_stream or self.is_diff)
+        self._count(len(result.applied), len(left))
+
+    def _tell(self, lines: Sequence[str], *, on_stderr: bool) -> None:
+        for line in lines:
+            (tell_error if on_stderr else tell)(line)
+
+    def _count(self, fixes: int, left: int) -> None:
+        self.documents += 1
+        self.fixes += fixes
+        self.left += left
+        is_wrong = left or (fixes and (self.is_diff or self.is_check))
+        self.code = max(self.code, ExitCode.FOUND if is_wrong else ExitCode.NOTHING_FOUND)
+
+    def tell_summary(self) -> None:
+        """Tell how much was put right, and how much is left."""
+        if self.documents:
+            would = "would be " if self.is_diff or self.is_check else ""
+            tell_error(
+                f"{counted(self.fixes, 'finding')} {would}put right in {counted(self.documents, 'document')},"
+                f" {counted(self.left, 'finding')} left"
+            )
+
+
+def _coloured(text: str, code: str, color: str) -> str:
+    return one_line(text).replace(f"{code} ", f"{styled(code, fg=color)} ", 1)
+
+
+def _write(data: bytes) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "stdout is closed")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
