@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dcxml
+from dcxml.fixing.document import Document
 from dcxml.qname import ARRAYS, XSI
 from dcxml.validation import validate
 from support.shop import BASE, CONTRACTS, LINES, SHOP, order, prices
@@ -245,3 +246,17 @@ def test_the_root_is_found_by_its_name_in_another_case():
     result = fixed(order().replace("Order", "order"))
     assert order() == result.data
     assert BASE in result.data
+
+
+def test_many_faults_are_put_right_in_a_few_readings_of_the_document(monkeypatch):
+    """However many there are, and however many of them cannot be put right."""
+    readings = []
+    read = Document.read
+    monkeypatch.setattr(Document, "read", lambda *args, **settings: readings.append(1) or read(*args, **settings))
+    lines = [f"<line><Price>{number}</Price><Count>{number}</Count></line>" for number in range(100)]
+    wrong = [f"<line><Count>x{number}</Count></line>" for number in range(100)]
+    result = fixed(order(f"<Lines>{''.join(lines + wrong)}</Lines>"))
+    right = [f"<Line><Count>{number}</Count><Price>{number}</Price></Line>" for number in range(100)]
+    assert order(f"<Lines>{''.join(right + wrong)}</Lines>") == result.data
+    assert (200, 100) == (len(result.applied), len(result.left))
+    assert len(readings) < 20

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import define, evolve, field
 
+from dcxml.fixing.blame import blamed
 from dcxml.fixing.document import Document
 from dcxml.fixing.fixers import FIXERS
 from dcxml.fixing.proposal import Fix, Fixed, Proposal
@@ -20,12 +21,16 @@ from dcxml.fixing.records import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dcxml.contract import DataContractSet
     from dcxml.fixing.source import Edit
     from dcxml.validation.findings import Finding
 
 __all__ = ["fix"]
+
+Key: TypeAlias = tuple[str, str, str | None]
+Settled: TypeAlias = tuple[Document, list[Fix]]
 
 _NUMBER: Final = re.compile(r"\[\d+\]")
 _DEEPEST: Final = 2
@@ -60,23 +65,23 @@ class _Repair:
     _vain: set[tuple[str, str, str | None]] = field(factory=set)
     """The findings that a proposal alone has not put right, by code, path and text."""
 
-    def settled(self, document: Document, depth: int = 0) -> tuple[Document, list[Fix]]:
-        """Return the document with all put right that can be, and what was done."""
+    def settled(self, document: Document, depth: int = 0, *, known: AbstractSet[Key] = frozenset()) -> Settled:
+        """Return the document with all put right that can be, but for what is ``known``, and what was done."""
         fixes: list[Fix] = []
-        while proposals := self._proposals(document):
-            better = self._better(document, proposals, depth)
-            fixes += better[1]
-            if better[0] is document:
+        while proposals := self._proposals(document, known):
+            better, done = self._better(document, proposals, depth)
+            fixes += done
+            if better is document:
                 break
-            document = better[0]
+            document = better
         return document, fixes
 
-    def _proposals(self, document: Document) -> list[Proposal]:
+    def _proposals(self, document: Document, known: AbstractSet[Key]) -> list[Proposal]:
         """Return what is proposed and can be done at once: no two change one element or one place."""
         chosen: dict[tuple[Edit, ...], Proposal] = {}
         touched: set[object] = set()
         places: list[tuple[int, int]] = []
-        for proposal in self._each(document):
+        for proposal in self._each(document, known):
             same = chosen.get(proposal.edits)
             if same is not None:
                 chosen[same.edits] = evolve(same, fixes=same.fixes + proposal.fixes)
@@ -87,35 +92,53 @@ class _Repair:
                     insort(places, (edit.start, edit.end))
         return [*chosen.values()]
 
-    def _each(self, document: Document) -> Iterator[Proposal]:
+    def _each(self, document: Document, known: AbstractSet[Key]) -> Iterator[Proposal]:
         for finding in document.findings:
             fixer = FIXERS.get(finding.code) if finding.code in self.codes else None
-            if fixer is None or (finding.code, finding.path, finding.found) in self._vain:
+            if fixer is None or (finding.code, finding.path, finding.found) in self._vain or _key(finding) in known:
                 continue
             proposal = fixer.proposal(finding, document)
             if proposal is not None:
                 yield proposal
 
-    def _better(self, document: Document, proposals: Sequence[Proposal], depth: int) -> tuple[Document, list[Fix]]:
-        """Return the document with as many of the proposals as help, found by halves."""
+    def _better(self, document: Document, proposals: Sequence[Proposal], depth: int) -> Settled:
+        """Return the document with as many of the proposals as help, and what was done."""
         best = document
         accepted: list[Proposal] = []
         waiting = [list(proposals)]
         while waiting:
             chunk = waiting.pop()
-            candidate = _changed(document, [*accepted, *chunk])
-            if candidate is not None and _is_better(document, candidate, [*accepted, *chunk]):
-                best, accepted = candidate, [*accepted, *chunk]
-            elif len(chunk) > 1:
-                middle = len(chunk) // 2
-                waiting += [chunk[middle:], chunk[:middle]]
-            else:
-                self._vain.update((each.code, each.finding.path, each.finding.found) for each in chunk[0].fixes)
-                if candidate is not None and depth < _DEEPEST:
-                    deeper, more = self.settled(candidate, depth + 1)
-                    if more and _is_better(document, deeper, [*accepted, *chunk]):
-                        return deeper, [*_fixes([*accepted, *chunk]), *more]
+            tried = [*accepted, *chunk]
+            candidate = _changed(document, tried)
+            new = None if candidate is None else _new_findings(document, candidate, tried)
+            if candidate is not None and not new:
+                best, accepted = candidate, tried
+                continue
+            blame: list[Proposal] = []
+            is_hopeless = False
+            if candidate is not None and new:
+                more: list[Fix] = []
+                if depth < _DEEPEST:
+                    # What has come to light is put right too, before all is judged.
+                    known = {_key(finding) for finding in document.findings}
+                    deeper, more = _Repair(self.codes).settled(candidate, depth + 1, known=known)
+                    if more and not _new_findings(document, deeper, tried):
+                        return deeper, [*_fixes(tried), *more]
+                guilty = blamed(new, candidate, document=document, proposals=tried)
+                blame = [each for each in chunk if each in guilty]
+                is_hopeless = len(blame) == len(chunk) and not more
+            waiting += self._parts(chunk, blame, is_hopeless=is_hopeless)
         return best, _fixes(accepted)
+
+    def _parts(self, chunk: list[Proposal], blame: list[Proposal], *, is_hopeless: bool) -> list[list[Proposal]]:
+        """Return what is to be tried of proposals that have failed together, the last first."""
+        if len(chunk) == 1 or is_hopeless:
+            self._vain.update((fix.code, fix.finding.path, fix.finding.found) for fix in _fixes(chunk))
+            return []
+        if 0 < len(blame) < len(chunk):
+            return [blame, [each for each in chunk if each not in blame]]
+        middle = len(chunk) // 2
+        return [chunk[middle:], chunk[:middle]]
 
 
 def _fixes(proposals: Sequence[Proposal]) -> list[Fix]:
@@ -139,13 +162,18 @@ def _changed(document: Document, proposals: Sequence[Proposal]) -> Document | No
     return changed if changed.root is not None and changed.records == +expected else None
 
 
-def _is_better(document: Document, changed: Document, proposals: Sequence[Proposal]) -> bool:
-    """Tell whether the findings that were put right are gone, and there is none that was not there."""
-    before = Counter(map(_key, document.findings))
-    fixed = Counter(_key(fix.finding) for fix in _fixes(proposals))
-    return Counter(map(_key, changed.findings)) <= before - fixed
+def _new_findings(document: Document, changed: Document, proposals: Sequence[Proposal]) -> list[Finding]:
+    """Return the findings that were not there before, or that should be gone."""
+    known = Counter(map(_key, document.findings))
+    known.subtract(_key(fix.finding) for fix in _fixes(proposals))
+    new = []
+    for finding in changed.findings:
+        known[_key(finding)] -= 1
+        if known[_key(finding)] < 0:
+            new.append(finding)
+    return new
 
 
-def _key(finding: Finding) -> tuple[str, str, str | None]:
+def _key(finding: Finding) -> Key:
     """Return what a finding is known by in another state of the document, in which elements may be counted anew."""
     return finding.code, _NUMBER.sub("", finding.path), finding.found

@@ -77,11 +77,15 @@ def named_in_its_case(finding: Finding, document: Document) -> Proposal | None:
     if element is None or parent is None or contract is None:
         return None
     is_class = isinstance(contract, ClassDataContract)
-    siblings = [QName.from_clark(str(child.tag)) for child in parent.iterchildren("*")]
     meant = _only(document.correspondence.names_in(contract), element)
-    if meant is None or (is_class and (meant in siblings or sum(_is_alike(each, meant) for each in siblings) > 1)):
+    if meant is None or (is_class and _has_others(parent, meant)):
         return None
     return _renamed(finding, document, element, meant)
+
+
+def _has_others(parent: etree._Element, meant: QName) -> bool:
+    """Tell whether more than one child may be the member that is meant."""
+    return sum(_is_alike(QName.from_clark(str(child.tag)), meant) for child in parent.iterchildren("*")) > 1
 
 
 def root_in_its_case(finding: Finding, document: Document) -> Proposal | None:

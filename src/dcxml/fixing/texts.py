@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dcxml.validation.findings import Finding
 
 __all__ = [
-    "as_expected",
     "as_read",
     "boolean",
     "date_time",
@@ -40,11 +39,6 @@ def as_read(finding: Finding, document: Document) -> Proposal | None:
     if facts.readable and facts.lossless and facts.reads_as is not None:
         return replaced(finding, document, facts.reads_as)
     return None
-
-
-def as_expected(finding: Finding, document: Document) -> Proposal | None:
-    """Write a text that is right as .NET writes it."""
-    return None if finding.expected is None else replaced(finding, document, finding.expected, keeps_space=False)
 
 
 def guid(finding: Finding, document: Document) -> Proposal | None:
