@@ -7,6 +7,7 @@ from base64 import b64decode
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from attrs import frozen
 from lxml import etree
@@ -30,7 +31,8 @@ _SAYS_NOTHING: Final = frozenset({NIL, ID, REF, SIZE, TYPE, f"{{{XSI}}}schemaLoc
 _DURATION: Final = re.compile(
     r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d*\.?\d*)S)?)?", re.ASCII
 )
-_MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_BEYOND_SINGLE: Final = 3.4028235677973366e38
+_MOMENT: Final = re.compile(r"(\d{4}(?:-\d\d){0,2})(T\d\d:\d\d:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 @frozen
@@ -149,7 +151,7 @@ def _is_nil(element: etree._Element) -> bool:
 
 def _same_text(said: etree._Element, held: etree._Element) -> bool:
     return same_text(said.text or "", held.text or "") or (
-        ":" in (held.text or "") and _qualified(said) == _qualified(held)
+        ":" in (held.text or "") and _qualified(said, (said.text or "").strip()) == _qualified(held, held.text or "")
     )
 
 
@@ -160,8 +162,8 @@ def same_text(one: str, two: str) -> bool:
     )
 
 
-def _qualified(element: etree._Element) -> str:
-    prefix, colon, name = (element.text or "").strip().rpartition(":")
+def _qualified(element: etree._Element, text: str) -> str:
+    prefix, colon, name = text.rpartition(":")
     return f"{{{element.nsmap.get(prefix if colon else None, '')}}}{name}"
 
 
@@ -183,12 +185,20 @@ def _number(text: str) -> object:
     return ("-INF" if number < 0 else "INF") if is_beyond else number
 
 
+def _binary(text: str) -> object:
+    """Return a number with an exponent as the nearest there is in binary: nothing, or infinity, if it must be."""
+    if not re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0|-?INF", text):
+        return None
+    number = float(text)
+    return number if abs(number) < _BEYOND_SINGLE else ("-INF" if number < 0 else "INF")
+
+
 def _words(text: str) -> object:
     return frozenset(text.split())
 
 
 def _guid(text: str) -> object:
-    digits = re.sub(r"[-{}()]", "", text).lower()
+    digits = re.sub(r"[-{}(),]|0x", "", text).lower()
     return digits if re.fullmatch("[0-9a-f]{32}", digits) else None
 
 
@@ -221,13 +231,13 @@ def _moment(text: str) -> object:
     minutes = 0
     if zone not in (None, "Z"):
         minutes = int(zone[:1] + zone[1:3]) * 60 + int(zone[:1] + zone[4:])
-    wall = DateTime.fromisoformat(day + (clock or "T00:00:00"))
+    wall = DateTime.fromisoformat(day + "-01-01"[len(day) - 10 :] * (len(day) < 10) + (clock or "T00:00:00"))
     seconds = Fraction(int((wall - DateTime(1970, 1, 1)).total_seconds()))
     return seconds + exact - minutes * 60, zone is None
 
 
 def _uri(text: str) -> object:
-    return text.rstrip("/").lower() if "/" in text else None
+    return unquote(text).rstrip("/").lower() if "/" in text else None
 
 
-_READINGS: Final = (_boolean, _number, _guid, _octets, _duration, _moment, _uri, _words)
+_READINGS: Final = (_boolean, _number, _binary, _guid, _octets, _duration, _moment, _uri, _words)
