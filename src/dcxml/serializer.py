@@ -18,30 +18,27 @@ from dcxml.arguments import (
     checked_known_types,
     checked_root_name,
 )
-from dcxml.binding.annotations import take_apart
-from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
-from dcxml.codec.codec import Codec
 from dcxml.codec.dialects import Dialect, Scope
 from dcxml.codec.indentation import indent_document
+from dcxml.codec.making import make_codec
 from dcxml.codec.message_parts import write_parts
 from dcxml.codec.roots import Root
 from dcxml.codec.settings import ReaderSettings, WriterSettings
-from dcxml.contract.model import ClassDataContract
 from dcxml.errors import DecodeError
 from dcxml.files import replace_file
 from dcxml.lexical.float_text import FloatText
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
     from lxml import etree
 
+    from dcxml.codec.codec import Codec
     from dcxml.codec.value_faults import ValueFault
-    from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract
     from dcxml.qname import QName
 
@@ -427,10 +424,10 @@ def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Cod
     try:
         known = _of_annotations.get(key)
     except TypeError:  # unhashable, and so no annotation
-        return _make_codec(cls, known_types, limits)
+        return make_codec(cls, known_types, limits)
     if known is not None:
         return known
-    made = _make_codec(cls, known_types, limits)
+    made = make_codec(cls, known_types, limits)
     with _lock:
         if is_plain and isinstance(cls, type) and contract_spec(cls) is not None:
             # Kept on the class itself: a codec refers to its class, and goes with it.
@@ -439,31 +436,6 @@ def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Cod
         while len(_of_annotations) >= _MOST_ANNOTATIONS:
             del _of_annotations[next(iter(_of_annotations))]
         return _of_annotations.setdefault(key, made)
-
-
-def _make_codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Codec, Root]:
-    described = describe(cls, known_types=known_types)
-    contracts, types = described.contracts, described.types
-    attributes = {
-        contract.name: _attributes(contract, contracts, types)
-        for contract in contracts
-        if isinstance(contract, ClassDataContract)
-    }
-    codec = Codec(contracts, types, attributes, limits=limits)
-    return codec, Root.of(described.type, described.element, is_nullable=take_apart(cls).is_optional)
-
-
-def _attributes(
-    contract: ClassDataContract, contracts: DataContractSet, types: Mapping[QName, type]
-) -> tuple[str, ...]:
-    """Return the Python names of a class's members in serialization order, those of its bases first."""
-    if types[contract.name] is KeyValuePair:
-        return ("key", "value")
-    return tuple(
-        member.attribute
-        for ancestor in contracts.lineage(contract)
-        for member in member_attributes(types[ancestor.name])
-    )
 
 
 def class_of(obj: object) -> type:

@@ -133,6 +133,8 @@ class ContentWalk:
     """Elements with a fault of their own."""
     disturbed: set[etree._Element] = field(factory=set)
     """Elements whose children are not those of their contract."""
+    fragments: set[etree._Element] = field(factory=set)
+    """Elements that hold XML of no contract."""
     _namespaces: set[tuple[str, str]] = field(factory=set)
     _keys: ElementIdentities = field(init=False)
 
@@ -206,6 +208,7 @@ class ContentWalk:
         elif isinstance(contract, CollectionDataContract):
             yield from self._collection(element, contract, children)
         elif isinstance(contract, XmlDataContract):
+            self.fragments.add(element)
             yield from fragment_faults(element, contract, schema_valid=element not in self.invalid)
         elif contract.name == _ANY_TYPE:
             yield from () if slot.is_unseen else untyped_content(element)

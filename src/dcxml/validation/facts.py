@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["FACET_BROKEN", "REFUSED", "REFUSED_BY_DOTNET", "SUPERFLUOUS", "Facts", "Severity", "lost"]
+__all__ = ["FACET_BROKEN", "REFUSED", "REFUSED_BY_DOTNET", "SPELLED", "SUPERFLUOUS", "Facts", "Severity", "lost"]
 
 
 class Severity(StrEnum):
@@ -45,6 +45,8 @@ REFUSED: Final = Facts(schema_valid=False, readable=False, canonical=False, loss
 REFUSED_BY_DOTNET: Final = Facts(schema_valid=True, readable=False, canonical=False, lossless=False)
 SUPERFLUOUS: Final = Facts(schema_valid=False, readable=True, canonical=False, lossless=True)
 """What .NET reads as if it were right."""
+SPELLED: Final = Facts(schema_valid=True, readable=True, canonical=False, lossless=True)
+"""What is right, and not spelled as .NET writes it."""
 FACET_BROKEN: Final = Facts(schema_valid=False, readable=True, canonical=True, lossless=True)
 """What .NET reads and writes, not knowing the rule."""
 

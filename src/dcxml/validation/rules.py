@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from dcxml.qname import SERIALIZATION, XS, QName
-from dcxml.validation.facts import FACET_BROKEN, REFUSED, REFUSED_BY_DOTNET, SUPERFLUOUS, Facts, lost
+from dcxml.validation.facts import FACET_BROKEN, REFUSED, REFUSED_BY_DOTNET, SPELLED, SUPERFLUOUS, Facts, lost
 
 __all__ = ["RULES", "Rule", "rule_of_text"]
 
@@ -304,6 +304,24 @@ CYCLE: Final = Rule(
     "value",
     "An object comes inside itself only where its contract has IsReference; .NET throws a SerializationException for"
     " any other cycle.",
+)
+
+TEXT: Final = Rule(
+    "DC044",
+    "not-canonical-text",
+    "spelling",
+    "A text is as .NET writes it: 5 for +5, true for 1, and no white space around a number; .NET reads the same. Told"
+    " with canonical=True.",
+    SPELLED,
+)
+SPELLING: Final = Rule(
+    "DC045",
+    "not-canonical-document",
+    "spelling",
+    "The document is spelled as .NET writes it in one of its dialects, but for indentation: its prefixes and where they"
+    " are declared, no comments, no CDATA sections, the attributes in order. .NET reads the same. Told with"
+    " canonical=True.",
+    SPELLED,
 )
 
 RULES: Final = {

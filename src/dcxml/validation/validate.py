@@ -16,6 +16,7 @@ from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, Encodin
 from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation import rules
 from dcxml.validation.acceptance import is_certainly_right
+from dcxml.validation.canonical import canonical_faults
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.facts import lost
 from dcxml.validation.faults import Fault, local_name, some_of
@@ -49,12 +50,19 @@ _UNDECLARED: Final = EncodingError(
 
 
 def validate(
-    data: bytes | bytearray | memoryview | str, contracts: DataContractSet, *, file: str | None = None
+    data: bytes | bytearray | memoryview | str,
+    contracts: DataContractSet,
+    *,
+    file: str | None = None,
+    canonical: bool = False,
 ) -> Iterator[Finding]:
     """Yield every finding in a document, lazily and in document order; none where it is valid and .NET loses nothing.
 
     The root is any contract or global element of the set; of a SOAP envelope, what its body holds. ``file`` is the
     name that the findings carry.
+
+    ``canonical`` asks, of a document in which nothing else is found, for notes about what .NET would not have written
+    so: texts such as ``+5``, and the spelling of the rest. Envelopes are not asked.
 
     :raises SchemaError: where the contracts have no schema that compiles.
     """
@@ -70,12 +78,13 @@ def validate(
         yield _unreadable(error, file)
         return
     else:
-        if is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
+        if not canonical and is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
             return
     if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
+        canonical = False
         yield _unreadable(_UNDECLARED, file)
     places, members = Places(data, root), MemberPaths(contracts)
-    for fault, part in _faults(root, contracts, places):
+    for fault, part in _faults(root, contracts, places, canonical=canonical):
         yield Finding(
             code=fault.rule.code,
             name=fault.rule.name,
@@ -185,13 +194,20 @@ class _DocumentOrder:
         self._count += 1
         heappush(self._waiting, (self.places.order_of(fault.element), self._count, fault, part))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there has been no fault."""
+        return self._count == 0
+
     def before(self, bound: float) -> Iterator[tuple[Fault, _Part | None]]:
         """Yield the faults of what is before a number in document order."""
         while self._waiting and self._waiting[0][0] < bound:
             yield heappop(self._waiting)[2:]
 
 
-def _faults(root: etree._Element, contracts: DataContractSet, places: Places) -> Iterator[tuple[Fault, _Part | None]]:
+def _faults(
+    root: etree._Element, contracts: DataContractSet, places: Places, *, canonical: bool = False
+) -> Iterator[tuple[Fault, _Part | None]]:
     """Yield the faults of a document in its order, each with the part of it that contracts speak of."""
     schema = compiled_schema(contracts)
     order = _DocumentOrder(places)
@@ -202,6 +218,9 @@ def _faults(root: etree._Element, contracts: DataContractSet, places: Places) ->
         for fault in part.faults():
             yield from order.before(part.position)
             order.add(fault, part)
+        if canonical and order.is_empty and element is root:
+            for fault in canonical_faults(places.data, root, contracts, fragments=part.walk.fragments):
+                order.add(fault, part)
     yield from order.before(inf)
 
 

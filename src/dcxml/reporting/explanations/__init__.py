@@ -9,6 +9,7 @@ from dcxml.reporting.explanations.explanation import Explanation
 from dcxml.reporting.explanations.objects import OBJECTS
 from dcxml.reporting.explanations.pages import EXAMPLE_CONTRACTS, file_name, index_page, rule_page
 from dcxml.reporting.explanations.python_values import PYTHON_VALUES
+from dcxml.reporting.explanations.spelling import SPELLING
 from dcxml.reporting.explanations.structure import STRUCTURE
 from dcxml.reporting.explanations.values import VALUES
 
@@ -28,7 +29,7 @@ __all__ = [
 EXPLANATIONS: Final[Mapping[str, Explanation]] = {
     explanation.rule.code: explanation
     for explanation in sorted(
-        (*DOCUMENTS, *STRUCTURE, *VALUES, *OBJECTS, *PYTHON_VALUES), key=lambda each: each.rule.code
+        (*DOCUMENTS, *STRUCTURE, *VALUES, *OBJECTS, *PYTHON_VALUES, *SPELLING), key=lambda each: each.rule.code
     )
 }
 """Every explanation by the code of its rule."""

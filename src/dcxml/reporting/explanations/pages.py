@@ -70,6 +70,7 @@ _GROUPS: Final = {
     "dictionary": "Dictionaries",
     "schema": "What only the schema knows",
     "value": "Values in Python",
+    "spelling": "Spelling, where it is asked for",
 }
 
 
