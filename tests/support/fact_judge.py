@@ -16,6 +16,7 @@ from dcxml.contract import ClassDataContract
 from dcxml.lexical import DateTime
 from dcxml.qname import ID, NIL, REF, SIZE, TYPE, XSI, QName
 from dcxml.validation.schema_verdict import compiled_schema
+from dcxml.xmlio import parse_document
 from support.dotnet import DotnetError
 
 if TYPE_CHECKING:
@@ -77,12 +78,21 @@ def _parsed(data: bytes) -> etree._Element:
     """Parse a document as .NET does, which has references to characters that XML does not have."""
     marked = data.replace(b"&#x1;", "\ue001".encode()).replace(b"&#xD83D;", "\ue002".encode())
     text = re.sub(rb"(</[^<>]*>)x$", rb"\1", marked)
-    return etree.fromstring(text, _PARSER)
+    return _tree(text)
+
+
+def _tree(data: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as error:
+        if "is not a valid URI" not in str(error):
+            raise
+        return parse_document(data)  # a namespace may be any text to .NET
 
 
 def _is_schema_valid(data: bytes, subject: Subject) -> bool:
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = _tree(data)
     except etree.XMLSyntaxError:
         return False
     schema = compiled_schema(subject.contracts).schema
