@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from dcxml.codegen.layout import call, lay_out_annotated
+from dcxml.codegen.layout import LINE_LENGTH, call, lay_out_annotated
 
 ANNOTATIONS = [
     "KeyValuePair[str, list[bool | None]]",
@@ -33,3 +33,11 @@ def test_members_of_every_length_stay_as_they_are_laid_out():
     command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=120", "-"]
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=True)  # noqa: S603 - our own text
     assert source == done.stdout
+
+
+def test_an_annotation_that_has_room_alone_is_split_where_it_has_none_beside_the_value():
+    annotation = f"dict[str, {'x' * (LINE_LENGTH - len('name: dict[str, ]'))}]"
+    value = call("data_member", "a", "b")
+    lines = list(lay_out_annotated("name", annotation, value))
+    compile("\n".join(lines), "lines", "exec")
+    assert lines[0] == "name: dict["

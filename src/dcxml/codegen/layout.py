@@ -137,7 +137,11 @@ def lay_out_annotated(name: str, annotation: str, value: Brackets, *, margin: in
         yield from (f"{name}: (", f"    {annotation}")
         yield from lay_out(") = ", value, margin=margin)
     elif width(head) >= room and annotation.endswith("]") and not _is_union(annotation):
-        yield from [*lay_out(f"{name}: ", annotation_of(annotation), margin=margin)][:-1]
+        lines = [*lay_out(f"{name}: ", annotation_of(annotation), margin=margin)]
+        if len(lines) == 1:  # it has room alone, and none beside what follows
+            outer, _, items = annotation.removesuffix("]").partition("[")
+            lines = [f"{name}: {outer}[", f"    {items}", "]"]
+        yield from lines[:-1]
         yield from lay_out("] = ", value, margin=margin)
     else:
         yield from lay_out(head, value, margin=margin)
