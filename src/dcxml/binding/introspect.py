@@ -77,7 +77,8 @@ class Described:
     """What an annotation means: the contract it names, and all that is reachable from there.
 
     ``types`` maps the name of every class and enumeration to the Python class; `KeyValuePair` stands for each of its
-    contracts. ``element`` is the global element an annotation names beside its contract.
+    contracts. ``element`` is the global element an annotation names beside its contract, and ``is_element_nillable``
+    what a schema says of it.
     """
 
     type: QName
@@ -85,6 +86,7 @@ class Described:
     contracts: DataContractSet
     types: Mapping[QName, Class]
     element: QName | None = None
+    is_element_nillable: bool = True
 
 
 class MemberAttribute(NamedTuple):
@@ -111,6 +113,7 @@ def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
         contracts=reading.contract_set(use.elements()),
         types=types.MappingProxyType(reading.types),
         element=use.element.qname if use.element is not None else None,
+        is_element_nillable=use.element is None or use.element.is_nillable,
     )
 
 

@@ -201,6 +201,9 @@ class Codec:
 
     def _write_root(self, value: Any, root: Root, scope: Scope, encoder: _Encoder) -> str:
         contract = self.plan.resolve(root.type)
+        if value is None and not root.is_nillable:
+            reason = "the schema does not allow this root to be nil (nillable), so a strict reader refuses it"
+            raise LexicalError(value, f"a value of {contract.name.name}", reason=reason)
         if isinstance(contract, XmlDataContract):
             fragment, spec = FragmentWriter(contract), ElementSpec(root.element.name, root.element.namespace)
             is_bare = is_bare_root(root.type, root.element)

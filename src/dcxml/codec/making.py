@@ -31,7 +31,13 @@ def make_codec(annotation: Any, known_types: tuple[type, ...], limits: Limits = 
         if isinstance(contract, ClassDataContract)
     }
     codec = Codec(contracts, types, attributes, limits=limits)
-    return codec, Root.of(described.type, described.element, is_nullable=take_apart(annotation).is_optional)
+    root = Root.of(
+        described.type,
+        described.element,
+        is_nullable=take_apart(annotation).is_optional,
+        is_nillable=described.is_element_nillable,
+    )
+    return codec, root
 
 
 def _attributes(

@@ -31,6 +31,11 @@ _QNAME: Final = QName(XS, "QName")
 
 def root_reader(root: Root, source: DecoderSource, readers: Mapping[QName, Reader]) -> Reader:
     """Return the reader of a root; ``readers`` are those of the contract set's own contracts, as a member is read."""
+    reader = _reader_of_type(root, source, readers)
+    return reader if root.is_nillable or not source.strict else _not_nil(reader)
+
+
+def _reader_of_type(root: Root, source: DecoderSource, readers: Mapping[QName, Reader]) -> Reader:
     known = readers.get(root.type)
     if isinstance(known, FragmentReader) and is_bare_root(root.type, root.element):
         return known.bare
@@ -42,6 +47,15 @@ def root_reader(root: Root, source: DecoderSource, readers: Mapping[QName, Reade
     if is_value_root(source.plan, root):
         return _value(reader if source.strict else bare_reader(reader), root.type)
     return reader
+
+
+def _not_nil(read: Reader) -> Reader:
+    """Return the reader of an element that the schema does not allow to be nil, though .NET would read null."""
+
+    def read_not_nil(element: etree._Element, reading: Reading) -> Any:
+        return reading.not_nil(read(element, reading), element)
+
+    return read_not_nil
 
 
 def _value(read: Reader, name: QName) -> Reader:

@@ -31,22 +31,27 @@ class Root:
     """The contract at the root of a document, and the name of its element.
 
     ``prefix`` is the one that .NET asks for: ``z`` where a QName or an object has its own element, ``q`` where a
-    QName has another. ``is_nullable`` says that a value type stands in ``Nullable``.
+    QName has another. ``is_nullable`` says that a value type stands in ``Nullable``. ``is_nillable`` is what the schema
+    says of the element; .NET knows no such thing of a root, and takes null for every reference type.
     """
 
     type: QName
     element: QName
     prefix: str | None = None
     is_nullable: bool = False
+    is_nillable: bool = True
 
     @classmethod
-    def of(cls, type_name: QName, element: QName | None = None, *, is_nullable: bool = False) -> Root:
+    def of(
+        cls, type_name: QName, element: QName | None = None, *, is_nullable: bool = False, is_nillable: bool = True
+    ) -> Root:
         """Return the root of a contract: an element of its own name, for built-in types in the Serialization schema."""
         if element is None:
             is_built_in = type_name.namespace in (XS, SERIALIZATION)
             element = QName(SERIALIZATION, type_name.name) if is_built_in else own_root(type_name)
             return cls(type_name, element, "z" if type_name in (ANY_TYPE, _QNAME) else None, is_nullable)
-        return cls(type_name, element, "q" if type_name == _QNAME and element.namespace else None, is_nullable)
+        prefix = "q" if type_name == _QNAME and element.namespace else None
+        return cls(type_name, element, prefix, is_nullable, is_nillable)
 
     @property
     def spec(self) -> ElementSpec:
