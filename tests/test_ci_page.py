@@ -69,7 +69,10 @@ def test_every_command_of_the_page_runs(repository, capsys):
     for command in commands:
         capsys.readouterr()
         assert 1 == run(command), command
-        assert "broken.xml:1:" in capsys.readouterr().out
+        reports = [Path(name).read_text("utf-8") for name in re.findall(r" -o (\S+)", command)]
+        told = "".join([capsys.readouterr().out, *reports])
+        assert "payloads/broken.xml" in told, command
+        assert "DC031" in told, command
 
 
 def test_the_hook_takes_files_as_pre_commit_passes_them(repository, capsys):

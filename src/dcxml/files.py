@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["replace_file", "replace_files"]
+__all__ = ["replace_file", "replace_files", "replacing_file"]
 
 
 def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
@@ -24,6 +24,33 @@ def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
     replace_files({name: data})
+
+
+@contextmanager
+def replacing_file(name: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Give a file to write to, which replaces the one of that name in one step at the end.
+
+    A failure, or an interrupt, leaves what was there. What is no regular file, such as a pipe, is written to as it is.
+
+    :raises OSError: where it cannot be written, with ``name`` as its file name.
+    """
+    target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as file:
+            yield file
+        return
+    try:
+        temporary = _written_beside(target, b"")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(name)) from None
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:

@@ -192,9 +192,10 @@ DOCUMENTS = [
 @pytest.mark.parametrize(("document", "parts"), DOCUMENTS)
 def test_a_bad_document_is_one_finding(capsys, document, parts):
     Path("bad.xml").write_text(document, "utf-8")
-    assert 1 == main(["validate", "bad.xml", "--schema", str(CALENDAR)])
+    assert 1 == main(["validate", "bad.xml", "--schema", str(CALENDAR), "--output-format", "concise"])
     out, err = capsys.readouterr()
-    assert ("1 finding in 1 document\n", 1) == (err, out.count("\n"))
+    assert 1 == out.count("\n")
+    assert err in ("1 finding (1 error) in 1 document\n", "1 finding (1 warning) in 1 document\n")
     assert out.startswith("bad.xml:")
     for part in parts:
         assert part in out
@@ -431,21 +432,27 @@ def test_bad_hints_are_one_error(folder, capsys, hints, parts):
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(capsys):
     Path("bad.xml").write_text(changed("PT0S", "P1Y"), "utf-8")
-    assert 2 == main(["validate", "absent.xml", "folder", "bad.xml", "--schema", str(CALENDAR)])
+    files = ["absent.xml", "folder", "bad.xml"]
+    assert 2 == main(["validate", *files, "--schema", str(CALENDAR), "--output-format", "concise"])
     out, err = capsys.readouterr()
-    assert 1 == out.count("\n")
     assert [
-        "absent.xml: there is no such file or folder; allowed: one that exists",
-        "folder: this is a folder; allowed: a file",
-        "1 finding in 1 document",
-    ] == err.splitlines()
+        "absent.xml: DC049 the document cannot be read: there is no such file or folder; allowed: one that exists",
+        "folder: DC049 the document cannot be read: the folder holds no document to check",
+    ] == out.splitlines()[:2]
+    assert ["bad.xml:1:8237: DC036"] == [line[:21] for line in out.splitlines()[2:]]
+    assert "3 findings (3 errors) in 3 of 3 documents\n" == err
 
 
-@pytest.mark.parametrize("arguments", [["roundtrip", "-"], ["validate", "-", "--schema", str(CALENDAR)]])
-def test_a_closed_stdin_is_one_error(monkeypatch, capsys, arguments):
+def test_a_closed_stdin_is_one_error(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", None)
-    assert 2 == main(arguments)
+    assert 2 == main(["roundtrip", "-"])
     assert ("", "stdin is closed\n") == tuple(capsys.readouterr())
+
+
+def test_a_closed_stdin_is_one_finding(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    assert 2 == main(["validate", "-", "--schema", str(CALENDAR), "--output-format", "concise"])
+    assert "stdin: DC049 the document cannot be read: stdin is closed\n" == capsys.readouterr().out
 
 
 def test_a_closed_stdout_is_one_error(monkeypatch, capsys):

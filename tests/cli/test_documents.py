@@ -97,7 +97,7 @@ def test_a_file_with_the_name_of_a_pattern_is_that_file(name):
 )
 def test_what_stands_for_nothing_is_told(name, reason):
     (source,) = find_documents([name], Discovery())
-    assert (name, reason) == (source.name, source.error.strerror)
+    assert (name, reason) == (source.name, str(source.error))
 
 
 def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_looked_at(monkeypatch):

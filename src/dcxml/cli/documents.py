@@ -5,7 +5,6 @@ Names come one by one, in the order given, and in a folder by their names, so th
 
 from __future__ import annotations
 
-import errno
 import glob
 import os
 from typing import TYPE_CHECKING, Final
@@ -94,7 +93,7 @@ def _matching(pattern: str, discovery: Discovery) -> Iterator[Source]:
         else:
             yield Source(name, name)
     if not found:
-        yield Source(pattern, pattern, FileNotFoundError(errno.ENOENT, "no file matches this pattern", pattern))
+        yield Source(pattern, pattern, OSError("no file matches this pattern"))
 
 
 def _in_folder(folder: str, discovery: Discovery) -> Iterator[Source]:
@@ -105,7 +104,7 @@ def _in_folder(folder: str, discovery: Discovery) -> Iterator[Source]:
         found = True
         yield source
     if not found:
-        yield Source(folder, folder, FileNotFoundError(errno.ENOENT, "the folder holds no document to check", folder))
+        yield Source(folder, folder, OSError("the folder holds no document to check"))
 
 
 def _walk(folder: str, discovery: Discovery, ignored: IgnoreFiles | None) -> Iterator[Source]:

@@ -16,3 +16,5 @@ class ExitCode(enum.IntEnum):
     """There are findings or differences."""
     ERROR = 2
     """A wrong command line, a file that cannot be read or written, a schema or a page that cannot be used."""
+    INTERRUPTED = 130
+    """Ctrl-C: 128 and the number of SIGINT, as shells have it."""

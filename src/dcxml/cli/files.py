@@ -18,7 +18,7 @@ from dcxml.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["STANDARD_STREAM", "STDIN_NAME", "described", "local_paths", "open_sources", "read_input"]
+__all__ = ["STANDARD_STREAM", "STDIN_NAME", "described", "local_paths", "open_sources", "read_input", "reason_of"]
 
 STANDARD_STREAM = "-"
 """How stdin and stdout are named on the command line."""
@@ -28,15 +28,18 @@ STDIN_NAME = "stdin"
 
 def described(error: OSError) -> str:
     """Return the file an error is about, and what is wrong with it."""
-    name = f"{error.filename}: " if error.filename else ""
-    reason = {
+    return f"{error.filename}: {reason_of(error)}" if error.filename else reason_of(error)
+
+
+def reason_of(error: OSError) -> str:
+    """Return what is wrong with a file, and what is allowed."""
+    return {
         errno.ENOENT: "there is no such file or folder; allowed: one that exists",
         errno.EISDIR: "this is a folder; allowed: a file",
         errno.ENOTDIR: "a part of this path is a file; allowed: folders that exist",
         errno.EEXIST: "this is a file; allowed: a folder",
         errno.EACCES: "permission denied; allowed: a file that may be read, or written",
     }.get(error.errno or 0, error.strerror or str(error))
-    return f"{name}{reason}"
 
 
 def open_sources(names: Sequence[str]) -> list[str | IO[bytes]]:

@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.ERROR
     except KeyboardInterrupt:
-        sentence = "interrupted"
+        tell_error("interrupted")
+        return ExitCode.INTERRUPTED
     except click.ClickException as error:
         sentence = _usage(error)
     except DcxmlError as error:

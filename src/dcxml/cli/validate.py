@@ -2,60 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
-import dcxml
-from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, described, read_input
-from dcxml.cli.output import counted, styled, tell, tell_error
-from dcxml.cli.schemas import load_schemas
+from dcxml.cli.documents import find_documents
+from dcxml.cli.ignore_files import repository_of
+from dcxml.cli.output import styled
+from dcxml.cli.processes import check_all
+from dcxml.cli.progress import Progress
+from dcxml.cli.report import name_for, report_width, written_report
+from dcxml.cli.validate_options import Options, with_options
+from dcxml.cli.validate_run import ValidationRun, verdicts
+from dcxml.cli.validate_settings import run_settings
+from dcxml.reporting import reporter
 
 if TYPE_CHECKING:
+    from dcxml.cli.validate_settings import RunSettings
+    from dcxml.reporting import Reporter
     from dcxml.validation import Finding
 
 __all__ = ["shown_finding", "validate"]
 
 
 @click.command(short_help="Check documents against their schemas, and against .NET's reader.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "schemas",
-    "--schema",
-    metavar="PATH",
-    multiple=True,
-    required=True,
-    help="An XSD or WSDL, or a folder of them; may be given several times.",
-)
-@click.option("--no-cache", is_flag=True, help="Read the schemas anew, and keep nothing of them on disk.")
-def validate(files: tuple[str, ...], schemas: tuple[str, ...], *, no_cache: bool) -> int:
-    """Check each FILE (- is stdin) against schemas, and against what .NET's reader reads without loss.
+@with_options
+def validate(**given: Any) -> int:
+    """Check documents against schemas, and against what .NET's reader reads without loss.
 
-    One line per finding on stdout: file, line, column, rule, sentence, member path. Exit code 0 without findings,
-    1 with some, 2 where a file or a schema cannot be read. Contracts of schemas that were read before come from
-    DCXML_CACHE_DIR, by default dcxml in XDG_CACHE_HOME or ~/.cache.
+    Each FILE is a document, a folder with all *.xml in it, a glob pattern, or - for stdin. Findings go to stdout, a
+    summary to stderr. Exit code 0 without findings of the severity --fail-on, 1 with some, 2 where a document cannot be
+    read (the others are checked all the same), a schema is broken, or the command line or the settings are wrong.
+    Contracts of schemas that were read before come from DCXML_CACHE_DIR, by default dcxml in XDG_CACHE_HOME or
+    ~/.cache.
     """
-    contracts = load_schemas(schemas, cached=not no_cache)
-    code = ExitCode.NOTHING_FOUND
-    documents = count = 0
-    for file in files:
-        try:
-            data = read_input(file)
-        except OSError as error:
-            tell_error(described(error))
-            code = ExitCode.ERROR
-            continue
-        documents += 1
-        for finding in dcxml.validate(data, contracts, file=STDIN_NAME if file == STANDARD_STREAM else file):
-            count += 1
-            tell(shown_finding(finding))
-            code = max(code, ExitCode.FOUND)
-    if documents:
-        tell_error(f"{counted(count, 'finding')} in {counted(documents, 'document')}")
-    return code
+    options = Options(**given)
+    settings = run_settings(options)
+    sources = find_documents(options.files, settings.discovery)
+    settings.read_schemas()
+    run, progress, name = ValidationRun(settings), Progress(), name_for(settings.output_format)
+    is_quiet = options.quiet or options.write_baseline
+    with written_report(options.output_file, color=options.color, is_quiet=is_quiet) as (has_color, write):
+        report = _reporter(settings, has_color=has_color)
+        write(report.begin())
+        with progress:
+            for checked in check_all(settings.checker, sources, jobs=settings.jobs):
+                told = run.told(checked)
+                if told.findings:
+                    progress.clear()
+                write(report.document(evolve(told, file=name(told.file))))
+                progress.step()
+        write(report.end(run.tally.summary()))
+    if options.write_baseline:
+        return run.write_baseline()
+    run.tell_end(with_statistics=options.statistics)
+    if options.prune:
+        run.prune_baseline()
+    return run.exit_code(is_zero=options.exit_zero)
 
 
 def shown_finding(finding: Finding) -> str:
     """Return a finding in one line, its code in colour."""
     return str(finding).replace("\n", " ").replace(f"{finding.code} ", f"{styled(finding.code, fg='red')} ", 1)
+
+
+def _reporter(settings: RunSettings, *, has_color: bool) -> Reporter:
+    return reporter(
+        settings.output_format,
+        color=has_color,
+        width=report_width(),
+        root=str(repository_of(Path.cwd()) or Path.cwd()),
+        verdicts=verdicts,
+    )

@@ -1,0 +1,139 @@
+"""The options of ``dcxml validate``, as they are given; what they come to is told by ``validate_settings``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from attrs import frozen
+
+from dcxml.cli.documents import DEFAULT_INCLUDE
+from dcxml.cli.setting_values import FAIL_ON
+from dcxml.reporting import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ENVIRONMENT_FORMAT", "Options", "with_options"]
+
+ENVIRONMENT_FORMAT: Final = "DCXML_OUTPUT_FORMAT"
+
+
+@frozen(kw_only=True)
+class Options:
+    """What the command line says; None where it says nothing, and the settings may."""
+
+    files: tuple[str, ...]
+    schemas: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severity: tuple[str, ...]
+    baseline: str | None
+    write_baseline: bool
+    prune: bool
+    output_format: str | None
+    output_file: str | None
+    statistics: bool
+    quiet: bool
+    color: str
+    fail_on: str | None
+    exit_zero: bool
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    gitignore: bool | None
+    stdin_filename: str | None
+    jobs: int
+    config: str | None
+    isolated: bool
+    no_cache: bool
+
+
+_OPTIONS: Final = (
+    click.argument("files", metavar="FILE...", nargs=-1, required=True),
+    click.option(
+        "schemas",
+        "--schema",
+        metavar="PATH",
+        multiple=True,
+        help="An XSD or WSDL, or a folder of them; may be given several times. Default: what the settings say, then the"
+        " built-in catalogue.",
+    ),
+    click.option(
+        "--select",
+        metavar="RULES",
+        multiple=True,
+        help="Tell only these rules, by code, name or group, with commas or given several times.",
+    ),
+    click.option("--ignore", metavar="RULES", multiple=True, help="Do not tell these rules."),
+    click.option(
+        "--severity",
+        metavar="RULE=LEVEL",
+        multiple=True,
+        help=f"How much a rule or a group weighs: {', '.join(FAIL_ON)}.",
+    ),
+    click.option("--baseline", metavar="FILE", help="Do not tell the findings that are known from this file."),
+    click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and tell none."),
+    click.option("--prune", is_flag=True, help="Take out of the baseline what is no longer found."),
+    click.option(
+        "--output-format",
+        type=click.Choice(FORMATS),
+        envvar=ENVIRONMENT_FORMAT,
+        show_envvar=True,
+        help="How findings are told; default: full.",
+    ),
+    click.option(
+        "-o", "--output-file", metavar="FILE", help="Write the report there instead of to stdout; replaced in one step."
+    ),
+    click.option("--statistics", is_flag=True, help="How often each rule was broken, on stderr."),
+    click.option("-q", "--quiet", is_flag=True, help="Only the summary, on stderr."),
+    click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        show_default=True,
+        help="Colours; auto heeds NO_COLOR, FORCE_COLOR and whether stdout is a terminal.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        help="The least severity for which the exit code is 1; default: warning.",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit code 0 whatever is found."),
+    click.option(
+        "--include",
+        metavar="GLOB",
+        multiple=True,
+        help=f"What is looked at in folders; default: {', '.join(DEFAULT_INCLUDE)}.",
+    ),
+    click.option(
+        "--exclude", metavar="GLOB", multiple=True, help="What is passed over in folders, beside what the settings say."
+    ),
+    click.option(
+        "--gitignore/--no-gitignore", default=None, help="Whether to pass over what git ignores; default: it is."
+    ),
+    click.option("--stdin-filename", metavar="NAME", help="The name of what stdin (-) holds."),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        help="How many processes check; 0 for as many as there are processors.",
+    ),
+    click.option(
+        "--config",
+        metavar="FILE",
+        help="The settings; default: the nearest dcxml.toml, or pyproject.toml with [tool.dcxml], here or above.",
+    ),
+    click.option("--isolated", is_flag=True, help="Heed no settings."),
+    click.option("--no-cache", is_flag=True, help="Read the schemas anew, and keep nothing of them on disk."),
+)
+
+
+def with_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options; it takes them as the fields of `Options`."""
+    decorated: Any = command
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    made: Callable[..., int] = decorated
+    return made

@@ -1,0 +1,110 @@
+"""One run of ``dcxml validate``: what of each document is told, counted, known; and at the end the exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from dcxml.cli.baseline import text_of
+from dcxml.cli.checking import HELP
+from dcxml.cli.exit_codes import ExitCode
+from dcxml.cli.output import counted, tell_error
+from dcxml.cli.path_patterns import relative_path
+from dcxml.files import replace_file
+from dcxml.reporting import Tally, statistics, summary_line
+from dcxml.reporting.reporter import verdicts_of_document
+from dcxml.validation import RULES
+from dcxml.validation.rules import UNREADABLE_FILE, WRONG_ROOT
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from dcxml.cli.baseline import Baseline, Known
+    from dcxml.cli.validate_settings import RunSettings
+    from dcxml.reporting import CheckedDocument, Verdict
+    from dcxml.validation import Finding
+
+__all__ = ["ValidationRun", "verdicts"]
+
+
+@define
+class ValidationRun:
+    """Counts what is told, whatever the format; nothing of a document stays but that."""
+
+    settings: RunSettings
+    tally: Tally = field(init=False, factory=Tally)
+    _code: ExitCode = field(init=False, default=ExitCode.NOTHING_FOUND)
+    _known: int = field(init=False, default=0)
+
+    def told(self, checked: CheckedDocument) -> CheckedDocument:
+        """Return a document with the findings that are told of it."""
+        chosen = [*self._chosen(checked)]
+        new = chosen
+        if self.settings.baseline is not None:
+            new = [*self.settings.baseline.new(chosen, checked.file, found=checked.findings)]
+            self._known += len(chosen) - len(new)
+        told = evolve(checked, findings=tuple(new), data=checked.data if new else None)
+        self.tally.add(told)
+        for finding in new:
+            if finding.severity in self.settings.failing:
+                is_unreadable = finding.code == UNREADABLE_FILE.code
+                self._code = max(self._code, ExitCode.ERROR if is_unreadable else ExitCode.FOUND)
+        return told
+
+    def tell_end(self, *, with_statistics: bool) -> None:
+        """Print the summary on stderr, and what is no longer found of the baseline."""
+        summary = self.tally.summary()
+        if self.settings.baseline is not None:
+            for known in self.settings.baseline.gone():
+                tell_error(f"{self.settings.baseline.file}: no longer found: {known}")
+        if with_statistics:
+            for line in statistics(summary, RULES.values()):
+                tell_error(line.removesuffix("\n"))
+        more = f"; {counted(self._known, 'finding')} of the baseline not told" if self._known else ""
+        tell_error(summary_line(summary) + more)
+
+    def exit_code(self, *, is_zero: bool) -> ExitCode:
+        """Return the exit code; where findings are to make none, what cannot be read still does."""
+        return ExitCode.NOTHING_FOUND if is_zero and self._code == ExitCode.FOUND else self._code
+
+    def write_baseline(self) -> ExitCode:
+        """Write what has been found to the baseline, say so, and return the exit code."""
+        baseline = self._baseline
+        known = baseline.renewed()
+        _write(baseline, known)
+        documents = counted(len({each.file for each in known}), "document")
+        tell_error(f"{baseline.file}: {counted(known.total(), 'finding')} in {documents} written")
+        return ExitCode.ERROR if self._code == ExitCode.ERROR else ExitCode.NOTHING_FOUND
+
+    def prune_baseline(self) -> None:
+        """Write the baseline without what is no longer found, if there is any."""
+        baseline = self._baseline
+        if baseline.gone():
+            pruned = baseline.pruned()
+            _write(baseline, pruned)
+            tell_error(f"{baseline.file}: {counted(baseline.known.total() - pruned.total(), 'finding')} taken out")
+
+    @property
+    def _baseline(self) -> Baseline:
+        if self.settings.baseline is None:
+            raise ValueError("the run has no baseline")
+        return self.settings.baseline
+
+    def _chosen(self, checked: CheckedDocument) -> Iterator[Finding]:
+        path = relative_path(checked.file, self.settings.checker.folder)
+        yield from self.settings.selection.told(checked.findings, path)
+
+
+def verdicts(finding: Finding) -> Iterator[Verdict]:
+    """Yield what .NET and XML Schema make of a document, and of one whose root nothing knows, what to do about it."""
+    if finding.code == UNREADABLE_FILE.code:
+        return
+    yield from verdicts_of_document(finding)
+    if finding.code == WRONG_ROOT.code:
+        yield "help", HELP
+
+
+def _write(baseline: Baseline, known: Counter[Known]) -> None:
+    replace_file(baseline.file, text_of(known))
