@@ -163,6 +163,14 @@ def test_the_namespace_of_a_whole_document_is_put_right_where_it_is_declared():
     assert ["Order and 5 more: the namespace 'urn:shop/' becomes 'urn:shop'"] == [fix.message for fix in result.applied]
 
 
+def test_what_hinders_a_repair_is_put_right_first():
+    key = "<Key>66d630dd-753e-4a94-92d0-617692d98ce5</Key>"
+    state = "<Short>x</Short><State>Open</State>"
+    result = fixed(order(key, key, state).replace(f'xmlns="{SHOP}"', 'xmlns="urn:w"'))
+    assert order(key, state) == result.data
+    assert ["DC005", "DC003"] == codes(result)
+
+
 def test_what_is_not_known_stays_in_its_namespace_and_is_told():
     result = fixed(order('<Lines xmlns="urn:w"><Line><Count>1</Count><Odd/></Line></Lines>'))
     right = f'<Lines xmlns="{SHOP}"><Line><Count>1</Count><Odd xmlns="urn:w"/></Line></Lines>'

@@ -68,13 +68,20 @@ class _Repair:
     def settled(self, document: Document, depth: int = 0, *, known: AbstractSet[Key] = frozenset()) -> Settled:
         """Return the document with all put right that can be, but for what is ``known``, and what was done."""
         fixes: list[Fix] = []
-        while proposals := self._proposals(document, known):
-            better, done = self._better(document, proposals, depth)
-            fixes += done
-            if better is document:
-                break
-            document = better
-        return document, fixes
+        has_changed = False
+        while True:
+            proposals = self._proposals(document, known)
+            if proposals:
+                better, done = self._better(document, proposals, depth)
+                has_changed |= better is not document
+                document = better
+                fixes += done
+            elif has_changed and self._vain:
+                # What was in vain before the last change may not be any more.
+                self._vain.clear()
+                has_changed = False
+            else:
+                return document, fixes
 
     def _proposals(self, document: Document, known: AbstractSet[Key]) -> list[Proposal]:
         """Return what is proposed and can be done at once: no two change one element or one place."""
