@@ -129,6 +129,15 @@ def test_stdin_that_cannot_be_put_right_goes_through(capfdbinary, monkeypatch):
     assert b"DC001" in err
 
 
+def test_texts_that_are_right_are_written_as_dotnet_writes_them_where_that_is_asked_for(capsys):
+    path = put(RIGHT.replace(b"<Number>1<", b"<Number>+1<"))
+    assert 0 == run("a.xml")
+    assert b"+1" in path.read_bytes()
+    assert 0 == run("a.xml", "--canonical")
+    assert RIGHT == path.read_bytes()
+    assert "DC044 '+1' becomes '1' (/Order/Number)" in capsys.readouterr().out
+
+
 def test_rules_are_chosen_by_code_name_or_group(capsys):
     path = put(WRONG)
     assert 0 == run("a.xml", "--select", "date-time,DC003")

@@ -19,6 +19,7 @@ from dcxml.cli.schemas import load_schemas
 from dcxml.cli.selection import ALL, Selection, codes_of
 from dcxml.files import replace_file
 from dcxml.reporting.safe_text import one_line
+from dcxml.validation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +43,12 @@ __all__ = ["fix"]
 @click.option("is_diff", "--diff", is_flag=True, help="Write nothing; print a unified diff on stdout.")
 @click.option("is_check", "--check", is_flag=True, help="Write nothing; tell what would be put right.")
 @click.option(
+    "is_canonical",
+    "--canonical",
+    is_flag=True,
+    help="Also write texts that are right as .NET writes them, in documents in which nothing else is left.",
+)
+@click.option(
     "--select",
     metavar="RULES",
     multiple=True,
@@ -57,6 +64,7 @@ def fix(  # noqa: PLR0913 - one parameter for each option
     *,
     is_diff: bool,
     is_check: bool,
+    is_canonical: bool,
     no_cache: bool,
 ) -> int:
     """Put right in each FILE what is certain, and leave the rest of it byte for byte (- is stdin, written to stdout).
@@ -64,12 +72,13 @@ def fix(  # noqa: PLR0913 - one parameter for each option
     A FILE may be a folder, of which all *.xml are taken, or a glob pattern. What was put right and what is left is
     told, a line each. Nothing is put right that could be meant in two ways.
 
-    Exit code 0 where nothing is left, 1 where findings are, or where with --diff or --check something would change, 2
-    where a file or a schema cannot be read.
+    Exit code 0 where nothing but notes is left, 1 where findings are, or where with --diff or --check something would
+    change, 2 where a file or a schema cannot be read.
     """
     chosen, ignored = codes_of(_words(select or [ALL])), codes_of(_words(ignore))
     contracts = load_schemas(schemas, cached=not no_cache)
-    run = _Run(contracts, Selection(select=chosen, ignore=ignored), is_diff=is_diff, is_check=is_check)
+    selection = Selection(select=chosen, ignore=ignored)
+    run = _Run(contracts, selection, is_diff=is_diff, is_check=is_check, is_canonical=is_canonical)
     for source in find_documents(files, Discovery()):
         run.document(source)
     run.tell_summary()
@@ -88,6 +97,7 @@ class _Run:
     selection: Selection
     is_diff: bool
     is_check: bool
+    is_canonical: bool
     code: ExitCode = ExitCode.NOTHING_FOUND
     documents: int = 0
     fixes: int = 0
@@ -107,7 +117,7 @@ class _Run:
 
     def _fix(self, source: Source, data: bytes) -> None:
         codes = (self.selection.select or frozenset()) - self.selection.ignore
-        result = dcxml.fix(data, self.contracts, codes=codes, file=source.name)
+        result = dcxml.fix(data, self.contracts, codes=codes, canonical=self.is_canonical, file=source.name)
         fixed = result.data if isinstance(result.data, bytes) else result.data.encode()
         left = [*self.selection.told(result.left, source.name)]
         is_stream = source.place == STANDARD_STREAM
@@ -122,7 +132,7 @@ class _Run:
         if not (self.is_diff or self.is_check):  # what is left has another place there
             lines += [_coloured(str(each), each.code, "red") for each in left]
         self._tell(lines, on_stderr=is_stream or self.is_diff)
-        self._count(len(result.applied), len(left))
+        self._count(len(result.applied), sum(1 for each in left if each.severity is not Severity.NOTE))
 
     def _tell(self, lines: Sequence[str], *, on_stderr: bool) -> None:
         for line in lines:

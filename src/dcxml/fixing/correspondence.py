@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.contract import ClassDataContract, CollectionDataContract, SimpleDataContract
 from dcxml.contract.primitives import built_in_root
 from dcxml.qname import REF, SERIALIZATION, QName
 from dcxml.validation.attributes import is_nil, says_nil_or_not, type_named
@@ -58,6 +58,13 @@ class Correspondence:
         contract, named = self._walk.contract_of(element, slot), type_named(element)
         if isinstance(named, Fault) or (named is not None and named not in (contract.name, slot.contract.name)):
             return None
+        return contract
+
+    def simplest_of(self, element: etree._Element) -> DataContract | None:
+        """Return the contract of an element's content without facets."""
+        contract = self.contract_of(element)
+        while isinstance(contract, SimpleDataContract):
+            contract = self.contracts[contract.base]
         return contract
 
     def names_in(self, contract: DataContract) -> tuple[QName, ...]:

@@ -35,12 +35,17 @@ class Document:
     contracts: DataContractSet
     findings: tuple[Finding, ...]
     file: str | None = None
+    is_canonical: bool = False
+    """Whether there are notes among the findings, of what is right and not as .NET writes it."""
     _tags: dict[etree._Element, StartTag] = field(init=False, factory=dict)
 
     @classmethod
-    def read(cls, data: bytes | str, contracts: DataContractSet, *, file: str | None) -> Document:
-        """Return a document and all that is found in it."""
-        return cls(data, contracts, tuple(validate(data, contracts, file=file)), file)
+    def read(
+        cls, data: bytes | str, contracts: DataContractSet, *, file: str | None, canonical: bool = False
+    ) -> Document:
+        """Return a document and all that is found in it, notes included if it is to be ``canonical``."""
+        findings = validate(data, contracts, file=file, canonical=canonical)
+        return cls(data, contracts, tuple(findings), file, canonical)
 
     @cached_property
     def root(self) -> etree._Element | None:

@@ -42,11 +42,13 @@ def fix(
     contracts: DataContractSet,
     *,
     codes: Collection[str] | None = None,
+    canonical: bool = False,
     file: str | None = None,
 ) -> Fixed:
     """Put right what is certain in a document, and leave the rest of it byte for byte.
 
-    Only findings of ``codes`` are put right, where they are given (``{"DC004", "DC030"}``). ``file`` is the name that
+    Only findings of ``codes`` are put right, where they are given (``{"DC004", "DC030"}``). A document in which then
+    nothing is left has its texts written as .NET writes them, if it is to be ``canonical``. ``file`` is the name that
     the findings carry. Of a SOAP envelope, its body is put right.
 
     :raises SchemaError: where the contracts have no schema that compiles.
@@ -54,6 +56,9 @@ def fix(
     given = data if isinstance(data, str) else bytes(data)
     repair = _Repair(frozenset(FIXERS) if codes is None else frozenset(codes))
     document, fixes = repair.settled(Document.read(given, contracts, file=file))
+    if canonical and not document.findings:
+        document, more = repair.settled(Document.read(document.data, contracts, file=file, canonical=True))
+        fixes += more
     return Fixed(data=document.data, applied=tuple(fixes), left=document.findings)
 
 
@@ -161,7 +166,7 @@ def _is_taken(edit: Edit, places: Sequence[tuple[int, int]]) -> bool:
 def _changed(document: Document, proposals: Sequence[Proposal]) -> Document | None:
     """Return the document with proposals; None where an element says something else that they do not speak of."""
     data = document.source.edited(edit for proposal in proposals for edit in proposal.edits)
-    changed = Document.read(data, document.contracts, file=document.file)
+    changed = Document.read(data, document.contracts, file=document.file, canonical=document.is_canonical)
     changes = {element: after for proposal in proposals for element, after in proposal.changes.items()}
     expected = Counter(document.records)
     expected.subtract(record_of(element) for element in changes)

@@ -90,6 +90,11 @@ FIXERS: Final = {
             (texts.guid,),
         ),
         Fixer("DC039", "Two texts of base64 in one, which .NET reads, become one.", (texts.as_read,)),
+        Fixer(
+            "DC044",
+            "Where it is asked for (`--canonical`), a text that is right is written as .NET writes it: `5` for `+5`.",
+            (texts.as_written,),
+        ),
     )
 }
 """The fixers by the code of their rule."""

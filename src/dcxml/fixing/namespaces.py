@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dcxml.contract import SimpleDataContract
 from dcxml.fixing.members import edits_of_name
 from dcxml.fixing.proposal import Proposal
 from dcxml.fixing.records import record_of
@@ -124,9 +123,7 @@ def _has_bare_name(element: etree._Element, document: Document) -> bool:
     """Tell whether ``i:type`` or the text of an element is a name without a prefix."""
     if any(":" not in value for name, value in element.items() if name in (TYPE, FACTORY_TYPE)):
         return True
-    contract = document.correspondence.contract_of(element)
-    while isinstance(contract, SimpleDataContract):
-        contract = document.contracts[contract.base]
+    contract = document.correspondence.simplest_of(element)
     return contract is not None and contract.name == _QNAME and ":" not in (element.text or ":")
 
 

@@ -10,6 +10,7 @@ from dcxml.fixing.proposal import Proposal
 from dcxml.fixing.records import saying
 from dcxml.fixing.source import Edit
 from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.qname import XS, QName
 from dcxml.validation.faults import shorten
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_read",
+    "as_written",
     "boolean",
     "date_time",
     "duration",
@@ -27,6 +29,7 @@ __all__ = [
     "replaced",
 ]
 
+_QNAME: Final = QName(XS, "QName")
 _SECTION: Final = (b"<![CDATA[", b"]]>")
 _APART: Final = re.compile(r"[ \t\r\n,]+")
 _DATE_AND_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)", re.ASCII)
@@ -39,6 +42,15 @@ def as_read(finding: Finding, document: Document) -> Proposal | None:
     if facts.readable and facts.lossless and facts.reads_as is not None:
         return replaced(finding, document, facts.reads_as)
     return None
+
+
+def as_written(finding: Finding, document: Document) -> Proposal | None:
+    """Write a text that is right as .NET writes it; names stay, for their prefixes are the document's."""
+    element = document.element_of(finding)
+    contract = None if element is None else document.correspondence.simplest_of(element)
+    if contract is None or contract.name == _QNAME or finding.expected is None:
+        return None
+    return replaced(finding, document, finding.expected, keeps_space=False)
 
 
 def guid(finding: Finding, document: Document) -> Proposal | None:
