@@ -171,7 +171,8 @@ ACCEPTED = {
 @pytest.mark.parametrize("document", ACCEPTED.values(), ids=ACCEPTED)
 def test_what_strict_reading_accepts_the_validator_does(document):
     value = loads(document, Bag, known_types=KNOWN, unknown="forbid")
-    assert [] == list(validate(document, CONTRACTS))
+    # A text without a type is kept in strict reading, though .NET refuses it (docs/differences.md).
+    assert [] == [finding for finding in validate(document, CONTRACTS) if finding.code != "DC046"]
     for dialect in Dialect:
         written = dumps(value, Bag, dialect=dialect, known_types=KNOWN)
         assert identical(value, loads(written, Bag, known_types=KNOWN))
