@@ -16,7 +16,7 @@ from attrs import frozen
 
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag
 from dcxml.binding.markers import ContractMarker, SimpleContract
-from dcxml.binding.spec import contract_spec, declared_spec, substituted
+from dcxml.binding.spec import contract_spec, declared_spec, member_spec, substituted
 from dcxml.binding.types import XsdType, plain_type_name
 from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import InvalidDataContractError
@@ -128,7 +128,10 @@ def member_default(cls: type, attribute: str) -> Any:
     factories = _defaults.get(cls)
     if factories is None:
         hints = annotations_of(cls)
-        factories = {name: default_factory(hints[name]) for name in cls.__contract_members__}  # type: ignore[attr-defined]  # left by the decorator
+        factories = {
+            name: _null if member_spec(cls, name).is_nillable else default_factory(hints[name])
+            for name in cls.__contract_members__  # type: ignore[attr-defined]  # left by the decorator
+        }
         _defaults[cls] = factories
     return factories[attribute]()
 

@@ -48,7 +48,7 @@ def data_member(  # noqa: PLR0913 - one keyword for each property of DataMemberA
     factory: Callable[[], Any] | None = None,
     order: int | None = None,
     is_required: bool = False,
-    emit_default_value: bool = True,
+    emit_default_value: bool | None = None,
     is_nillable: bool | None = None,
     declares: str | None = None,
     type: QName | XsdType | None = None,  # noqa: A002 - the word of the contract model
@@ -56,9 +56,12 @@ def data_member(  # noqa: PLR0913 - one keyword for each property of DataMemberA
     """Declare a member of a contract class; its wire ``name`` is by default the attribute's name.
 
     ``default`` or ``factory`` is the constructor's, not that of an absent member. Without ``order`` a member comes
-    before those with one; ties go by the wire name. ``is_nillable`` is by default whether the annotation is
-    ``X | None``; ``type`` names another contract than the annotation's own; ``declares`` is a namespace to declare
-    on the element beside that of its type.
+    before those with one; ties go by the wire name. ``is_nillable`` says whether
+    the schema allows nil. It is by default so of ``X | None``, and of every reference type, such as ``str``, a class or
+    a list: .NET has no other, and its absence is None too. Without ``emit_default_value`` a member that has its default
+    is written, but for a reference type with ``is_nillable=False``: None is left out, as .NET reads such a schema
+    (``EmitDefaultValue = false``). ``type`` names another contract than the annotation's own; ``declares``
+    is a namespace to declare on the element beside that of its type.
 
     :raises InvalidDataContractError: for an empty ``name``, and for a ``default`` that can be changed, which all
         instances would share.

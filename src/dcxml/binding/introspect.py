@@ -37,7 +37,7 @@ from dcxml.binding.parts import (
     pair_contract,
 )
 from dcxml.binding.serialization_info import SerializationInfo
-from dcxml.binding.spec import DataContractSpec, contract_spec, declared_spec, member_spec
+from dcxml.binding.spec import DataContractSpec, MemberSpec, contract_spec, declared_spec, member_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
@@ -334,16 +334,7 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
             raise InvalidDataContractError(error.reason, contract=f"{cls.__qualname__}.{attribute}") from None
         if said.type is None:
             uses.append(held)
-        members.append(
-            DataMember(
-                name=wire_name,
-                type=said.type or held.name,
-                is_nillable=held.shape.is_optional if said.is_nillable is None else said.is_nillable,
-                is_required=said.is_required,
-                emit_default_value=said.emit_default_value,
-                declares=said.declares,
-            )
-        )
+        members.append(_member(wire_name, said, held))
     known = spec.known_types() if callable(spec.known_types) else spec.known_types
     uses += map(_use, known)
     contract = ClassDataContract(
@@ -356,6 +347,22 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
         generic=use.generic,
     )
     return contract, uses
+
+
+def _member(wire_name: str, said: MemberSpec, held: _Use) -> DataMember:
+    """Return a member; what was not said of it is so as .NET's exporter and importer have it."""
+    is_unknown = said.type is not None or isinstance(held.shape.contract_marker, UnresolvedContract)
+    is_reference = not (held.is_value_type or is_unknown)  # what is not known may be a value type
+    is_nillable = held.is_nullable or is_reference if said.is_nillable is None else said.is_nillable
+    is_written = is_nillable or not is_reference
+    return DataMember(
+        name=wire_name,
+        type=said.type or held.name,
+        is_nillable=is_nillable,
+        is_required=said.is_required,
+        emit_default_value=is_written if said.emit_default_value is None else said.emit_default_value,
+        declares=said.declares,
+    )
 
 
 def _enumeration(name: QName, cls: type[DataContractEnum | DataContractFlag], spec: DataContractSpec) -> DataContract:

@@ -214,13 +214,20 @@ def _member(plan: ModulePlan, member: DataMember, *, order: int | None) -> tuple
         arguments.append(f"order={order}")
     if member.is_required:
         arguments.append("is_required=True")
-    if not member.emit_default_value:
-        arguments.append("emit_default_value=False")
+    if not member.emit_default_value or _is_left_out(plan, member):
+        arguments.append(f"emit_default_value={member.emit_default_value}")
     if is_optional != member.is_nillable:
         arguments.append(f"is_nillable={member.is_nillable}")
     if member.declares is not None:
         arguments.append(f"declares={plan.namespace(member.declares)}")
     return annotation, call("data_member", *arguments)
+
+
+def _is_left_out(plan: ModulePlan, member: DataMember) -> bool:
+    """Tell whether null is left out where nothing else is said: of a reference that cannot be nil."""
+    contract = plan.contracts[member.type]
+    is_value_type = plan.contracts.is_value_type(contract) or isinstance(contract, UnresolvedDataContract)
+    return not (member.is_nillable or is_value_type)
 
 
 def _default(plan: ModulePlan, member: DataMember, *, is_optional: bool) -> str | Brackets:

@@ -53,7 +53,7 @@ class MemberSpec:
     name: str | None = None
     order: int | None = None
     is_required: bool = False
-    emit_default_value: bool = True
+    emit_default_value: bool | None = None
     is_nillable: bool | None = None
     declares: str | None = None
     type: QName | None = None

@@ -91,17 +91,21 @@ def built_in(name: QName) -> PrimitiveDataContract | None:
 
 @frozen
 class AnyReader:
-    """Reads an element of xs:anyType; in strict mode text without ``i:type`` is kept, .NET refuses it."""
+    """Reads an element of xs:anyType; in strict mode text without ``i:type`` is kept, .NET refuses it.
+
+    .NET takes null whether the schema says ``nillable`` or not; strict reading does not.
+    """
 
     strict: bool
+    nillable: bool = True
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
         if not element.keys():
             return self._untyped(element, reading)
-        if is_just_nil(element):
-            return None
-        return self._with_attributes(element, reading)
+        if self.nillable:
+            return None if is_just_nil(element) else self._with_attributes(element, reading)
+        return reading.not_nil(self._with_attributes(element, reading), element)
 
     def _with_attributes(self, element: etree._Element, reading: Reading) -> Any:
         if element.get(REF) is not None and (reading.references or reading.settings.has_identities):

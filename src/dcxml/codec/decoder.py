@@ -122,7 +122,7 @@ class DecoderSource:
             return FragmentReader(contract, self.strict, nillable or not self.strict)  # .NET takes null
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name == ANY_TYPE:
-            return AnyReader(strict=self.strict)
+            return AnyReader(strict=self.strict, nillable=nillable)
         if isinstance(contract, SimpleDataContract) and self.strict:
             check = facet_check(self.plan.contracts, contract)
             return checked_reader(primitive.primitive, contract.name, check, nillable=nillable)

@@ -125,19 +125,25 @@ class Order:
     pfloat: Float = data_member("Pfloat", default=0.0, order=18)
     pdouble: float = data_member("Pdouble", default=0.0, order=19)
     pdecimal: Decimal = data_member("Pdecimal", default=Decimal(0), order=20)
-    pstring: str | None = data_member("Pstring", default=None, order=21, is_nillable=False)
+    pstring: str | None = data_member("Pstring", default=None, order=21, emit_default_value=True, is_nillable=False)
     pdate_time: DateTime = data_member("PdateTime", default=DateTime.min, order=22)
-    pany_uri: AnyURI | None = data_member("PanyURI", default=None, order=23, is_nillable=False)
-    pbase64_binary: bytes | None = data_member("Pbase64Binary", default=None, order=24, is_nillable=False)
-    pq_name: QName | None = data_member("PQName", default=None, order=25, is_nillable=False)
-    pany_type: object | None = data_member("PanyType", default=None, order=26, is_nillable=False)
+    pany_uri: AnyURI | None = data_member("PanyURI", default=None, order=23, emit_default_value=True, is_nillable=False)
+    pbase64_binary: bytes | None = data_member(
+        "Pbase64Binary", default=None, order=24, emit_default_value=True, is_nillable=False
+    )
+    pq_name: QName | None = data_member("PQName", default=None, order=25, emit_default_value=True, is_nillable=False)
+    pany_type: object | None = data_member(
+        "PanyType", default=None, order=26, emit_default_value=True, is_nillable=False
+    )
     pchar: Char = data_member("Pchar", default="\x00", order=27)
     pduration: Duration = data_member("Pduration", default=Duration(), order=28)
     pguid: UUID = data_member("Pguid", default=UUID(int=0), order=29)
     p_date_time_offset: DateTimeOffset = data_member(
         "PDateTimeOffset", default=DateTimeOffset(DateTime.min.replace(tzinfo=UTC)), order=30
     )
-    pdb_null: DBNullType | None = data_member("PDBNull", default=None, order=31, is_nillable=False)
+    pdb_null: DBNullType | None = data_member(
+        "PDBNull", default=None, order=31, emit_default_value=True, is_nillable=False
+    )
 
 
 @data_contract(name="Special", namespace=ACME_ORDERS)
