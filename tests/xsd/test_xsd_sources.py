@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import warnings
 from typing import TYPE_CHECKING
 
@@ -441,6 +442,39 @@ def test_types_nested_too_deep_are_one_error(put, depth):
         assert 71 == len(read_schemas("a.xsd"))
         return
     with pytest.raises(SchemaError, match=r"a\.xsd:2: elements are nested deeper than 240 levels"):
+        read_schemas("a.xsd")
+
+
+@pytest.mark.parametrize("kind", ["choice", "sequence"])
+@pytest.mark.parametrize("depth", [180, 234])
+def test_groups_nested_within_the_limit_are_read(put, kind, depth):
+    inside = f'{f"<xs:{kind}>" * depth}<xs:element name="a" type="xs:int"/>{f"</xs:{kind}>" * depth}'
+    put(a_xsd=schema(f'<xs:complexType name="A"><xs:sequence>{inside}</xs:sequence></xs:complexType>'))
+    limit = sys.getrecursionlimit()
+    contracts = read_schemas("a.xsd")
+    assert [QName("urn:t", "A")] == [contract.name for contract in contracts]
+    assert contracts_of(build_classes(contracts)) == contracts
+    assert limit == sys.getrecursionlimit()
+
+
+@pytest.mark.parametrize("count", [100, 240])
+def test_simple_types_that_restrict_each_other_in_a_long_line_are_read_and_used(put, count):
+    chain = "".join(restricted(f"S{number}", f"S{number + 1}") for number in range(count))
+    last = f'<xs:simpleType name="S{count}"><xs:restriction base="xs:string"/></xs:simpleType>'
+    put(a_xsd=schema(chain + last + '<xs:element name="e" type="t:S0"/>'))
+    contracts = read_schemas("a.xsd")
+    assert count + 1 == len(contracts)
+    document = '<e xmlns="urn:t">text</e>'
+    assert not list(validate(document, contracts))
+    assert loads(document, build_classes(contracts)["{urn:t}e"]) == "text"
+
+
+def test_simple_types_in_too_long_a_line_are_one_error_with_the_type(put):
+    chain = "".join(restricted(f"S{number}", f"S{number + 1}") for number in range(600))
+    put(a_xsd=schema(chain + '<xs:simpleType name="S600"><xs:restriction base="xs:string"/></xs:simpleType>'))
+    with pytest.raises(
+        SchemaError, match=r"a\.xsd:361: simpleType S359: more than 240 simple types restrict each other"
+    ):
         read_schemas("a.xsd")
 
 

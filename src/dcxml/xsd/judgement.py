@@ -14,7 +14,9 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.errors import SchemaError
+from dcxml.xsd.chains import check_chains
 from dcxml.xsd.completion import missing_imports
+from dcxml.xsd.deep_stack import FRAMES, on_deep_stack
 from dcxml.xsd.elements import fault
 from dcxml.xsd.plain import doubtful_components, is_plain_root
 from dcxml.xsd.vocabulary import xs
@@ -36,12 +38,25 @@ def judge(documents: list[SchemaDocument]) -> None:
 
     :raises SchemaError: with the place of the fault, as far as it is known.
     """
+    check_chains(documents)
     doubtful = doubtful_components(documents)
     judged = [each for each in documents if not is_plain_root(each.root) or not doubtful.isdisjoint(each.root)]
     if judged:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _judge(judged, doubtful)
+            try:
+                _judge(judged, doubtful)
+            except RecursionError:
+                _judge_deeply(judged, doubtful)
+
+
+def _judge_deeply(judged: list[SchemaDocument], doubtful: set[etree._Element]) -> None:
+    """Judge what takes more calls inside each other than Python allows at once."""
+    try:
+        on_deep_stack(lambda: _judge(judged, doubtful))
+    except RecursionError:
+        reason = f"its components refer to each other in too long a line: {FRAMES:,} calls are not enough to judge it"
+        raise SchemaError(reason, file=judged[0].path, line=judged[0].root.sourceline) from None
 
 
 def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> None:
@@ -58,6 +73,8 @@ def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> No
             added = schema.add_schema(text, namespace=document.namespace.strip(), build=False)
             judged.append(_Judged(document, added, imports, elements))
         schema.build()
+    except RecursionError:
+        raise
     except Exception as error:  # noqa: BLE001 - over some faults xmlschema stumbles instead of telling them
         reason = f"the schema is faulty: {_sentence(error)}"
         places = (each.place_of(getattr(error, "elem", None)) for each in judged)
