@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -688,6 +689,43 @@ FAULTY = [
         "99' is not an integer",
     ),
 ]
+
+
+def restricted(facet: str) -> str:
+    """Return a simple type over xs:int with a facet."""
+    return f'<xs:simpleType name="S"><xs:restriction base="xs:int">{facet}</xs:restriction></xs:simpleType>'
+
+
+JUDGED = [
+    (
+        sequence('<xs:element name="a" type="xs:int"/><xs:element name="a" type="xs:string"/>'),
+        "two elements are named t:a, and have different types",
+    ),
+    (
+        sequence('<xs:any minOccurs="0"/><xs:element name="a" type="xs:int"/>'),
+        "xs:any and t:a cannot be told apart without looking ahead (Unique Particle Attribution)",
+    ),
+    (
+        restricted('<xs:enumeration value="x"/>'),
+        "'x' is not xs:int",
+    ),
+    ('<xs:complexType name="1 A"/>', "name='1 A': this is not an XML name without a colon (NCName)"),
+    (
+        restricted('<xs:length value="3"/>'),
+        (
+            "a facet does not apply to the base; allowed: enumeration, fractionDigits, maxExclusive, maxInclusive, "
+            "minExclusive, minInclusive, pattern, totalDigits, whiteSpace"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "sentence"), JUDGED, ids=[sentence[:40] for _, sentence in JUDGED])
+def test_what_the_judge_of_schemas_finds_is_said_in_words_of_xml_schema(body, sentence, read):
+    with pytest.raises(SchemaError, match=r"t\.xsd:2: ") as caught:
+        read(body)
+    assert sentence in caught.value.reason
+    assert not re.search(r"Xsd[A-Z]|XMLSchema|occurs=|[{}]|\\[ic]", caught.value.reason)
 
 
 @pytest.mark.parametrize(("body", "reason"), FAULTY, ids=[reason for _, reason in FAULTY])

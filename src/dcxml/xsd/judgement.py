@@ -18,6 +18,7 @@ from dcxml.xsd.chains import check_chains
 from dcxml.xsd.completion import missing_imports
 from dcxml.xsd.deep_stack import FRAMES, on_deep_stack
 from dcxml.xsd.elements import fault
+from dcxml.xsd.judge_words import in_words
 from dcxml.xsd.plain import doubtful_components, is_plain_root
 from dcxml.xsd.vocabulary import xs
 
@@ -139,5 +140,4 @@ def _import(namespaces: list[str], root: etree._Element) -> int:
 
 def _sentence(error: Exception) -> str:
     """Return what xmlschema says of a fault, without the schema's text and places in it."""
-    text = getattr(error, "message", None) or str(error)
-    return str(text).strip().partition("\n")[0].rstrip(":")
+    return in_words(str(getattr(error, "message", None) or error))
