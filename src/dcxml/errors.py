@@ -151,7 +151,10 @@ class EncodeError(SerializationError):
 
 
 class SchemaError(DcxmlError):
-    """A schema or WSDL that cannot be read, or cannot be a data contract."""
+    """A schema or WSDL that cannot be read, or cannot be a data contract.
+
+    Where several things are refused at once, it is the first, and ``others`` are the rest in order.
+    """
 
     def __init__(
         self,
@@ -160,6 +163,7 @@ class SchemaError(DcxmlError):
         file: str | Path | None = None,
         line: int | None = None,
         component: str | None = None,
+        others: Iterable[SchemaError] = (),
     ) -> None:
         """Describe the failure in ``component`` (``complexType Order``) of ``file`` at ``line``."""
         super().__init__(reason)
@@ -167,13 +171,20 @@ class SchemaError(DcxmlError):
         self.file = None if file is None else str(file)
         self.line = line
         self.component = component
+        self.others = tuple(others)
 
-    def __str__(self) -> str:
-        """Return ``orders.xsd:14: complexType Order: reason``, as far as it is known."""
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """``orders.xsd:14: complexType Order: reason``, as far as it is known, and the same of the ``others``."""
         place = self.file or ""
         if self.line is not None:
             place = f"{place}:{self.line}" if place else f"line {self.line}"
-        return ": ".join(part for part in (place, self.component, self.reason) if part)
+        own = ": ".join(part for part in (place, self.component, self.reason) if part)
+        return (own, *(sentence for other in self.others for sentence in other.sentences))
+
+    def __str__(self) -> str:
+        """Return the ``sentences``, each in a line."""
+        return "\n".join(self.sentences)
 
 
 class DerivationError(DcxmlError):

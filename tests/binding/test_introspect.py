@@ -350,3 +350,9 @@ def test_a_mapping_stands_for_its_values():
 def test_a_wrong_marker_is_refused():
     with pytest.raises(InvalidDataContractError, match="int is not a data contract"):
         describe(Annotated[Int, CollectionContract("X", namespace="urn:t")])
+
+
+@pytest.mark.parametrize("several", [[St, Later], (St,), {St}], ids=["list", "tuple", "set"])
+def test_several_classes_in_a_list_are_told_to_be_given_one_by_one(several):
+    with pytest.raises(InvalidDataContractError, match=r"given one by one: contracts_of\(Order, Line\)"):
+        contracts_of(several)

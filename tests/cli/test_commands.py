@@ -286,6 +286,22 @@ def test_generate_tells_what_dotnet_refuses_and_refuses_it_too_where_strict(caps
     assert not Path("strict.py").exists()
 
 
+@pytest.mark.parametrize("name", ["t.xsd", "-"])
+def test_strict_tells_all_that_it_refuses_in_a_line_each(capsys, monkeypatch, name):
+    schema = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t">\n'
+        '<xs:complexType name="A" abstract="true"/>\n<xs:complexType name="B" abstract="true"/></xs:schema>'
+    )
+    Path("t.xsd").write_text(schema, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(schema.encode())))
+    assert 2 == main(["describe", name, "--strict"])
+    place = "stdin" if name == "-" else name
+    assert [
+        f"{place}:2: complexType A: an abstract type cannot be imported",
+        f"{place}:3: complexType B: an abstract type cannot be imported",
+    ] == capsys.readouterr().err.splitlines()
+
+
 def test_a_generated_file_keeps_the_mode_it_had_and_a_new_one_follows_the_mask():
     Path("kept.py").touch()
     Path("kept.py").chmod(0o640)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import warnings
@@ -621,3 +622,75 @@ def test_whatever_needs_it_a_missing_type_is_only_missing(put, body):
     contracts = read_schemas("a.xsd")
     assert ["{urn:u}Gone"] == [each.name for each in contracts.missing]
     assert (QName("urn:u", "Gone"),) == contracts.unresolved()
+
+
+# --- files under their addresses, and files elsewhere ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["Service.svc?singleWsdl", "Service.svc?wsdl", "s.asmx?WSDL", "Service.svc?wsdl=wsdl0"]
+)
+def test_a_folder_has_what_was_saved_under_its_address(tmp_path, name):
+    (tmp_path / name).write_text(wsdl(schema(class_("A"))), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a schema", encoding="utf-8")
+    assert ["{urn:t}A"] == names(read_schemas(tmp_path, strict=True))
+
+
+def test_an_address_is_looked_for_as_it_is_saved(tmp_path):
+    location = "http://h/Service.svc?xsd=xsd0"
+    (tmp_path / "Service.svc?xsd=xsd0").write_text(schema(class_("B"), "urn:u"), encoding="utf-8")
+    (tmp_path / "a.xsd").write_text(schema(import_(location) + class_("A", "u:B")), encoding="utf-8")
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas(tmp_path / "a.xsd", strict=True))
+    assert {"{urn:t}A", "{urn:u}B"} == set(names(read_schemas(tmp_path, strict=True)))
+
+
+ELSEWHERE = ["{secret}", "file://{secret}", "file://localhost{secret}", "{given}/../secret/b.xsd", " file:{secret}"]
+
+
+@pytest.mark.parametrize("location", ELSEWHERE)
+def test_a_schema_cannot_have_any_file_of_the_machine_opened(tmp_path, location):
+    given, secret = tmp_path / "given", tmp_path / "secret"
+    given.mkdir()
+    secret.mkdir()
+    (secret / "b.xsd").write_text("root:x:0:0:not XML", encoding="utf-8")
+    text = location.format(given=given, secret=secret / "b.xsd")
+    (given / "a.xsd").write_text(schema(include(text) + class_("A")), encoding="utf-8")
+    (missing,) = read_schemas(given).missing
+    assert missing.kind == "document"
+    assert missing.reason.endswith("and there is no such file below the folders of what is given")
+
+
+@pytest.mark.parametrize("location", ELSEWHERE[:3])
+def test_a_file_elsewhere_is_looked_for_by_its_name_beside_who_refers_to_it(tmp_path, location):
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "b.xsd").write_text(schema(class_("B"), "urn:u"), encoding="utf-8")
+    text = import_(location.format(secret=tmp_path / "secret" / "b.xsd"))
+    (given / "a.xsd").write_text(schema(text + class_("A", "u:B")), encoding="utf-8")
+    assert ["{urn:t}A", "{urn:u}B"] == names(read_schemas(given / "a.xsd", strict=True))
+
+
+def test_an_absolute_location_below_any_folder_given_is_read(tmp_path):
+    for name, text in {"x": schema(include(f"{tmp_path}/y/deep/b.xsd") + class_("A", "t:B")), "y": schema("")}.items():
+        (tmp_path / name / "deep").mkdir(parents=True)
+        (tmp_path / name / "a.xsd").write_text(text, encoding="utf-8")
+    (tmp_path / "y" / "deep" / "b.xsd").write_text(schema(class_("B")), encoding="utf-8")
+    assert {"{urn:t}A", "{urn:t}B"} == set(names(read_schemas(tmp_path / "x", tmp_path / "y", strict=True)))
+
+
+# --- all that strict reading refuses ------------------------------------------------------------------
+
+
+def test_strict_reading_names_all_that_it_refuses(put):
+    choice = '<xs:choice><xs:element name="a" type="xs:int"/></xs:choice>'
+    body = "".join(f'<xs:complexType name="{name}">{choice}</xs:complexType>\n' for name in "XY")
+    put(a_xsd=schema(class_("A", "u:Gone") + body))
+    with pytest.raises(SchemaError) as caught:
+        read_schemas("a.xsd", strict=True)
+    first, *others = str(caught.value).split("\n")
+    assert "a.xsd:2: complexType A: nothing defines the type {urn:u}Gone" == first
+    assert ["a.xsd:3: complexType X: ", "a.xsd:4: complexType Y: "] == [
+        each[: len("a.xsd:3: complexType X: ")] for each in others
+    ]
+    assert [3, 4] == [each.line for each in caught.value.others]
+    assert str(copy.deepcopy(caught.value)) == str(caught.value)

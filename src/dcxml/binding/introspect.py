@@ -454,6 +454,10 @@ def _not_a_contract(shape: Shape) -> InvalidDataContractError:
     if declared_spec(shape.core) is not None:
         reason = f"{shape.core.__qualname__} is generic; write {shape.core.__name__}[X] with the type it holds"
         return InvalidDataContractError(reason)
+    if isinstance(shape.core, list | tuple | set | frozenset):
+        kind = type(shape.core).__name__
+        reason = f"a {kind} is not a data contract; several classes are given one by one: contracts_of(Order, Line)"
+        return InvalidDataContractError(reason)
     spelled = getattr(shape.core, "__qualname__", None) or shorten(str(shape.core), 60, placeholder=" …")
     reason = (
         f"{spelled} is not a data contract; allowed are classes and enumerations with @data_contract, built-in types"

@@ -16,6 +16,7 @@ import click
 import dcxml
 from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, read_stdin
 from dcxml.cli.schemas import load_schemas
+from dcxml.xsd.locations import is_schema_name
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -73,7 +74,7 @@ def _from_stdin() -> DataContractSet:
 
 def _from_folder(folder: Path) -> DataContractSet:
     found = sorted(path for path in folder.iterdir() if path.is_file())
-    if any(path.suffix.lower() in _SCHEMAS for path in found):
+    if any(is_schema_name(path.name) for path in found):
         return load_schemas([str(folder)])
     samples = [path for path in found if path.suffix.lower() in _SAMPLES]
     if not samples:

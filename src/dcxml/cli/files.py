@@ -84,8 +84,9 @@ def local_paths(names: Sequence[str]) -> Iterator[list[str | Path]]:
         try:
             yield [stdin if name == STANDARD_STREAM else name for name in names]
         except SchemaError as error:
-            if error.file == str(stdin):
-                error.file = STDIN_NAME
+            for each in (error, *error.others):
+                if each.file == str(stdin):
+                    each.file = STDIN_NAME
             raise
 
 

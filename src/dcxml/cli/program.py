@@ -13,7 +13,7 @@ import click
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.files import described
 from dcxml.cli.output import tell_error
-from dcxml.errors import DcxmlError
+from dcxml.errors import DcxmlError, SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         sentence = _usage(error)
     except DcxmlError as error:
-        sentence = str(error)
+        sentence = _last_sentence(error)
     except OSError as error:
         sentence = described(error)
     except Exception as error:  # noqa: BLE001 - a defect of dcxml: told in a line as all errors are
@@ -77,6 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     tell_error(sentence)
     return ExitCode.ERROR
+
+
+def _last_sentence(error: DcxmlError) -> str:
+    """Return the last sentence of an error, after the others are told in a line each."""
+    if not isinstance(error, SchemaError):
+        return str(error)
+    *others, last = error.sentences
+    for each in others:
+        tell_error(each)
+    return last
 
 
 def _run(arguments: list[str]) -> int:

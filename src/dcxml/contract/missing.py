@@ -15,6 +15,9 @@ __all__ = ["MissingReference"]
 _ELSEWHERE: Final = re.compile(r"\s*(?!file:)(?:[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\)", re.IGNORECASE)
 """How a location begins that leads to another machine; ``C:`` is a drive."""
 
+_ABSOLUTE: Final = re.compile(r"\s*(?:file:|[A-Za-z]:|[/\\])", re.IGNORECASE)
+"""How a location begins that says where the file is, whoever names it."""
+
 
 @frozen
 class MissingReference:
@@ -36,7 +39,11 @@ class MissingReference:
         """Say what is missing."""
         if self.kind == "document":
             is_elsewhere = _ELSEWHERE.match(self.name)
-            rest = "nothing is read from the network" if is_elsewhere else "there is no such file"
+            is_absolute = _ABSOLUTE.match(self.name)
+            here = (
+                "there is no such file below the folders of what is given" if is_absolute else "there is no such file"
+            )
+            rest = "nothing is read from the network" if is_elsewhere else here
             return f"nothing given is the document {self.name!r}, and {rest}"
         return f"nothing defines the {self.kind} {self.name}"
 

@@ -22,9 +22,9 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS
-from dcxml.errors import InvalidDataContractError
+from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import QName
-from dcxml.xsd.completion import complete, missing_error
+from dcxml.xsd.completion import complete
 from dcxml.xsd.complex_types import complex_contract
 from dcxml.xsd.components import Component, Components
 from dcxml.xsd.definitions import definition_of, kept_components
@@ -34,7 +34,7 @@ from dcxml.xsd.judgement import judge
 from dcxml.xsd.particles import is_true
 from dcxml.xsd.places import annotation_of_element, annotation_of_schema, annotation_of_type
 from dcxml.xsd.reading import Reading
-from dcxml.xsd.refusals import Refusals, Refused
+from dcxml.xsd.refusals import Refusals, Refused, refuse_all
 from dcxml.xsd.simple_types import simple_contract
 from dcxml.xsd.sources import read_sources
 from dcxml.xsd.vocabulary import ANY_TYPE, xs
@@ -62,7 +62,8 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     ``strict`` it is refused. What .NET's importer refuses is listed in ``refusals`` and read all the same.
 
     :raises SchemaError: where no path is given, a file cannot be read, is no schema or a faulty one, or, with
-        ``strict``, where something is missing or .NET's importer refuses a type; with file, line and component.
+        ``strict``, where something is missing or .NET's importer refuses a type, all of it in one error; with file,
+        line and component.
     """
     sources = read_sources(paths)
     drop_duplicates(sources.documents)
@@ -70,12 +71,18 @@ def read_schemas(*paths: str | PathLike[str], strict: bool = False) -> DataContr
     completion = complete([*sources.documents, *services.wrappers], services.implied)
     documents = [*sources.documents, *services.wrappers, *completion.implied]
     judge([*documents, *completion.stubs])
-    components, refusals = Components(documents), Refusals(strict=strict)
+    components, refusals = Components(documents), Refusals()
     missing = [*sources.missing, *completion.missing, *services.missing]
-    if strict and missing:
-        raise missing_error(missing[0])
     run = _Import(Reading(components, refusals))
-    run.read_all()
+    try:
+        run.read_all()
+    except SchemaError as error:
+        if strict:
+            refusals.faults.append(error)
+            refuse_all(missing, refusals)
+        raise
+    if strict:
+        refuse_all(missing, refusals)
     contracts = run.contracts()
     kept = kept_components(run.reading)
     try:

@@ -1,6 +1,8 @@
 """Where schemas are: the files that a caller's path stands for, and those that a ``schemaLocation`` may mean.
 
 Nothing is fetched: a location with a scheme or a host is at most looked for by its file name, beside who names it.
+So is an absolute one that leads out of the folders of what was given: documents from elsewhere open no file of their
+choice.
 """
 
 from __future__ import annotations
@@ -16,13 +18,25 @@ from dcxml.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ALLOWED", "check_path", "is_remote", "local_files", "namesakes", "schema_files", "unreadable"]
+__all__ = [
+    "ALLOWED",
+    "check_path",
+    "is_absolute",
+    "is_remote",
+    "is_schema_name",
+    "local_files",
+    "namesakes",
+    "schema_files",
+    "unreadable",
+]
 
 ALLOWED: Final = "allowed: an XML Schema or a WSDL 1.1, or a folder with its *.xsd and *.wsdl files"
 _SUFFIXES: Final = (".xsd", ".wsdl")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """Two letters at least: ``C:`` is a drive."""
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_SAVED_ADDRESS: Final = re.compile(r"\?(?:(?:single)?wsdl|(?:wsdl|xsd)=[^?]*)\Z", re.IGNORECASE)
+"""How the name of a file ends that was saved under its address: ``Service.svc?singleWsdl``, ``…?xsd=xsd0``."""
 _LOCAL_HOSTS: Final = ("", "localhost")
 
 
@@ -68,6 +82,17 @@ def is_remote(location: str) -> bool:
     return not (text.lower().startswith("file:") and _host(text) in _LOCAL_HOSTS)
 
 
+def is_absolute(location: str) -> bool:
+    """Tell whether a local location says where the file is, whoever names it."""
+    text = location.strip()
+    return text.lower().startswith(("file:", "/", "\\")) or bool(PureWindowsPath(text).drive)
+
+
+def is_schema_name(name: str) -> bool:
+    """Tell whether a name is that of a schema or a service: ``*.xsd``, ``*.wsdl``, an address with ``?wsdl``."""
+    return name.lower().endswith(_SUFFIXES) or _SAVED_ADDRESS.search(name) is not None
+
+
 def local_files(location: str, folder: Path) -> Iterator[Path]:
     """Yield the files that a local location may mean, seen from a ``folder``: as it is written, decoded, and so on."""
     text = location.strip()
@@ -88,7 +113,7 @@ def local_files(location: str, folder: Path) -> Iterator[Path]:
 def namesakes(location: str) -> list[str]:
     """Return the file names under which tools keep the document of an address.
 
-    ``svc?xsd=xsd0`` is kept as ``xsd0.xsd``, ``…/types.xsd`` under its own name.
+    ``svc?xsd=xsd0`` is kept as ``xsd0.xsd`` or as it is, ``…/types.xsd`` under its own name.
     """
     try:
         parts = urlsplit(location.strip().replace("\\", "/"))
@@ -99,6 +124,9 @@ def namesakes(location: str) -> list[str]:
     for key, _, value in (each.partition("=") for each in unquote(parts.query).split("&")):
         if value and not re.search(r"[/\\]", value):
             names += [f"{value}.{key.lower()}", value] if key.lower() in ("xsd", "wsdl") else []
+    saved = f"{last}?{unquote(parts.query)}"
+    if is_schema_name(saved) and not re.search(r"[/\\]", saved):
+        names.append(saved)
     return names
 
 
@@ -109,7 +137,7 @@ def unreadable(error: OSError, path: Path) -> SchemaError:
 
 def _in_folder(path: Path) -> list[Path]:
     try:
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+        found = sorted(file for file in path.iterdir() if is_schema_name(file.name))
     except OSError as error:
         raise unreadable(error, path) from None
     if not found:

@@ -18,7 +18,7 @@ from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XML, XS, XSI
 from dcxml.xsd.documents import Definitions, SchemaDocument, chameleon, read_root, schema_document
 from dcxml.xsd.elements import component_of, fault
-from dcxml.xsd.locations import ALLOWED, check_path, is_remote, local_files, namesakes, schema_files
+from dcxml.xsd.locations import ALLOWED, check_path, is_absolute, is_remote, local_files, namesakes, schema_files
 from dcxml.xsd.vocabulary import WSDL, xs
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def read_sources(paths: Iterable[str | os.PathLike[str]]) -> Sources:
     for path in given:
         check_path(os.fspath(path))
         for file in schema_files(Path(path)):
+            reading.folders.add(_place(file).parent)
             reading.read(file)
     reading.follow()
     return Sources(
@@ -91,6 +92,8 @@ class _Reading:
     schemas: dict[tuple[Path, int, str], SchemaDocument] = field(factory=dict)
     """By file, number in the file (0 for a file of its own) and the namespace that it takes."""
     definitions: dict[Path, Definitions] = field(factory=dict)
+    folders: set[Path] = field(factory=set)
+    """Those of the files that were given: below them an absolute location may lead to a file."""
     waiting: deque[_Reference] = field(factory=deque)
     unplaced: list[_Reference] = field(factory=list)
     """References whose location leads to no file here."""
@@ -176,11 +179,22 @@ class _Reading:
         if is_remote(reference.location):
             self.unplaced.append(reference)
             return
-        file = _first_file(local_files(reference.location, reference.owner.parent))
+        candidates: Iterable[Path] = local_files(reference.location, reference.owner.parent)
+        if is_absolute(reference.location):
+            candidates = (file for file in candidates if self._is_below_folders(file, reference))
+        file = _first_file(candidates)
         if file is not None:
             self.read(file, reference)
         else:
             self.unplaced.append(reference)
+
+    def _is_below_folders(self, file: Path, reference: _Reference) -> bool:
+        """Tell whether a file is below a folder of what was given, or of who refers to it.
+
+        A schema from elsewhere may name any file of this machine; that a document may be opened is not its to say.
+        """
+        place = _place(file)
+        return any(place.is_relative_to(each) for each in (*self.folders, _place(reference.owner).parent))
 
     def _follow_by_name(self, reference: _Reference) -> None:
         """Resolve what leads to no file: an import by namespace, then each by the names that such files have."""
