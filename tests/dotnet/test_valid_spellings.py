@@ -6,7 +6,7 @@ white space, references to characters, encodings, other texts of one value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,9 +22,6 @@ from support.contract_sets import contract_sets
 from support.fact_judge import judge
 from support.mutation_subjects import SUBJECTS, Subject
 from support.respelling import respelled
-
-if TYPE_CHECKING:
-    from random import Random
 
 pytestmark = pytest.mark.dotnet
 SPELLINGS = 5
@@ -66,7 +63,7 @@ def subjects(draw):
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(subjects(), st.randoms(use_true_random=False))
+@given(subjects(), st.integers(0, 2**32).map(Random))
 def test_nothing_is_found_in_what_both_judges_take(subject: Subject | None, random: Random):
     if subject is None:
         return
@@ -79,6 +76,6 @@ def test_nothing_is_found_in_what_both_judges_take(subject: Subject | None, rand
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(random=st.randoms(use_true_random=False))
+@given(random=st.integers(0, 2**32).map(Random))
 def test_a_known_document_is_taken_by_all_however_it_is_spelled(subject: Subject, random: Random):
     assert [] == said_of(respelled(subject.data, subject.contracts, random), subject)
