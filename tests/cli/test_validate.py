@@ -234,6 +234,14 @@ def test_a_root_that_nothing_knows_is_a_finding_that_says_what_to_do(run):
     assert (0, []) == concise(run, "A.xml", "--ignore", "DC002")
 
 
+def test_findings_that_fix_may_put_right_say_so(run):
+    hint = "= help: dcxml fix puts this right where it is certain what is meant"
+    Path("unknown.xml").write_text("<a><b></a>", "utf-8")
+    Path("wrong.xml").write_text(SAMPLE.replace(">true</d2p1:WholeDay>", ">True</d2p1:WholeDay>"), "utf-8")
+    assert hint in run("wrong.xml", "--output-format", "full")[1]
+    assert hint not in run("unknown.xml", "--output-format", "full")[1]
+
+
 @pytest.mark.usefixtures("two_services")
 @pytest.mark.parametrize(
     "option", [pytest.param(["--schema", "broken.xsd"], id="named"), pytest.param([], id="in the settings")]

@@ -98,12 +98,16 @@ class ValidationRun:
 
 
 def verdicts(finding: Finding) -> Iterator[Verdict]:
-    """Yield what .NET and XML Schema make of a document, and of one whose root nothing knows, what to do about it."""
+    """Yield what .NET and XML Schema make of a document, and what to do about it where a command or a setting helps."""
     if finding.code == UNREADABLE_FILE.code:
         return
     yield from verdicts_of_document(finding)
     if finding.code == WRONG_ROOT.code:
         yield "help", HELP
+    from dcxml.fixing import FIXERS  # noqa: PLC0415 - loaded only where there is a finding
+
+    if finding.code in FIXERS:
+        yield "help", "dcxml fix puts this right where it is certain what is meant"
 
 
 def _write(baseline: Baseline, known: Counter[Known]) -> None:
