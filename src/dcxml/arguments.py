@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from dcxml.binding.fragments import is_fragment
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import check_characters
 from dcxml.lexical.name_characters import is_ncname
@@ -113,7 +114,7 @@ def checked_element(given: object) -> etree._Element:
     :raises TypeError: where it is none of lxml's, or a comment or an instruction.
     """
     element = given.getroot() if isinstance(given, etree._ElementTree) else given  # noqa: SLF001 - lxml's names
-    if not isinstance(element, etree._Element) or not isinstance(element.tag, str):  # noqa: SLF001
+    if not is_fragment(element):
         raise _wrong_type("the element", given, "an element of lxml, or a tree that has one")
     return element
 

@@ -27,6 +27,7 @@ __all__ = [
     "fragment_text",
     "is_content_attribute",
     "is_fragment",
+    "is_hollow",
     "parse_fragment",
     "prefixes_in_text",
     "same_fragment",
@@ -42,8 +43,19 @@ _READ_BY_VALIDATOR: Final = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}no
 
 
 def is_fragment(value: object) -> TypeGuard[etree._Element]:
-    """Tell whether a value is an XML element (not a comment, nor a processing instruction)."""
-    return isinstance(value, etree._Element) and isinstance(value.tag, str)  # noqa: SLF001 - lxml's name for the class
+    """Tell whether a value is an XML element: not a comment, nor a processing instruction, nor one without XML."""
+    if not isinstance(value, etree._Element):  # noqa: SLF001 - lxml's name for the class
+        return False
+    return not is_hollow(value) and isinstance(value.tag, str)
+
+
+def is_hollow(element: etree._Element) -> bool:
+    """Tell whether an element has no XML behind it, as ``etree._Element()`` makes one: lxml asserts at each use."""
+    try:
+        element.tag  # noqa: B018 - the question is whether it can be asked
+    except AssertionError:
+        return True
+    return False
 
 
 def is_content_attribute(clark: str, *, is_defined: bool) -> bool:

@@ -11,8 +11,9 @@ import copyreg
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import frozen
+from lxml import etree
 
-from dcxml.binding.fragments import fragment_text, is_fragment, parse_fragment, same_fragment
+from dcxml.binding.fragments import fragment_text, is_fragment, is_hollow, parse_fragment, same_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,7 +209,7 @@ def repr_graph(root: object) -> str:
         else:
             pieces = _pieces(item)
             if pieces is None:
-                parts.append(repr(item))
+                parts.append(f"<{type(item).__name__} without XML>" if _is_hollow(item) else repr(item))
             else:
                 opened.add(id(item))
                 waiting.extend(reversed(pieces))
@@ -262,6 +263,11 @@ def children_of(value: Any) -> Iterator[Any]:
             yield from pair
 
 
+def _is_hollow(value: object) -> bool:
+    """Tell whether a value is an lxml element that can be neither shown nor copied, nor anything else."""
+    return isinstance(value, etree._Element) and is_hollow(value)  # noqa: SLF001 - lxml's name for the class
+
+
 def _is_branch(value: object) -> bool:
     return type(value) in (list, dict, AnyValue) or is_instance(value) or isinstance(value, Pairs)
 
@@ -272,7 +278,7 @@ def copy_graph(root: Any, memo: dict[int, Any]) -> Any:
 
     def copied(value: Any) -> Any:
         if not _is_branch(value):
-            return copy.deepcopy(value, memo)
+            return value if _is_hollow(value) else copy.deepcopy(value, memo)
         made = memo.get(id(value))
         if made is None:
             made = memo[id(value)] = _empty(type(value))

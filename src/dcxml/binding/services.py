@@ -13,10 +13,12 @@ from types import NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import frozen
+from lxml import etree
 
 from dcxml.binding.annotations import take_apart
 from dcxml.binding.markers import RootElement
 from dcxml.binding.spec import contract_spec
+from dcxml.binding.xml_messages import XmlMessage
 from dcxml.contract.naming import encode_local_name
 from dcxml.contract.operations import Operation, SoapVersion
 from dcxml.errors import EncodeError, InvalidDataContractError
@@ -183,13 +185,15 @@ class ServiceOperation(Generic[_RequestT, _ResponseT]):
     def request(self) -> type[_RequestT]:
         """The class of what is sent, to be made: ``operation.request(number=7)``.
 
+        Of a message that is kept as XML it is an `XmlMessage`, which is called with the element: lxml's, or its text.
+
         :raises EncodeError: where no element can carry it, with the reason.
         """
         return cast("type[_RequestT]", self._class("request"))
 
     @property
     def response(self) -> type[_ResponseT]:
-        """The class of the answer.
+        """The class of the answer, an `XmlMessage` likewise.
 
         :raises EncodeError: where no element can carry it, with the reason.
         """
@@ -234,7 +238,11 @@ class ServiceOperation(Generic[_RequestT, _ResponseT]):
             if self._said["note"]:
                 raise EncodeError(f"the operation {self.name} cannot be written: {self._said['note']}")
             return NoneType
-        return take_apart(annotation).core
+        core = take_apart(annotation).core
+        element = self._element(name)
+        if element is not None and core is etree._Element:  # noqa: SLF001 - lxml's name
+            return XmlMessage(element, annotation)
+        return core
 
     def _element(self, name: str) -> QName | None:
         """Return the name of the element in the body; None where that is empty."""

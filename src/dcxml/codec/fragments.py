@@ -30,6 +30,7 @@ from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import REF, XML, QName
+from dcxml.quoting import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -166,7 +167,12 @@ def _plain(element: etree._Element) -> etree._Element:
 
 def _check_fragment(value: Any) -> None:
     if not is_fragment(value):
-        raise ValueTypeError(value, "an XML element (lxml)")
+        text = escape(value) if isinstance(value, str) and len(value) <= _MOST_SHOWN else "…"
+        reason = (
+            "the value of what is kept as XML is an element of any name around its content,"
+            f" such as etree.fromstring({f'<x>{text}</x>'!r})"
+        )
+        raise ValueTypeError(value, "an XML element (lxml)", reason=reason)
 
 
 def _add_attributes(value: etree._Element, tag: StartTag, *, is_defined: bool) -> None:
@@ -226,6 +232,7 @@ def _element(root: etree._Element, scope: Scope) -> Iterator[str]:
             yield scope.escapes.text(node.tail or "")
 
 
+_MOST_SHOWN: Final = 40
 _HIDDEN: Final = " "
 """Stands for the prefix of an attribute whose own is hidden; it is none that can be bound."""
 _EMPTY: Final = {Dialect.XML_WRITER: " />", Dialect.TEXT: "/>"}

@@ -11,6 +11,7 @@ from lxml import etree
 
 from dcxml.arguments import check_choice
 from dcxml.binding.annotations import take_apart
+from dcxml.binding.fragments import is_fragment
 from dcxml.binding.spec import contract_spec
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.escaping import CHECKED
@@ -200,7 +201,7 @@ class _Writing:
             marks += f' {{}}:{name}="{CHECKED.attribute(said.actor).replace("{", "{{").replace("}", "}}")}"'
         if not marks:
             return text
-        bound = said.value.nsmap if isinstance(said.value, etree._Element) else {}  # noqa: SLF001 - lxml's name
+        bound = said.value.nsmap if is_fragment(said.value) else {}
         prefix, declared = "s", ""
         if bound.get("s", NAMESPACES[self.version]) != NAMESPACES[self.version]:
             prefix = next(each for each in map("s{}".format, range(len(bound) + 1)) if each not in bound)
@@ -250,6 +251,9 @@ class _Writing:
     def _element(self, value: Any, cls: Any, *, wrapped: bool) -> tuple[QName, str]:
         """Return the name and the text of an element."""
         if cls is None and isinstance(value, etree._Element):  # noqa: SLF001 - lxml's name
+            if not is_fragment(value):
+                reason = f"{LexicalError(value, 'an XML element (lxml)')}: no body, header or detail is made of it"
+                raise EncodeError(reason, path="/Envelope", expected="an XML element (lxml)")
             return QName.from_clark(str(value.tag)), etree.tostring(value, encoding="unicode", with_tail=False)
         serializer: DataContractSerializer[Any]
         if isinstance(cls, DataContractSerializer):
