@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 NODES_TAG: Final = "XmlNodes"
-"""The tag of an element read as `XmlNodes`; on writing, none is looked at."""
+"""The local name of an element read as `XmlNodes`; on writing, none is looked at."""
 
 _QUALIFIED: Final = re.compile(r"(?<![\w.:-])([^\W\d][\w.-]*):(?=[^\W\d])")
 _NOT_CONTENT: Final = (f"{{{XSI}}}", f"{{{SERIALIZATION}}}", f"{{{XMLNS}}}")
@@ -89,12 +89,20 @@ def detached_element(element: etree._Element) -> etree._Element:
     return _declared_too(made, missing) if missing else made
 
 
-def detached_nodes(element: etree._Element, *, is_defined: bool = False) -> etree._Element:
-    """Return a copy of an element's content in an element of the tag `NODES_TAG`."""
+def detached_nodes(element: etree._Element, *, is_defined: bool = False, keeps_type: bool = False) -> etree._Element:
+    """Return a copy of an element's content in an element of the tag `NODES_TAG`.
+
+    It ``keeps_type``, the ``i:type``, where that is said; for one without a prefix the tag is in its namespace.
+    """
     attributes = {name: value for name, value in element.items() if is_content_attribute(name, is_defined=is_defined)}
     bound = {uri: prefix for prefix, uri in reversed(element.nsmap.items()) if prefix is not None}
+    type_name = element.get(TYPE) if keeps_type else None
+    if type_name is not None:
+        attributes = {TYPE: type_name, **attributes}
     names = (QName.from_clark(name).namespace for name in attributes)
     declared: dict[str | None, str] = {bound[uri]: uri for uri in names if uri in bound}
+    if type_name is not None and ":" not in type_name and None in element.nsmap:
+        declared[None] = element.nsmap[None]
     declared |= {prefix: uri for prefix, uri in _used_in_texts(element).items() if prefix is not None}
     made = parse_fragment(f"<{NODES_TAG}{declarations_of(declared)}/>")
     made.attrib.update(attributes)

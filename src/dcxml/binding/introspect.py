@@ -306,7 +306,7 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         base, is_anonymous = use.parts[0].name, marker.is_anonymous
         return SimpleDataContract(name=use.name, base=base, facets=facets, is_anonymous=is_anonymous), [*use.parts]
     if isinstance(marker, XmlContract):
-        contract = XmlDataContract(name=use.name, schema=marker.schema)
+        contract = XmlDataContract(name=use.name, schema=marker.schema, derived_types=marker.derived_types)
         return attrs.evolve(contract, is_anonymous=True) if marker.is_anonymous else contract, []
     if isinstance(marker, UnresolvedContract):
         return UnresolvedDataContract(name=use.name), []

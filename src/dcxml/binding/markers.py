@@ -96,11 +96,13 @@ class XmlContract(ContractMarker):
     """A type that is no data contract; its value is XML.
 
     ``schema`` is the text of its definition, or of a whole ``xs:schema`` that has it, with all that it refers to. One
-    that ``is_anonymous`` has no name in the schema: it is written inside each element of it.
+    that ``is_anonymous`` has no name in the schema: it is written inside each element of it. ``derived_types`` are the
+    names of those that the schema derives from it: an ``i:type`` may name them in its place.
     """
 
     schema: str = field(default="", kw_only=True)
     is_anonymous: bool = field(default=False, kw_only=True)
+    derived_types: tuple[QName, ...] = field(default=(), kw_only=True)
 
 
 @frozen

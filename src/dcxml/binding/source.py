@@ -40,6 +40,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.naming import is_name_of
+from dcxml.contract.xml_derivation import member_types
 from dcxml.qname import DATA_CONTRACT, XS, QName
 
 if TYPE_CHECKING:
@@ -339,6 +340,9 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
         if contract.schema:
             named.append(f"schema={literal(contract.schema)}")
             named += ["is_anonymous=True"] if contract.is_anonymous else []
+            others = plan.contracts.types_in_place_of(contract) - {contract.name, *member_types(contract)}
+            if others:
+                named.append(keyword("derived_types", tuple_of(*(_qname(plan, name) for name in sorted(others)))))
         return subscript("Annotated", "XmlNodes", call("XmlContract", *named))
     return subscript("Annotated", "object", call("UnresolvedContract", *named))
 

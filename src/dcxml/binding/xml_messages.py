@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from attrs import frozen
 
 from dcxml.binding.fragments import NODES_TAG, is_fragment
+from dcxml.qname import QName
 from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
     from lxml import etree
-
-    from dcxml.qname import QName
 
 __all__ = ["XmlMessage"]
 
@@ -46,7 +45,7 @@ class XmlMessage:
         if made.tag == self.element.clark:
             found: etree._Element = made
             return found
-        if made.tag != NODES_TAG:
+        if QName.from_clark(str(made.tag)).name != NODES_TAG:
             self._refuse(f"is not the element {made.tag!s}")
         named: etree._Element = copy.deepcopy(made)
         named.tag = self.element.clark

@@ -114,7 +114,7 @@ class AnyReader:
         named = None if declared is None else reading.find_name(declared, element)
         read = None if named is None else reading.readers.get(named)
         if isinstance(read, FragmentReader):
-            xml = read(element, reading)
+            xml = read(element, reading, keeps_type=False)
             return None if xml is None else AnyValue(xml, read.contract.name)
         if element.get(FACTORY_TYPE) is not None and named is not None:
             self._allow_factory_type(element, named, reading)

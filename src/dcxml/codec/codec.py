@@ -205,7 +205,9 @@ class Codec:
             reason = "the schema does not allow this root to be nil (nillable), so a strict reader refuses it"
             raise LexicalError(value, f"a value of {contract.name.name}", reason=reason)
         if isinstance(contract, XmlDataContract):
-            fragment, spec = FragmentWriter(contract), ElementSpec(root.element.name, root.element.namespace)
+            types = self.plan.contracts.types_in_place_of(contract)
+            fragment = FragmentWriter(contract, types=types)
+            spec = ElementSpec(root.element.name, root.element.namespace)
             is_bare = is_bare_root(root.type, root.element)
             return fragment.bare(value, scope) if is_bare else fragment.member(value, scope, spec)
         if value is None:
@@ -332,7 +334,9 @@ class Codec:
                     formatter, has_identity=preserves, is_value_type=is_value_type
                 )
             elif isinstance(contract, XmlDataContract):
-                writing.encoders[contract.name] = Encoder.of_fragment(FragmentWriter(contract, preserves))
+                writing.encoders[contract.name] = Encoder.of_fragment(
+                    FragmentWriter(contract, preserves, contracts.types_in_place_of(contract))
+                )
             elif contract.name in known_content:
                 writing.encoders[contract.name] = Encoder(
                     known_content[contract.name],

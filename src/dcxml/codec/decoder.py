@@ -119,7 +119,8 @@ class DecoderSource:
                 contract.name, parse, known_texts(self.plan.types[contract.name], contract), nillable=nillable
             )
         if isinstance(contract, XmlDataContract):
-            return FragmentReader(contract, self.strict, nillable or not self.strict)  # .NET takes null
+            types = self.plan.contracts.types_in_place_of(contract) if self.strict else frozenset()
+            return FragmentReader(contract, self.strict, nillable or not self.strict, types)  # .NET takes null
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name == ANY_TYPE:
             return AnyReader(strict=self.strict, nillable=nillable)

@@ -437,9 +437,9 @@ def _expression(source: EncoderSource, place: _Place) -> str:
         return _call(f"enumeration(tag, {place.literal}, {value}, {source.enumeration_formatter(contract)})")
     if isinstance(contract, XmlDataContract):
         spec = ElementSpec(place.name, place.namespace, place.declares)
-        fragment = source.bind(
-            f"{place.label}_fragment", FragmentWriter(contract, source.settings.preserve_object_references).member
-        )
+        types = source.plan.contracts.types_in_place_of(contract)
+        writer = FragmentWriter(contract, source.settings.preserve_object_references, types)
+        fragment = source.bind(f"{place.label}_fragment", writer.member)
         return _call(f"{fragment}({value}, scope, {source.bind(place.label, spec)})")
     primitive = base_primitive(source.plan.contracts, contract)
     special = _SPECIAL.get(ANY_TYPE if primitive is None else primitive.name)

@@ -29,7 +29,7 @@ from dcxml.contract.model import XML_ELEMENT
 from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import WHITE_SPACE, check_characters
 from dcxml.lexical.name_characters import is_ncname
-from dcxml.qname import REF, XML, QName
+from dcxml.qname import REF, TYPE, XML, XSI, QName
 from dcxml.quoting import escape
 
 if TYPE_CHECKING:
@@ -49,14 +49,16 @@ def is_bare_root(type_name: QName, element: QName) -> bool:
 
 @frozen
 class FragmentReader:
-    """Reads the elements of an XML type."""
+    """Reads the elements of an XML type; ``types`` may be named by an ``i:type`` that is kept with the content."""
 
     contract: XmlDataContract
     strict: bool
     nillable: bool
+    types: frozenset[QName] = frozenset()
 
-    def __call__(self, element: etree._Element, reading: Reading) -> Any:
+    def __call__(self, element: etree._Element, reading: Reading, *, keeps_type: bool = True) -> Any:
         """Return the XML as an lxml element in a tree of its own, None for nil."""
+        keeps_type = keeps_type and bool(self.types)
         name = self.contract.name
         is_element = name == XML_ELEMENT
         has_identities = reading.settings.has_identities
@@ -67,17 +69,20 @@ class FragmentReader:
                 element,
                 expected=name.name,
                 nillable=self.nillable,
-                names=(name,),
+                names=(name, *self.types),
                 content=None if is_element else self.is_content,
             ):
                 return None
             declared = reading.declared_type(element)
-            if declared is not None and reading.resolve(declared, element) != name:
+            if declared is not None and reading.resolve(declared, element) not in {name, *self.types}:
                 reading.fail(element, f"i:type {declared!r} is not {name.name}", expected=name.name)
         self._check(element, reading)
         value = self._only_element(element, reading) if is_element else element
         value = _plain(value) if isinstance(value, etree.ElementBase) else value
-        made = detached_element(value) if is_element else detached_nodes(value, is_defined=self._is_defined)
+        if is_element:
+            made = detached_element(value)
+        else:
+            made = detached_nodes(value, is_defined=self._is_defined, keeps_type=keeps_type)
         if has_identities:
             reading.identify(element, made, name)
         return made
@@ -128,10 +133,14 @@ class FragmentReader:
 
 @frozen
 class FragmentWriter:
-    """Writes the values of an XML type; ``has_identity`` where every object of a reference type has one."""
+    """Writes the values of an XML type; ``has_identity`` where every object of a reference type has one.
+
+    ``types`` are those that a value may name in an ``i:type`` of its own.
+    """
 
     contract: XmlDataContract
     has_identity: bool = False
+    types: frozenset[QName] = frozenset()
 
     def member(self, value: Any, scope: Scope, spec: ElementSpec) -> str:
         """Return the element of a member, an item or a root, with the value inside."""
@@ -142,11 +151,40 @@ class FragmentWriter:
             tag.declare(spec.declares)
         if self.has_identity and is_fragment(value) and write_reference(tag, value, self.contract.name):
             return tag.start().empty
-        return self.around(value, tag)
+        _check_fragment(value)
+        own = self._own_type(value)
+        if own is not None and ":" not in value.get(TYPE, ""):
+            tag.type(own.namespace, own.name)
+        elif own is not None:
+            tag.attribute("i", "type", XSI, value.get(TYPE, ""))  # whose prefix is declared with those of other texts
+        return self._around(value, tag)
 
     def around(self, value: Any, tag: StartTag) -> str:
-        """Return an element whose start tag is begun, with the value inside."""
+        """Return an element whose start tag is begun and has the type's name as its ``i:type``, the value inside.
+
+        :raises LexicalError: for a value whose own ``i:type`` is another, which the element cannot have too.
+        """
         _check_fragment(value)
+        own = self._own_type(value)
+        if own not in {None, self.contract.name}:
+            raise LexicalError(f"{own}", f"{self.contract.name.name}, the type of the element")
+        return self._around(value, tag)
+
+    def _own_type(self, value: etree._Element) -> QName | None:
+        """Return the type that an ``i:type`` of the value itself names; none counts where no definition tells any."""
+        text = value.get(TYPE) if self.types else None
+        if text is None:
+            return None
+        prefix, colon, name = str(text).rpartition(":")
+        namespace = value.nsmap.get(prefix or None)
+        if colon and namespace is None:
+            raise LexicalError(str(text), "the name of a type", reason="its prefix is not declared")
+        own = QName(namespace or "", name)
+        if own not in self.types:
+            raise LexicalError(own.clark, f"{self.contract.name.name} or a type derived from it")
+        return own
+
+    def _around(self, value: Any, tag: StartTag) -> str:
         if self.contract.name == XML_ELEMENT:
             start = tag.start()
             return start.around("".join(_element(value, start.content)))

@@ -22,6 +22,7 @@ from dcxml.contract.model import (
     XmlDataContract,
 )
 from dcxml.contract.primitives import EXPORTED_CLASSES, XML_SCHEMA_TYPES, primitive_contract
+from dcxml.contract.xml_derivation import derived_types
 from dcxml.errors import InvalidDataContractError, UnknownNameError
 from dcxml.qname import QName
 
@@ -208,6 +209,17 @@ class DataContractSet:
         """The names of each class and its bases."""
         classes = (contract for contract in self if isinstance(contract, ClassDataContract))
         return {contract.name: frozenset(each.name for each in self.lineage(contract)) for contract in classes}
+
+    def types_in_place_of(self, contract: XmlDataContract) -> frozenset[QName]:
+        """Return what ``i:type`` may name where a type is kept as XML by its definition: it, and what derives from it.
+
+        None where there is no definition, or one without a name, from which nothing can derive.
+        """
+        return self._derived_types.get(contract.name, frozenset())
+
+    @cached_property
+    def _derived_types(self) -> Mapping[QName, frozenset[QName]]:
+        return derived_types(self)
 
     def is_reference(self, contract: DataContract) -> bool:
         """Tell whether objects of a contract have an identity: its own ``IsReference``, or a base's."""

@@ -289,10 +289,14 @@ class XmlDataContract(DataContract):
 
     One that ``is_anonymous`` is written inside each element of it: no ``i:type`` of a schema can name it. .NET's own
     types are, and those whose definition has no name, which have one here alone.
+
+    ``derived_types`` are those that definitions outside the set derive from this one; those of the set are known by
+    their definitions (`DataContractSet.types_in_place_of`).
     """
 
     schema: str = ""
     is_anonymous: bool = field(default=Factory(lambda self: self.name in _ANONYMOUS, takes_self=True))
+    derived_types: tuple[QName, ...] = field(default=(), eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a type without a name and without a definition, unless it is .NET's own."""

@@ -279,8 +279,9 @@ class ContentWalk:
         name = type_named(element)
         if name is None or isinstance(name, Fault):
             return declared if name is None else name
-        if name == declared.name or isinstance(declared, UnresolvedDataContract):
-            return declared
+        is_kept = isinstance(declared, XmlDataContract) and name in self.contracts.types_in_place_of(declared)
+        if is_kept or name == declared.name or isinstance(declared, UnresolvedDataContract):
+            return declared  # where it is kept as XML the schema judges what is in it
         known = self.contracts.contracts.get(name)
         if declared.name == _ANY_TYPE and name != _ANY_TYPE:
             actual = known or built_in(name)
