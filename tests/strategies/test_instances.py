@@ -172,14 +172,14 @@ def test_the_values_of_a_contract_can_be_chosen(value: EveryType) -> None:
 class Endless:
     """A struct-like chain without an end."""
 
-    more: Endless = data_member("More", default=None, is_required=True)
+    more: Endless = data_member("More", default=None, is_required=True, is_nillable=False)
 
 
 @data_contract(name="Ping", namespace="urn:endless")
 class Ping:
     """Ends only where the other class does."""
 
-    pong: Pong = data_member("Pong", default=None, is_required=True)
+    pong: Pong = data_member("Pong", default=None, is_required=True, is_nillable=False)
 
 
 @data_contract(name="Pong", namespace="urn:endless")
