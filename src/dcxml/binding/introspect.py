@@ -9,6 +9,7 @@ import functools
 import sys
 import types
 import typing
+from collections import deque
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -256,8 +257,11 @@ class _Reading:
         self.uses: dict[QName, _Use] = {}
 
     def read(self, uses: list[_Use]) -> None:
-        """Read ``uses`` and all they refer to, depth first, as .NET's exporter goes."""
-        waiting = [*reversed(uses)]
+        """Read ``uses`` and all they refer to, depth first, as .NET's exporter goes.
+
+        Known types come last: those of classes made from a schema have their places in it already.
+        """
+        waiting = deque(reversed(uses))
         done: dict[QName, set[object]] = {}
         while waiting:
             use = waiting.pop()
@@ -275,6 +279,7 @@ class _Reading:
                 reason = "two different contracts have this name"
                 raise InvalidDataContractError(reason, contract=use.name.clark)
             waiting.extend(reversed(parts))
+            waiting.extendleft(_known_types(use))
 
     def contract_set(
         self,
@@ -322,6 +327,14 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
     return _class(use, core, spec)
 
 
+def _known_types(use: _Use) -> list[_Use]:
+    """Return the types that a class says it knows."""
+    spec = contract_spec(use.shape.core)
+    if spec is None or use.shape.contract_marker is not None:
+        return []
+    return [_use(each) for each in (spec.known_types() if callable(spec.known_types) else spec.known_types)]
+
+
 def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
     base = next((_use(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
     uses = [] if base is None else [base]
@@ -335,8 +348,6 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
         if said.type is None:
             uses.append(held)
         members.append(_member(wire_name, said, held))
-    known = spec.known_types() if callable(spec.known_types) else spec.known_types
-    uses += map(_use, known)
     contract = ClassDataContract(
         name=use.name,
         members=tuple(members),
