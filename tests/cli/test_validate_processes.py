@@ -10,10 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from dcxml.cli import processes
 from dcxml.cli.processes import ProcessError
 from dcxml.cli.progress import Progress
 from dcxml.reporting import FORMATS
@@ -206,3 +209,28 @@ def test_no_progress_is_shown_elsewhere(monkeypatch, stream):
     with Progress(clock=lambda: next(times)) as progress:
         progress.step()
     assert stream is None or "" == stream.getvalue()
+
+
+def test_no_more_processes_are_begun_than_there_is_work_for(monkeypatch):
+    begun = []
+    checker = SimpleNamespace(check=lambda source: source.name)
+
+    class Pool:
+        def __init__(self, jobs, **said):
+            del said
+            begun.append(jobs)
+
+        def submit(self, function, chunk):
+            del function
+            done = Future()
+            done.set_result([checker.check(source) for source in chunk])
+            return done
+
+        def shutdown(self, **said):
+            del said
+
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", Pool)
+    for documents in (1, 3, 1_000):
+        sources = [SimpleNamespace(name=str(number), place="x") for number in range(documents)]
+        assert [each.name for each in sources] == list(processes.check_all(checker, iter(sources), jobs=9_999))
+    assert [3, 4 * os.cpu_count()] == begun

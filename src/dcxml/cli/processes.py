@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from dcxml.cli.files import STANDARD_STREAM
@@ -26,6 +27,8 @@ _CHUNK: Final = 8
 _AHEAD: Final = 4
 """How many chunks may be on their way for each process: what is not yet told is kept in memory."""
 
+_MOST_PER_PROCESSOR: Final = 4
+
 
 class ProcessError(DcxmlError):
     """A process that has ended before its work was done: it was killed, perhaps for want of memory."""
@@ -44,17 +47,23 @@ class ProcessError(DcxmlError):
 
 
 def check_all(checker: Checker, sources: Iterable[Source], *, jobs: int = 1) -> Iterator[CheckedDocument]:
-    """Yield what is found in each document, in their order; ``jobs`` says how many processes do it.
+    """Yield what is found in each document, in their order; ``jobs`` says how many processes do it at most.
+
+    There are not more than documents, nor than four for each processor: each costs memory.
 
     :raises SchemaError: where the schema for one is broken.
     :raises ProcessError: where a process ends before its time.
     """
-    if jobs == 1:
+    sources = iter(sources)
+    jobs = min(jobs, _MOST_PER_PROCESSOR * (os.cpu_count() or 1))
+    first = list(islice(sources, jobs))
+    sources, jobs = chain(first, sources), min(jobs, len(first))
+    if jobs <= 1:
         yield from map(checker.check, sources)
         return
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(checker,))
     try:
-        yield from _in_order(pool, checker, iter(sources), ahead=jobs * _AHEAD)
+        yield from _in_order(pool, checker, sources, ahead=jobs * _AHEAD)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
