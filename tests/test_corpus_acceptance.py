@@ -10,7 +10,8 @@ import pytest
 import dcxml
 from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.places import Places
-from dcxml.validation.validate import _faults, _parts
+from dcxml.validation.roots import parts_of
+from dcxml.validation.validate import _faults
 from dcxml.xmlio import parse_document
 from support.instance_draws import Samples
 from test_corpus_elements import ids
@@ -32,7 +33,7 @@ def test_what_the_short_way_accepts_of_real_contracts_has_no_findings(files):
         for instance in samples.of(name):
             data = dcxml.dumps(instance, annotation)
             root = parse_document(data)
-            parts = list(_parts(root, contracts))
+            parts = list(parts_of(root, contracts))
             is_certainly_right(data, root, parts, contracts)
             if is_certainly_right(data, root, parts, contracts):
                 assert [] == list(_faults(root, contracts, Places(data, root))), data
