@@ -2,11 +2,10 @@
 
 from dcxml.drift.change import Change
 from dcxml.drift.compare import diff_contracts
-from dcxml.drift.effects import ALL_PARTIES, READERS, Effects, Level, Outcome, Party
+from dcxml.drift.effects import READERS, Effects, Level, Outcome, Party
 from dcxml.drift.rules import CHANGES, ChangeRule
 
 __all__ = [
-    "ALL_PARTIES",
     "CHANGES",
     "READERS",
     "Change",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL
-from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED, Reception
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import MISREAD, NOT_READ, NOT_VALID, REFUSED, UNHARMED, Reception
 from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.qname import SERIALIZATION, XS, QName
 
@@ -27,8 +26,6 @@ _ELEMENTS: Final = frozenset({_ANY_TYPE, DATE_TIME_OFFSET, DB_NULL})
 _RANGES: Final[Mapping[QName, range]] = {**INTEGER_RANGES, _CHAR: range(1 << 16)}
 _EXACT: Final[Mapping[QName, int]] = {_FLOAT: 1 << 24, _DOUBLE: 1 << 53}
 """Up to where every integer has a floating point number of its own."""
-_ROUNDED: Final = Reception(Outcome.LOST, Outcome.UNHARMED)
-_NOT_BY_NET: Final = Reception(Outcome.REFUSED, Outcome.UNHARMED)
 
 
 def receive_text(reader: QName, writer: QName) -> Reception:
@@ -41,7 +38,7 @@ def receive_text(reader: QName, writer: QName) -> Reception:
         return REFUSED
     if reader == _STRING:
         # The prefix of a qualified name means nothing in a string.
-        return _ROUNDED if writer == _QNAME else UNHARMED
+        return MISREAD if writer == _QNAME else UNHARMED
     if reader == _ANY_URI:
         return _as_uri(writer)
     return _as_number(reader, writer)
@@ -49,7 +46,7 @@ def receive_text(reader: QName, writer: QName) -> Reception:
 
 def _as_object(writer: QName) -> Reception:
     """Return what ``object`` makes of an element without ``i:type``: nothing but an empty element is one."""
-    return UNHARMED if writer == DB_NULL else _NOT_BY_NET
+    return UNHARMED if writer == DB_NULL else NOT_READ
 
 
 def _as_uri(writer: QName) -> Reception:
@@ -62,13 +59,13 @@ def _as_uri(writer: QName) -> Reception:
 def _as_number(reader: QName, writer: QName) -> Reception:
     written = _RANGES.get(writer)
     if reader in _EXACT and writer in (_FLOAT, _DOUBLE, _DECIMAL):
-        return UNHARMED if writer == _FLOAT else _ROUNDED
+        return UNHARMED if writer == _FLOAT else MISREAD
     if written is None:
         return REFUSED
     if reader in _RANGES:
         return _as_integer(reader, written)
     if reader in _EXACT:
-        return UNHARMED if -written[0] <= _EXACT[reader] >= written[-1] else _ROUNDED
+        return UNHARMED if -written[0] <= _EXACT[reader] >= written[-1] else MISREAD
     return UNHARMED if reader == _DECIMAL else REFUSED
 
 
@@ -77,4 +74,4 @@ def _as_integer(reader: QName, written: range) -> Reception:
         return UNHARMED
     # The schema of ser:char is that of xs:int.
     held = INTEGER_RANGES[QName(XS, "int")] if reader == _CHAR else _RANGES[reader]
-    return _NOT_BY_NET if written[0] in held and written[-1] in held else REFUSED
+    return NOT_READ if written[0] in held and written[-1] in held else REFUSED

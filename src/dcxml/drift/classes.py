@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change, type_text
-from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED, Direction, Reception
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import NOT_READ, NOT_VALID, REFUSED, UNHARMED, Direction, Reception
 from dcxml.drift.members import compare_members
 from dcxml.drift.values import receive_members
 
@@ -75,7 +74,7 @@ def reference_changed(new: ClassDataContract | CollectionDataContract, *, is_ref
 def _identified(reader: ClassDataContract, writer: ClassDataContract) -> Reception:
     """Return what comes of it that a struct has no identity: what can be null is told of members and items."""
     is_refused = reader.is_value_type and writer.is_reference
-    return Reception(Outcome.REFUSED, Outcome.UNHARMED) if is_refused else UNHARMED
+    return NOT_READ if is_refused else UNHARMED
 
 
 def _base_changed(comparison: Comparison, old: ClassDataContract, new: ClassDataContract) -> Change:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from dcxml.drift import rules
 from dcxml.drift.classes import generic_changed, reference_changed
 from dcxml.drift.comparison import Comparison, change, type_text
-from dcxml.drift.direction import LOST, NOT_VALID, REFUSED, UNHARMED, Direction, Reception
+from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED, Reception
 from dcxml.drift.members import compare_member
-from dcxml.drift.values import receive, receive_contract
+from dcxml.drift.nulls import receive_nil_items
+from dcxml.drift.values import receive, receive_contract, receive_other_items
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def compare_collections(
         yield change(
             rules.ITEM_NAME_CHANGED,
             f"the items of {name.name} are called {new.item_name}, and were {old.item_name}",
-            forward=_skipped(comparison.forward, old),
-            backward=_skipped(comparison.backward, new),
+            forward=receive_other_items(old),
+            backward=receive_other_items(new),
             contract=name,
             was=old.item_name,
             now=new.item_name,
@@ -88,8 +89,8 @@ def _items(comparison: Comparison, old: CollectionDataContract, new: CollectionD
             rules.ITEM_NILLABLE_CHANGED,
             f"the items of {new.name.name} are {said[new.is_item_nillable]}, and were"
             f" {'so' if old.is_item_nillable else 'not'}",
-            forward=_null(comparison.forward, old, new),
-            backward=_null(comparison.backward, new, old),
+            forward=receive_nil_items(comparison.forward, old, new),
+            backward=receive_nil_items(comparison.backward, new, old),
             contract=new.name,
             was=said[old.is_item_nillable],
             now=said[new.is_item_nillable],
@@ -112,17 +113,6 @@ def _entries(comparison: Comparison, old: CollectionDataContract, new: Collectio
                 now=now.name,
             )
         yield from compare_member(comparison, new.name, was, now, rule=rules.ENTRY_CHANGED)
-
-
-def _skipped(direction: Direction, reader: CollectionDataContract) -> Reception:
-    return REFUSED if direction.is_array(reader) else LOST
-
-
-def _null(direction: Direction, reader: CollectionDataContract, writer: CollectionDataContract) -> Reception:
-    if reader.is_item_nillable or not writer.is_item_nillable or reader.item_type is None:
-        return UNHARMED
-    is_value_type = direction.reader.is_value_type(direction.reader[reader.item_type])
-    return REFUSED if is_value_type else NOT_VALID
 
 
 def _counts(contract: CollectionDataContract) -> str:

@@ -13,8 +13,6 @@ from dcxml.drift.direction import UNHARMED, Direction, Reception, effects_of
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.drift.correspondence import Correspondence
     from dcxml.drift.rules import ChangeRule
@@ -41,18 +39,22 @@ class Comparison:
         """The new side reads what the old side wrote."""
         return Direction(self.new, self.old, self.correspondence.pairs, is_forward=False)
 
+    @cached_property
+    def _new_namespaces(self) -> dict[str, str]:
+        """The new namespace of each old one that contracts have moved from; the first, where there are several."""
+        found: dict[str, str] = {}
+        for name in self.correspondence.moved:
+            found.setdefault(name.namespace, self.correspondence.pairs[name].namespace)
+        return found
+
     def are_same(self, old: QName | None, new: QName | None) -> bool:
         """Tell whether an old and a new contract, or none, are each other's counterparts."""
         return self.backward.are_same(new, old)
 
     def new_name(self, old: QName) -> QName:
         """Return the name that an old element has where only the namespace of its contracts has changed."""
-        namespace = self.correspondence.namespaces.get(old.namespace, old.namespace)
+        namespace = self._new_namespaces.get(old.namespace, old.namespace)
         return self.correspondence.pairs.get(old) or QName(namespace, old.name)
-
-    def both(self, receive: Callable[[Direction], Reception]) -> tuple[Reception, Reception]:
-        """Return what a question is answered with in each direction: forward, backward."""
-        return receive(self.forward), receive(self.backward)
 
 
 def change(  # noqa: PLR0913 - what a change says

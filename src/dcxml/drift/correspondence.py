@@ -5,7 +5,6 @@ A list is named after its items and a closed generic class after its arguments, 
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -18,8 +17,8 @@ from dcxml.contract.model import (
     SimpleDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import decode_local_name
 from dcxml.contract.primitives import primitive_contract
+from dcxml.drift.renaming import nearness
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract
 
-__all__ = ["Correspondence", "correspond", "is_named_after_parts", "nearness"]
+__all__ = ["Correspondence", "correspond", "is_named_after_parts"]
 
 _ALIKE: Final = 0.5
 """How much of two shapes must be the same for one to be taken for the other."""
@@ -54,14 +53,6 @@ class Correspondence:
     renamed: list[QName] = field(factory=list)
     following: list[QName] = field(factory=list)
 
-    @property
-    def namespaces(self) -> dict[str, str]:
-        """The new namespace of each old one that contracts have moved from; the first, where there are several."""
-        found: dict[str, str] = {}
-        for name in self.moved:
-            found.setdefault(name.namespace, self.pairs[name].namespace)
-        return found
-
 
 def correspond(old: DataContractSet, new: DataContractSet) -> Correspondence:
     """Find the counterparts of the old contracts among the new ones; the same every time."""
@@ -84,12 +75,6 @@ def is_named_after_parts(contract: DataContract) -> bool:
     return isinstance(contract, ClassDataContract) and contract.generic is not None
 
 
-def nearness(one: str, other: str) -> float:
-    """Return how near two names are, from 0 to 1: upper and lower case, and underscores, do not count."""
-    first, second = (decode_local_name(name).casefold().replace("_", "") for name in (one, other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
 @define
 class _Search:
     old: DataContractSet
@@ -107,9 +92,10 @@ class _Search:
         before = -1
         while before != len(self.found.pairs):
             before = len(self.found.pairs)
-            for contract in self._left_old(followers=True):
-                for other in self._left_new(followers=True):
-                    if self._are_made_alike(contract, other):
+            others = [*filter(is_named_after_parts, self._left_new(followers=True))]
+            for contract in filter(is_named_after_parts, self._left_old(followers=True)):
+                for other in others:
+                    if other.name not in self.taken and self._are_made_alike(contract, other):
                         self.found.pairs[contract.name] = other.name
                         self.taken.add(other.name)
                         is_told = self._has_other_parts(contract)
@@ -177,8 +163,7 @@ class _Search:
         return (contract for contract in contracts if primitive_contract(contract.name) is None)
 
     def _are_made_alike(self, contract: DataContract, other: DataContract) -> bool:
-        if not is_named_after_parts(contract) or not is_named_after_parts(other):
-            return False
+        """Tell whether two contracts that are named after their parts are made of counterparts in the same way."""
         match contract, other:
             case CollectionDataContract(), CollectionDataContract():
                 return (

@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import field, frozen
 
-from dcxml.contract.model import (
-    ClassDataContract,
-    CollectionDataContract,
-    PrimitiveDataContract,
-    SimpleDataContract,
-)
-from dcxml.contract.naming import array_name
+from dcxml.contract.model import PrimitiveDataContract
 from dcxml.drift.effects import Effects, Outcome, worst
-from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dcxml.contract.contract_set import DataContractSet
-    from dcxml.contract.model import DataContract, DataMember
+    from dcxml.contract.model import ClassDataContract, DataMember
+    from dcxml.qname import QName
 
-__all__ = ["LOST", "NOT_VALID", "REFUSED", "SKIPPED", "UNHARMED", "Direction", "Reception", "Tag", "effects_of"]
+__all__ = [
+    "LOST",
+    "MISREAD",
+    "NOT_READ",
+    "NOT_VALID",
+    "REFUSED",
+    "SKIPPED",
+    "UNHARMED",
+    "Direction",
+    "Reception",
+    "Tag",
+    "effects_of",
+]
 
 
 class Reception(NamedTuple):
@@ -39,6 +45,10 @@ class Reception(NamedTuple):
 
 UNHARMED: Final = Reception(Outcome.UNHARMED, Outcome.UNHARMED)
 NOT_VALID: Final = Reception(Outcome.UNHARMED, Outcome.REFUSED)
+NOT_READ: Final = Reception(Outcome.REFUSED, Outcome.UNHARMED)
+"""Valid, and yet refused by .NET."""
+MISREAD: Final = Reception(Outcome.LOST, Outcome.UNHARMED)
+"""Valid, and read by .NET as something else, or without a part of it."""
 LOST: Final = Reception(Outcome.LOST, Outcome.REFUSED)
 REFUSED: Final = Reception(Outcome.REFUSED, Outcome.REFUSED)
 SKIPPED: Final = NOT_VALID
@@ -128,22 +138,3 @@ class Direction:
                 if found not in seen:
                     seen.add(found)
                     waiting.append(found)
-
-    def plain(self, contracts: DataContractSet, name: QName) -> DataContract:
-        """Return the contract that .NET sees: the base of a simple type."""
-        contract = contracts[name]
-        while isinstance(contract, SimpleDataContract):
-            contract = contracts[contract.base]
-        return contract
-
-    def is_array(self, contract: CollectionDataContract) -> bool:
-        """Tell whether .NET's text reader may have a way of its own to read this list, which skips nothing."""
-        item = contract.item_type
-        if item not in _ARRAY_ITEMS or contract.is_item_nillable or contract.is_reference:
-            return False
-        return (contract.name, contract.item_name) == (array_name(item), item.name)
-
-
-_ARRAY_ITEMS: Final = frozenset(
-    QName(XS, name) for name in ("boolean", "int", "long", "float", "double", "decimal", "dateTime")
-)

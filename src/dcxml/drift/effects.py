@@ -10,7 +10,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ALL_PARTIES", "READERS", "Effects", "Level", "Outcome", "Party", "worst"]
+__all__ = ["READERS", "Effects", "Level", "Outcome", "Party", "worst"]
 
 
 class Outcome(StrEnum):
@@ -50,7 +50,6 @@ class Level(StrEnum):
 
 READERS: Final = (Party.OLD_READER, Party.NEW_READER)
 """The parties that count unless others are named: what a schema refuses need not trouble those who do not validate."""
-ALL_PARTIES: Final = tuple(Party)
 _GRAVITY: Final = tuple(Outcome)
 _LEVELS: Final = dict(zip(Outcome, Level, strict=True))
 

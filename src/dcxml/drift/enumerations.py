@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from dcxml.drift import rules
 from dcxml.drift.comparison import change, type_text
-from dcxml.drift.correspondence import nearness
-from dcxml.drift.direction import REFUSED, UNHARMED, Reception
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import MISREAD, REFUSED, UNHARMED, Reception
+from dcxml.drift.renaming import NEAR, likeliest, nearness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from dcxml.drift.change import Change
 
 __all__ = ["compare_enumerations"]
-
-_NEAR = 0.6
-_MISREAD = Reception(Outcome.LOST, Outcome.UNHARMED)
 
 
 def compare_enumerations(old: EnumDataContract, new: EnumDataContract) -> Iterator[Change]:
@@ -63,12 +59,12 @@ def compare_enumerations(old: EnumDataContract, new: EnumDataContract) -> Iterat
 def _other_kind(writer: EnumDataContract) -> Reception:
     """Return what flags make of one text, or what an enumeration makes of several or none."""
     if writer.is_flags:
-        return Reception(Outcome.REFUSED, Outcome.REFUSED)
+        return REFUSED
     has_spaces = any(" " in member.name for member in writer.members) or writer.is_open
     if has_spaces:
         return REFUSED
     # The empty text, which an enumeration may have, is none of the flags.
-    return _MISREAD if any(not member.name for member in writer.members) else UNHARMED
+    return MISREAD if any(not member.name for member in writer.members) else UNHARMED
 
 
 def _texts(old: EnumDataContract, new: EnumDataContract) -> Iterator[Change]:
@@ -107,17 +103,12 @@ def _renamed(old: EnumDataContract, new: EnumDataContract, gone: list[str], come
     """Return the new text of each value that seems to have one: of the same number, or nearly the same text."""
     were, are = _by_text(old), _by_text(new)
     knows_numbers = not old.is_open and not new.is_open
-    scores = [
+    return likeliest(
         (near + (were[was] == are[now]), was, now)
         for was in gone
         for now in come
-        if (near := nearness(was, now)) >= _NEAR or (knows_numbers and were[was] == are[now])
-    ]
-    found: dict[str, str] = {}
-    for _, was, now in sorted(scores, key=lambda each: -each[0]):
-        if was not in found and now not in found.values():
-            found[was] = now
-    return found
+        if (near := nearness(was, now)) >= NEAR or (knows_numbers and were[was] == are[now])
+    )
 
 
 def _numbers(old: EnumDataContract, new: EnumDataContract) -> Iterator[Change]:
@@ -129,7 +120,7 @@ def _numbers(old: EnumDataContract, new: EnumDataContract) -> Iterator[Change]:
     is_reordered = before != common and (not changed or (old.is_open and new.is_open))
     if changed and not is_reordered:
         is_other_zero = old.zero != new.zero and not (old.is_open or new.is_open)
-        reception = _MISREAD if is_other_zero else UNHARMED
+        reception = MISREAD if is_other_zero else UNHARMED
         spelled = ", ".join(f"{text!r} {were[text]} → {are[text]}" for text in changed)
         zero = f"; the default is {_shown(new.zero)}, and was {_shown(old.zero)}" if is_other_zero else ""
         yield change(

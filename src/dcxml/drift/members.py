@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from dcxml.contract.model import ClassDataContract
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change, type_text
-from dcxml.drift.correspondence import nearness
-from dcxml.drift.direction import LOST, REFUSED, UNHARMED, Direction, Reception, Tag
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import LOST, MISREAD, REFUSED, UNHARMED, Direction, Reception, Tag
+from dcxml.drift.nulls import receive_nil
+from dcxml.drift.renaming import NEAR, likeliest, nearness
 from dcxml.drift.sequences import longest_increasing
-from dcxml.drift.values import receive, receive_nil, receive_order
+from dcxml.drift.values import receive, receive_member, receive_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["compare_member", "compare_members"]
 
 _Members = list[tuple[Tag, "DataMember"]]
-_NEAR: Final = 0.6
-"""How near the names of two members must be for the one to be taken for the other."""
-_DEFAULT: Final = Reception(Outcome.LOST, Outcome.UNHARMED)
 
 
 def compare_members(comparison: Comparison, old: ClassDataContract, new: ClassDataContract) -> Iterator[Change]:
@@ -142,17 +139,12 @@ def _short(name: QName) -> str:
 
 def _renamed(comparison: Comparison, gone: Sequence[DataMember], come: Sequence[DataMember]) -> dict[str, str]:
     """Return the new name of each member that seems to have one: of one type and nearly one name."""
-    scores = [
+    return likeliest(
         (near, was.name, now.name)
         for was in gone
         for now in come
-        if comparison.are_same(was.type, now.type) and (near := nearness(was.name, now.name)) >= _NEAR
-    ]
-    found: dict[str, str] = {}
-    for _, was, now in sorted(scores, key=lambda each: -each[0]):
-        if was not in found and now not in found.values():
-            found[was] = now
-    return found
+        if comparison.are_same(was.type, now.type) and (near := nearness(was.name, now.name)) >= NEAR
+    )
 
 
 @frozen
@@ -170,7 +162,7 @@ class _Pair:
             return moved
         clash = self._clash(member.name)
         rule, outcome = (
-            (rules.REQUIRED_MEMBER_REMOVED, REFUSED) if member.is_required else (rules.MEMBER_REMOVED, _DEFAULT)
+            (rules.REQUIRED_MEMBER_REMOVED, REFUSED) if member.is_required else (rules.MEMBER_REMOVED, MISREAD)
         )
         return change(
             rule,
@@ -285,13 +277,8 @@ def _declaring(contracts: DataContractSet, contract: ClassDataContract, name: st
 def _elsewhere(direction: Direction, reader: _Members, writer: _Members, tag: Tag) -> Reception:
     """Return what comes of it that a member stands among those of another class of the line."""
     known, written = dict(reader), dict(writer)
-    read, wrote = known[tag], written[tag]
+    typed = receive_member(direction, known[tag], written[tag])
     ours, theirs = [each for each, _ in reader if each in written], [each for each, _ in writer if each in known]
-    typed = Reception.of(
-        receive(direction, read.type, wrote.type),
-        receive_nil(direction, read, wrote),
-        REFUSED if read.is_required and not wrote.is_required else UNHARMED,
-    )
     has_stayed = set(ours[: ours.index(tag)]) == set(theirs[: theirs.index(tag)])
     return typed if has_stayed else Reception.of(typed, receive_order(ours, theirs, known))
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change
-from dcxml.drift.direction import REFUSED, UNHARMED, Reception
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import MISREAD, NOT_READ, REFUSED, UNHARMED, Reception
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_operations"]
 
-_NOT_READ = Reception(Outcome.REFUSED, Outcome.UNHARMED)
-_PARTLY = Reception(Outcome.LOST, Outcome.UNHARMED)
-
 
 def compare_operations(comparison: Comparison) -> Iterator[Change]:
     """Yield the changes of operations, those that are gone first."""
@@ -30,7 +26,7 @@ def compare_operations(comparison: Comparison) -> Iterator[Change]:
     addresses: set[tuple[object, object]] = set()
     for operation in gone:
         yield _of(
-            rules.OPERATION_REMOVED, operation, f"{operation.name} is gone", backward=_NOT_READ, was=operation.name
+            rules.OPERATION_REMOVED, operation, f"{operation.name} is gone", backward=NOT_READ, was=operation.name
         )
     for old, new in pairs:
         names = _binding(old), _binding(new)
@@ -94,7 +90,7 @@ def _paired(
 def _compare(comparison: Comparison, old: Operation, new: Operation) -> Iterator[Change]:
     if old.version != new.version:
         was, now = ("not bound" if each.version is None else f"SOAP {each.version.value}" for each in (old, new))
-        refused = UNHARMED if old.version is None or new.version is None else _NOT_READ
+        refused = UNHARMED if old.version is None or new.version is None else NOT_READ
         yield _of(
             rules.SOAP_VERSION_CHANGED,
             new,
@@ -105,7 +101,7 @@ def _compare(comparison: Comparison, old: Operation, new: Operation) -> Iterator
             now=now,
         )
     if old.action != new.action:
-        refused = UNHARMED if old.action is None or new.action is None else _NOT_READ
+        refused = UNHARMED if old.action is None or new.action is None else NOT_READ
         yield _of(
             rules.ACTION_CHANGED,
             new,
@@ -139,8 +135,8 @@ def _addressing(old: Operation, new: Operation) -> Iterator[Change]:
             rules.ADDRESSING_CHANGED,
             new,
             f"{new.name} demands {now or 'no WS-Addressing'}, and demanded {was or 'none'}",
-            forward=_NOT_READ,
-            backward=_NOT_READ,
+            forward=NOT_READ,
+            backward=NOT_READ,
             was=was,
             now=now,
         )
@@ -153,8 +149,8 @@ def _addressing(old: Operation, new: Operation) -> Iterator[Change]:
                 rules.ACTION_CHANGED,
                 new,
                 f"the action of the {word} of {new.name} is {now or 'the default'}, and was {was or 'the default'}",
-                forward=_NOT_READ,
-                backward=_NOT_READ,
+                forward=NOT_READ,
+                backward=NOT_READ,
                 was=was,
                 now=now,
             )
@@ -169,8 +165,8 @@ def _bodies(comparison: Comparison, old: Operation, new: Operation) -> Iterator[
             rules.RESPONSE_CHANGED,
             new,
             f"{new.name} is {now}, and was {was}",
-            forward=_NOT_READ,
-            backward=_NOT_READ,
+            forward=NOT_READ,
+            backward=NOT_READ,
             was=was,
             now=now,
         )
@@ -208,8 +204,8 @@ def _extras(comparison: Comparison, old: Operation, new: Operation) -> Iterator[
             new,
             f"{new.name} has other {word}s: " + ", ".join([*_said("without", gone), *_said("with", come)]),
             # A header that is gone is null to the old service; a detail that is new is none to the old client.
-            forward=_PARTLY if (gone if is_header else come) else UNHARMED,
-            backward=UNHARMED if is_header or not gone else _PARTLY,
+            forward=MISREAD if (gone if is_header else come) else UNHARMED,
+            backward=UNHARMED if is_header or not gone else MISREAD,
             was=", ".join(name.clark for name in before) or None,
             now=", ".join(name.clark for name in after) or None,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dcxml.contract.model import GlobalElement
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change, type_text
-from dcxml.drift.correspondence import nearness
-from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED, Direction, Reception
+from dcxml.drift.direction import REFUSED
+from dcxml.drift.nulls import receive_nil
+from dcxml.drift.renaming import NEAR, likeliest, nearness
 from dcxml.drift.values import receive
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from dcxml.qname import QName
 
 __all__ = ["compare_roots"]
-
-_NEAR: Final = 0.6
 
 
 def compare_roots(comparison: Comparison) -> Iterator[Change]:
@@ -70,25 +69,20 @@ def _root(contracts: DataContractSet, name: QName) -> GlobalElement | None:
 
 def _former(comparison: Comparison, name: QName) -> GlobalElement | None:
     """Return what the old contracts had under the name of a new element: the own element of a contract."""
-    before = next((old for old, new in comparison.correspondence.pairs.items() if new == name), None)
+    before = comparison.forward.pairs.get(name)
     return None if before is None else _root(comparison.old, before)
 
 
 def _renamed(comparison: Comparison, gone: list[QName], come: list[QName]) -> Mapping[QName, QName]:
     """Return the new name of each element that seems to have one: of one type, and nearly one name or the only two."""
     were, are = comparison.old.elements, comparison.new.elements
-    scores = [
+    return likeliest(
         (near, was, now)
         for was in gone
         for now in come
         if comparison.are_same(were[was].type, are[now].type)
-        and ((near := nearness(was.name, now.name)) >= _NEAR or len(gone) == len(come) == 1)
-    ]
-    found: dict[QName, QName] = {}
-    for _, was, now in sorted(scores, key=lambda each: -each[0]):
-        if was not in found and now not in found.values():
-            found[was] = now
-    return found
+        and ((near := nearness(was.name, now.name)) >= NEAR or len(gone) == len(come) == 1)
+    )
 
 
 def _compare(comparison: Comparison, old: GlobalElement, new: GlobalElement) -> Iterator[Change]:
@@ -107,15 +101,9 @@ def _compare(comparison: Comparison, old: GlobalElement, new: GlobalElement) -> 
         yield change(
             rules.ROOT_NILLABLE_CHANGED,
             f"the element {new.name.name} is {said[new.is_nillable]}, and was {'so' if old.is_nillable else 'not'}",
-            forward=_null(comparison.forward, old, new),
-            backward=_null(comparison.backward, new, old),
+            forward=receive_nil(comparison.forward, old, new),
+            backward=receive_nil(comparison.backward, new, old),
             contract=new.name,
             was=said[old.is_nillable],
             now=said[new.is_nillable],
         )
-
-
-def _null(direction: Direction, reader: GlobalElement, writer: GlobalElement) -> Reception:
-    if reader.is_nillable or not writer.is_nillable:
-        return UNHARMED
-    return REFUSED if direction.reader.is_value_type(direction.reader[reader.type]) else NOT_VALID

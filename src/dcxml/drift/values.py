@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import (
     XML_NODES,
     ClassDataContract,
@@ -18,29 +19,27 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.primitives import XML_SCHEMA_TYPES
 from dcxml.drift.built_in_types import receive_text
-from dcxml.drift.direction import LOST, NOT_VALID, REFUSED, UNHARMED, Direction, Reception, Tag
-from dcxml.drift.effects import Outcome
+from dcxml.drift.direction import LOST, MISREAD, NOT_READ, NOT_VALID, REFUSED, UNHARMED, Direction, Reception, Tag
 from dcxml.drift.facets import allows_all, grouped
+from dcxml.drift.nulls import receive_nil, receive_nil_items
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract, DataMember, Facet
 
 __all__ = [
     "receive",
     "receive_contract",
-    "receive_enumeration",
-    "receive_facets",
     "receive_member",
     "receive_members",
-    "receive_nil",
     "receive_order",
+    "receive_other_items",
 ]
 
 _STRING: Final = QName(XS, "string")
-_NOT_READ: Final = Reception(Outcome.REFUSED, Outcome.UNHARMED)
 _Seen = frozenset[tuple[QName, QName]]
 
 
@@ -49,7 +48,7 @@ def receive(direction: Direction, reader: QName, writer: QName, *, seen: _Seen =
     if direction.are_same(reader, writer) or (reader, writer) in seen:
         return UNHARMED
     seen |= {(reader, writer)}
-    read, wrote = direction.plain(direction.reader, reader), direction.plain(direction.writer, writer)
+    read, wrote = _plain(direction.reader, reader), _plain(direction.writer, writer)
     is_same = direction.are_same(read.name, wrote.name)
     judged = UNHARMED if is_same else _receive(direction, read, wrote, seen)
     if isinstance(direction.reader[reader], SimpleDataContract):
@@ -62,6 +61,14 @@ def receive_contract(direction: Direction, reader: DataContract, writer: DataCon
     return _receive(direction, reader, writer, frozenset({(reader.name, writer.name)}))
 
 
+def _plain(contracts: DataContractSet, name: QName) -> DataContract:
+    """Return the contract that .NET sees: the base of a simple type."""
+    contract = contracts[name]
+    while isinstance(contract, SimpleDataContract):
+        contract = contracts[contract.base]
+    return contract
+
+
 def _receive(  # noqa: C901, PLR0911 - one case and one return for each pair of kinds
     direction: Direction, reader: DataContract, writer: DataContract, seen: _Seen
 ) -> Reception:
@@ -71,9 +78,9 @@ def _receive(  # noqa: C901, PLR0911 - one case and one return for each pair of 
         case PrimitiveDataContract(name=name), EnumDataContract() if name == _STRING:
             return UNHARMED
         case PrimitiveDataContract(name=name), _ if name == QName(XS, "anyType"):
-            return _NOT_READ
+            return NOT_READ
         case EnumDataContract(), EnumDataContract():
-            return receive_enumeration(reader, writer)
+            return _receive_enumeration(reader, writer)
         case EnumDataContract(is_open=True), PrimitiveDataContract():
             return receive_text(_STRING, writer.name)
         case ClassDataContract(is_iserializable=False), ClassDataContract(is_iserializable=False):
@@ -90,18 +97,10 @@ def _receive(  # noqa: C901, PLR0911 - one case and one return for each pair of 
         case ClassDataContract(is_iserializable=False), CollectionDataContract():
             return REFUSED if any(member.is_required for _, member in direction.reader_members(reader)) else LOST
         case CollectionDataContract(), ClassDataContract(is_iserializable=False):
-            return REFUSED if direction.is_array(reader) else LOST
+            return receive_other_items(reader)
         case XmlDataContract(name=name), _ if name == XML_NODES:
             return NOT_VALID
     return REFUSED
-
-
-def receive_nil(direction: Direction, reader: DataMember, writer: DataMember) -> Reception:
-    """Return what comes of it that one side of a member can be null."""
-    if reader.is_nillable or not writer.is_nillable:
-        return UNHARMED
-    is_value_type = direction.reader.is_value_type(direction.reader[reader.type])
-    return REFUSED if is_value_type else NOT_VALID
 
 
 def receive_member(
@@ -134,7 +133,7 @@ def receive_members(
         elif member.is_required:
             found.append(REFUSED)
         elif news_are_lost:
-            found.append(Reception(Outcome.LOST, Outcome.UNHARMED))
+            found.append(MISREAD)
     found += [direction.skipped(member) for tag, member in writer if tag not in known]
     found.append(
         receive_order([tag for tag, _ in reader if tag in wrote], [tag for tag, _ in writer if tag in known], known)
@@ -157,7 +156,12 @@ def receive_order(reader: Sequence[Tag], writer: Sequence[Tag], members: dict[Ta
     return LOST if is_inverted else UNHARMED
 
 
-def receive_enumeration(reader: EnumDataContract, writer: EnumDataContract) -> Reception:
+def receive_other_items(reader: CollectionDataContract) -> Reception:
+    """Return what a list makes of elements that are none of its items: it skips them, an array of numbers cannot."""
+    return REFUSED if is_number_array(reader) else LOST
+
+
+def _receive_enumeration(reader: EnumDataContract, writer: EnumDataContract) -> Reception:
     """Return what an enumeration makes of the texts of another one."""
     known = {member.name for member in reader.members}
     written = {member.name for member in writer.members}
@@ -170,7 +174,7 @@ def receive_enumeration(reader: EnumDataContract, writer: EnumDataContract) -> R
     return UNHARMED if is_known else REFUSED
 
 
-def receive_facets(reader: Sequence[Facet], writer: Sequence[Facet]) -> Reception:
+def _receive_facets(reader: Sequence[Facet], writer: Sequence[Facet]) -> Reception:
     """Return what a schema with the facets of the one says to values of the other."""
     others = grouped(writer)
     is_allowed = all(allows_all(name, values, others) for name, values in grouped(reader).items())
@@ -184,15 +188,12 @@ def _receive_items(
         return REFUSED
     named = UNHARMED
     if (reader.name.namespace, reader.item_name) != (direction.namespace(writer.name), writer.item_name):
-        named = REFUSED if direction.is_array(reader) else LOST
+        named = receive_other_items(reader)
     counted = NOT_VALID if (reader.min_items, reader.max_items) != (writer.min_items, writer.max_items) else UNHARMED
     identified = NOT_VALID if writer.is_reference and not reader.is_reference else UNHARMED
     if isinstance(reader.item, QName) and isinstance(writer.item, QName):
         held = receive(direction, reader.item, writer.item, seen=seen)
-        if writer.is_item_nillable and not reader.is_item_nillable:
-            is_value_type = direction.reader.is_value_type(direction.reader[reader.item])
-            held = Reception.of(held, REFUSED if is_value_type else NOT_VALID)
-        return Reception.of(named, held, counted, identified)
+        return Reception.of(named, held, receive_nil_items(direction, reader, writer), counted, identified)
     entries = []
     for ours, theirs in zip(reader.item, writer.item, strict=True):  # type: ignore[arg-type]  # both are pairs
         is_named = (reader.name.namespace, ours.name) == (direction.namespace(writer.name), theirs.name)
@@ -209,7 +210,7 @@ def _by_simple_type(direction: Direction, reader: QName, writer: QName) -> Recep
             return UNHARMED  # a restriction of the reader's own type
         for place, each in enumerate(ours):
             if direction.are_same(each.name, contract.name) and not _has_built_in(ours[:place]):
-                return receive_facets(_facets(ours[:place]), _facets(theirs[:index]))
+                return _receive_facets(_facets(ours[:place]), _facets(theirs[:index]))
     return NOT_VALID if any(_facets(ours)) or _has_built_in(ours) else UNHARMED
 
 
