@@ -139,3 +139,10 @@ def test_four_facts_are_told_apart_and_the_severity_follows(document, letters, s
     )
     assert expected == finding.facts
     assert Severity(severity) is finding.severity
+
+
+def test_items_count_those_of_their_name_only():
+    codes = "<Codes><Code/><Other/><Code>A</Code><Code/><Code/></Codes>"
+    found = [finding.member for finding in validate(order(codes), CONTRACTS) if finding.found == ""]
+
+    assert ["codes[0]", "codes[2]", "codes[3]"] == found

@@ -6,8 +6,8 @@ import pytest
 
 import dcxml
 from dcxml.qname import SERIALIZATION, XSI
-from dcxml.validation import validate
-from support.shared_nodes import CASES, CONTRACTS, SERIALIZER
+from dcxml.validation import references, validate
+from support.shared_nodes import CASES, CONTRACTS, SERIALIZER, Node
 
 
 @pytest.mark.parametrize(("content", "code", "sentence"), CASES.values(), ids=CASES)
@@ -26,3 +26,56 @@ def test_the_validator_and_the_strict_decoder_agree_on_references(content, code,
         assert sentence in findings[0].message
         with pytest.raises(dcxml.DecodeError):
             SERIALIZER.loads(text)
+
+
+NODES = dcxml.contracts_of(list[Node])
+NODES_NAMESPACE = f'xmlns:n="urn:n" xmlns:z="{SERIALIZATION}"'
+
+
+def nodes(content: str) -> str:
+    return f"<n:ArrayOfNode {NODES_NAMESPACE}>{content}</n:ArrayOfNode>"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        pytest.param(
+            '<n:Node z:Ref="x"/><n:Node z:Ref="y"/><n:Node z:Id="x"/>',
+            [("DC028", "/ArrayOfNode/Node[3]"), ("DC013", None)],
+            id="one that is defined and one that is not",
+        ),
+        pytest.param(
+            '<n:Node z:Ref="x"><n:Next z:Id="x"/></n:Node><n:Node z:Ref="x"/>',
+            [("DC013", None), ("DC013", None)],
+            id="what is in a reference comes before its end",
+        ),
+        pytest.param(
+            '<n:Node z:Ref="x"><n:Next z:Id="x"/></n:Node><n:Node><n:Next z:Id="x"/></n:Node><n:Node z:Id="x"/>',
+            [("DC028", "/ArrayOfNode/Node[2]/Next"), ("DC016", None), ("DC029", None)],
+            id="the first behind it",
+        ),
+        pytest.param(
+            '<n:Node z:Id="x" z:Ref="x"/><n:Node z:Id="x"/>',
+            [("DC028", "/ArrayOfNode/Node[2]"), ("DC016", None)],
+            id="not the element itself",
+        ),
+    ],
+)
+def test_a_reference_that_leads_nowhere_tells_the_first_identity_behind_it(content, found):
+    findings = list(validate(nodes(content), NODES))
+
+    assert found == [(each.code, each.related[0].path if each.related else None) for each in findings]
+
+
+def test_however_many_references_lead_nowhere_the_document_is_walked_once_for_them(monkeypatch):
+    walks = []
+    identities = references._Identities.of
+    monkeypatch.setattr(references._Identities, "of", lambda root: walks.append(root) or identities(root))
+    content = "".join(f'<n:Node z:Ref="i{number}"/>' for number in range(300))
+    findings = list(validate(nodes(f'{content}<n:Node z:Id="i299"/>'), NODES))
+
+    assert [*["DC013"] * 299, "DC028"] == [each.code for each in findings]
+    assert 1 == len(walks)
+    walks.clear()
+    assert [] == list(validate(nodes('<n:Node z:Id="a"/><n:Node z:Ref="a"/>'), NODES))
+    assert [] == walks

@@ -25,6 +25,8 @@ class MemberPaths:
 
     contracts: DataContractSet
     _names: MemberNames = field(init=False)
+    _items: dict[etree._Element, dict[etree._Element, int]] = field(init=False, factory=dict)
+    """The places of the items of each collection in which something was found."""
 
     def __attrs_post_init__(self) -> None:
         self._names = MemberNames(self.contracts)
@@ -63,8 +65,18 @@ class MemberPaths:
             if contract.key is not None:
                 key = child.find(QName(item.namespace, contract.key.name).clark)
                 return f"[{(key.text or '') if key is not None else ''!r}]", slot
-            return f"[{sum(1 for _ in child.itersiblings(item.clark, preceding=True))}]", slot
+            return f"[{self._place(child, item)}]", slot
         return "", None
+
+    def _place(self, child: etree._Element, item: QName) -> int:
+        """Return how many items are before one; all of a collection are counted at once, for many may be faulty."""
+        parent = child.getparent()
+        assert parent is not None  # noqa: S101 - it is in the part
+        places = self._items.get(parent)
+        if places is None:
+            alike = parent.iterchildren(item.clark)
+            places = self._items[parent] = {each: place for place, each in enumerate(alike)}
+        return places[child]
 
     def _member(self, child: etree._Element, contract: ClassDataContract, walk: ContentWalk) -> tuple[str, Slot | None]:
         table = walk.table(contract)

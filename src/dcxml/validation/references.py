@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -25,6 +26,35 @@ __all__ = ["References"]
 
 
 @define(eq=False)
+class _Identities:
+    """The elements with a ``z:Id`` by it, in document order, and the numbers of those and of all with a ``z:Ref``."""
+
+    elements: dict[str, list[etree._Element]] = field(factory=dict)
+    numbers: dict[etree._Element, int] = field(factory=dict)
+
+    @classmethod
+    def of(cls, root: etree._Element) -> _Identities:
+        """Return those of a document, by one pass over it."""
+        made = cls()
+        for number, element in enumerate(root.iter("*")):
+            identity = element.get(ID)
+            if identity is not None:
+                made.elements.setdefault(identity, []).append(element)
+            if identity is not None or element.get(REF) is not None:
+                made.numbers[element] = number
+        return made
+
+    def behind(self, element: etree._Element, identity: str) -> etree._Element | None:
+        """Return the first element of an identity that begins behind the end of ``element``, one with a ``z:Ref``."""
+        same = self.elements.get(identity, [])
+        if not same:
+            return None
+        end = self.numbers[element] + sum(1 for _ in element.iter("*"))
+        at = bisect_left(same, end, key=self.numbers.__getitem__)
+        return same[at] if at < len(same) else None
+
+
+@define(eq=False)
 class References:
     """The identities of one document, in the order in which they are met: a reference may only go back."""
 
@@ -32,6 +62,7 @@ class References:
     invalid: AbstractSet[etree._Element]
     """Elements that XML Schema complains of."""
     _objects: dict[str, DataContract | None] = field(factory=dict)
+    _all: _Identities | None = None
 
     def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
@@ -61,7 +92,7 @@ class References:
             return
         found = self._objects.get(identity)
         if found is None:
-            later = next((each for each in _following(element) if each.get(ID) == identity), None)
+            later = self._identities(element).behind(element, identity)
             yield Fault(
                 rule=rules.REFERENCE if later is None else rules.FORWARD_REFERENCE,
                 element=element,
@@ -92,6 +123,12 @@ class References:
                 expected="nothing",
             )
 
+    def _identities(self, element: etree._Element) -> _Identities:
+        """Return the identities of the whole document, collected for the first reference that leads nowhere."""
+        if self._all is None:
+            self._all = _Identities.of(element.getroottree().getroot())
+        return self._all
+
     def _may_stand_for(self, found: DataContract, declared: DataContract) -> bool:
         return declared.name in (found.name, QName(XS, "anyType")) or self.contracts.is_derived(
             found.name, declared.name
@@ -106,12 +143,3 @@ class References:
             found=identity,
             expected="an identity such as i1",
         )
-
-
-def _following(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements that begin behind ``element``, in document order."""
-    node: etree._Element | None = element
-    while node is not None:
-        for sibling in node.itersiblings("*"):
-            yield from sibling.iter("*")
-        node = node.getparent()
