@@ -54,6 +54,48 @@ def test_what_is_in_an_envelope_is_valid():
         assert_valid(envelope(Day(id=1)).data.replace(b">1<", b">one<"), Day)
 
 
+@dcxml.data_contract(name="Envelope", namespace="urn:post")
+class Letter:
+    header: Day | None = dcxml.data_member("Header", default=None)
+    body: list[Day] | None = dcxml.data_member("Body", default=None)
+
+
+def test_a_contract_may_be_named_envelope():
+    assert_valid(dcxml.dumps(Letter(body=[Day(id=1)])), Letter)
+    assert_valid(envelope(Letter(body=[Day(id=1)])).data, Letter)
+    with pytest.raises(InvalidPayloadError, match=r"the root is \{.*\}Day, not \{urn:post\}Envelope"):
+        assert_valid(DAY, Letter)
+
+
+def test_what_is_in_the_header_of_an_envelope_is_not_its_payload():
+    start, body, end = envelope(Day(id=1)).data.decode().partition("<s:Body>")
+    letter = dcxml.dumps(Letter()).decode().partition("?>")[2]
+    with pytest.raises(InvalidPayloadError, match=r"the root is \{.*\}Day, not \{urn:post\}Envelope"):
+        assert_valid(f"{start}<s:Header>{letter}</s:Header>{body}{end}", Letter)
+
+
+def test_the_contracts_of_a_class_are_made_once(monkeypatch):
+    asked = []
+    read = dcxml.testing.contracts_of
+    monkeypatch.setattr("dcxml.testing.contracts_of", lambda cls: asked.append(cls) or read(cls))
+
+    @dcxml.data_contract(name="Week", namespace="urn:week")
+    class Week:
+        day: Day | None = dcxml.data_member("Day", default=None)
+
+    for _ in range(3):
+        assert_valid(dcxml.dumps(Week()), Week)
+        assert_valid(dcxml.dumps([Week()], list[Week]), list[Week])
+    assert [Week, *[list[Week]] * 3] == asked
+
+    class Derived(Week):
+        pass
+
+    derived = dcxml.data_contract(name="LongWeek", namespace="urn:week")(Derived)
+    assert_valid(dcxml.dumps(derived()), derived)
+    assert derived is asked[-1]
+
+
 def test_what_is_not_xml_is_told():
     with pytest.raises(InvalidPayloadError, match="DC001"):
         assert_valid("<Day", Day)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.introspect import contracts_of
 from dcxml.binding.live import Binding
+from dcxml.binding.spec import contract_spec
 from dcxml.checking import check
 from dcxml.comparison import Difference, document_differences, value_differences
 from dcxml.contract import DataContractSet
-from dcxml.qname import QName
 from dcxml.reporting import CheckedDocument, reporter
 from dcxml.serializer import DataContractSerializer
 from dcxml.validation import Finding, rules, validate
 from dcxml.validation.faults import some_of
+from dcxml.validation.roots import parts_of
 from dcxml.xmlio import parse_document, read_source
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["DifferentPayloadsError", "InvalidPayloadError", "assert_same", "assert_valid", "differences"]
 
 _NAME: Final = "payload"
+_CONTRACTS: Final = "__dcxml_contracts__"
 _OF_ROOTS: Final = {
     rule.code
     for rule in (
@@ -128,9 +130,10 @@ def _in_document(data: bytes | str, contracts: Any, name: str) -> Iterator[Findi
         yield from validate(data, known, file=name)
         return
     expected = DataContractSerializer[Any](contracts).root_name.clark
-    found = [*validate(data, contracts_of(contracts), file=name)]
+    known = _contracts_of(contracts)
+    found = [*validate(data, known, file=name)]
     if not any(finding.code in _OF_ROOTS for finding in found):
-        roots = [str(element.tag) for element in _payloads(data)]
+        roots = [str(element.tag) for element in _payloads(data, known)]
         if expected not in roots:
             reason = f"the root is {some_of(roots)}, not {expected}"
             rule = rules.WRONG_ROOT
@@ -141,11 +144,21 @@ def _in_document(data: bytes | str, contracts: Any, name: str) -> Iterator[Findi
     yield from found
 
 
-def _payloads(data: bytes | str) -> list[etree._Element]:
-    """Return the root of a document, or what is in the body of an envelope."""
+def _contracts_of(contracts: Any) -> DataContractSet:
+    """Return the contracts of a class or annotation: of a class always the same, whose schema is compiled once."""
+    if not isinstance(contracts, type) or contract_spec(contracts) is None:
+        return contracts_of(contracts)
+    known: DataContractSet | None = contracts.__dict__.get(_CONTRACTS)
+    if known is None:
+        known = contracts_of(contracts)
+        setattr(contracts, _CONTRACTS, known)  # as the serializer's codec, which goes with its class too
+    return known
+
+
+def _payloads(data: bytes | str, contracts: DataContractSet) -> list[etree._Element]:
+    """Return the elements of a document that contracts speak of; the root where there are none."""
     root = parse_document(data, check_characters=False)
-    bodies = [body for body in root if QName.from_clark(str(root.tag)).name == "Envelope"]
-    return [part for body in bodies for part in body.iterchildren("*")] or [root]
+    return [*parts_of(root, contracts)] or [root]
 
 
 def _class_for(contracts: Any) -> Any:
