@@ -17,6 +17,9 @@ __all__ = [
     "REF",
     "SERIALIZATION",
     "SIZE",
+    "SOAP_11",
+    "SOAP_12",
+    "SOAP_ENVELOPES",
     "TYPE",
     "XML",
     "XMLNS",
@@ -40,6 +43,11 @@ DCXML: Final = "urn:dcxml:annotation"
 ADDRESSING_1_0: Final = "http://www.w3.org/2005/08/addressing"
 ADDRESSING_2004: Final = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 """The namespaces of WS-Addressing 1.0, and of the member submission of August 2004."""
+
+SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
+"""The namespaces of SOAP 1.1 (W3C Note) and SOAP 1.2 (W3C Recommendation)."""
+SOAP_ENVELOPES: Final = (SOAP_11, SOAP_12)
 
 NIL: Final = f"{{{XSI}}}nil"
 TYPE: Final = f"{{{XSI}}}type"

@@ -7,14 +7,13 @@ from xml.parsers import expat
 
 from attrs import define, field
 
-from dcxml.qname import QName
+from dcxml.qname import SOAP_ENVELOPES, QName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = ["choosing_element"]
 
-_ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
 _CHUNK: Final = 1 << 16
 
 
@@ -86,7 +85,7 @@ class _Search:
 def _is_envelope(element: QName, path: list[QName]) -> bool:
     """Tell whether an element, in those of a path, belongs to the envelope: the names and places that SOAP gives."""
     if not path:
-        return element.name == "Envelope" and element.namespace in _ENVELOPES
+        return element.name == "Envelope" and element.namespace in SOAP_ENVELOPES
     if element.namespace not in (path[0].namespace, ""):
         return False
     inside = [step.name for step in path[1:]]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dcxml.derivation.markup import element_end, tags
 from dcxml.errors import DerivationError
+from dcxml.qname import SOAP_ENVELOPES
+from dcxml.xmlio import declarations_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["body_documents"]
 
-_ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
 _NAME_END: Final = re.compile(r"[\s/>]")
 
 
@@ -24,7 +25,7 @@ def body_documents(root: etree._Element, found: FoundSample) -> tuple[tuple[etre
 
     :raises DerivationError: where the envelope carries none.
     """
-    namespace = next((each for each in _ENVELOPES if root.tag == f"{{{each}}}Envelope"), None)
+    namespace = next((each for each in SOAP_ENVELOPES if root.tag == f"{{{each}}}Envelope"), None)
     if namespace is None:
         return ((root, found.text),)
     carriers = root.findall(f"{{{namespace}}}Body")
@@ -55,6 +56,5 @@ def _text_of(element: etree._Element, text: str, begin: int) -> str:
         attribute = "xmlns" if prefix is None else f"xmlns:{prefix}"
         is_used = prefix is None or re.search(rf"""[<\s/"']{re.escape(prefix)}:""", own) is not None
         if is_used and not re.search(rf"\s{re.escape(attribute)}\s*=", head):
-            value = namespace.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-            declarations.append(f' {attribute}="{value}"')
+            declarations.append(declarations_of({prefix: namespace}))
     return own[:at] + "".join(declarations) + own[at:]

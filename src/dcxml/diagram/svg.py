@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dcxml.diagram.labels import printable, text_width
 from dcxml.diagram.layout import Place, place_boxes
 from dcxml.diagram.outline import ArrowKind, outline
+from dcxml.quoting import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,4 +117,4 @@ def _n(value: float) -> str:
 
 def _text(text: str) -> str:
     """Return a text as XML, whatever its characters."""
-    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(printable(text))

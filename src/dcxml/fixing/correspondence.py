@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from dcxml.contract import ClassDataContract, CollectionDataContract, SimpleDataContract
-from dcxml.contract.primitives import built_in_root
-from dcxml.qname import REF, SERIALIZATION, QName
+from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.qname import REF, QName
 from dcxml.validation.attributes import is_nil, says_nil_or_not, type_named
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.faults import Fault, local_name
-from dcxml.validation.roots import parts_of, root_slots
+from dcxml.validation.roots import parts_of, root_slots, slot_of_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,9 +62,7 @@ class Correspondence:
     def simplest_of(self, element: etree._Element) -> DataContract | None:
         """Return the contract of an element's content without facets."""
         contract = self.contract_of(element)
-        while isinstance(contract, SimpleDataContract):
-            contract = self.contracts[contract.base]
-        return contract
+        return None if contract is None else self.contracts.simplest(contract)
 
     def names_in(self, contract: DataContract) -> tuple[QName, ...]:
         """Return the names of a class's members in their order, or of a collection's item."""
@@ -77,17 +74,15 @@ class Correspondence:
 
     def _root_slot(self, part: etree._Element) -> Slot | None:
         name = QName.from_clark(str(part.tag))
-        known = root_slots(self.contracts)
-        built_in = built_in_root(name) if name.namespace == SERIALIZATION else None
-        if name in known:
-            return known[name]
-        if built_in is not None:
-            return Slot(built_in, is_nillable=True)
-        alike = [each for each in known if each.name == name.name]
+        slots = root_slots(self.contracts)
+        known = slot_of_root(name, slots)
+        if known is not None:
+            return known
+        alike = [each for each in slots if each.name == name.name]
         if len(alike) != 1:
             return None
         self.meant[part] = alike[0]
-        return known[alike[0]]
+        return slots[alike[0]]
 
     def _descend(self, part: etree._Element, slot: Slot) -> None:
         waiting = [(part, slot)]

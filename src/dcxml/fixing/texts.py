@@ -11,6 +11,7 @@ from dcxml.fixing.records import saying
 from dcxml.fixing.source import Edit
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import XS, QName
+from dcxml.quoting import escape
 from dcxml.validation.faults import shorten
 
 if TYPE_CHECKING:
@@ -156,5 +157,5 @@ def _edit(document: Document, content: tuple[int, int], text: str, *, keeps_spac
     if keeps_space:
         first, last = _around(raw, keeps=True)
         start, end = start + len(first), end - len(last)
-    written = text if is_section else text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    written = text if is_section else escape(text)
     return Edit(start, end, written.encode())

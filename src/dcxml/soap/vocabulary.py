@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from dcxml.contract.operations import SoapVersion
+from dcxml.qname import SOAP_11, SOAP_12
 
 __all__ = ["NAMESPACES", "NEXT", "RECEIVER", "SENDER", "SOAP_11", "SOAP_12", "ULTIMATE_RECEIVER", "VERSIONS"]
 
-SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
-SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 NAMESPACES: Final = {SoapVersion.SOAP_1_1: SOAP_11, SoapVersion.SOAP_1_2: SOAP_12}
 VERSIONS: Final = {namespace: version for version, namespace in NAMESPACES.items()}
 NEXT: Final = ("http://schemas.xmlsoap.org/soap/actor/next", f"{SOAP_12}/role/next")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dcxml.contract import UnresolvedDataContract
 from dcxml.contract.model import own_root
-from dcxml.qname import QName
+from dcxml.contract.primitives import built_in_root
+from dcxml.qname import SERIALIZATION, SOAP_ENVELOPES, QName
 from dcxml.validation.content import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
     from dcxml.contract import DataContractSet
 
-__all__ = ["parts_of", "root_slots"]
-
-_ENVELOPES: Final = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
+__all__ = ["parts_of", "root_slots", "slot_of_root"]
 
 
 def parts_of(root: etree._Element, contracts: DataContractSet) -> Iterator[etree._Element]:
@@ -27,7 +26,7 @@ def parts_of(root: etree._Element, contracts: DataContractSet) -> Iterator[etree
     The detail of a fault may hold anything, whatever a service declares; what contracts name is judged.
     """
     name = QName.from_clark(str(root.tag))
-    if name.name != "Envelope" or name.namespace not in _ENVELOPES:
+    if name.name != "Envelope" or name.namespace not in SOAP_ENVELOPES:
         yield root
         return
     for body in root.iterchildren(f"{{{name.namespace}}}Body"):
@@ -48,3 +47,11 @@ def root_slots(contracts: DataContractSet) -> dict[QName, Slot]:
     for element in contracts.elements.values():
         slots[element.name] = Slot(contracts[element.type], element.is_nillable)
     return slots
+
+
+def slot_of_root(name: QName, slots: Mapping[QName, Slot]) -> Slot | None:
+    """Return what a root of a name stands for, one of the ``slots`` or a built-in type; None where nothing has it."""
+    if name in slots:
+        return slots[name]
+    built_in = built_in_root(name) if name.namespace == SERIALIZATION else None
+    return None if built_in is None else Slot(built_in, is_nillable=True)

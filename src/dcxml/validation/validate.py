@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from lxml import etree
 
-from dcxml.contract.primitives import built_in_root
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
-from dcxml.qname import SERIALIZATION, QName
+from dcxml.qname import QName
 from dcxml.validation import rules
 from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.canonical import canonical_faults
@@ -23,7 +22,7 @@ from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.findings import Finding, Related
 from dcxml.validation.member_paths import MemberPaths
 from dcxml.validation.places import Places
-from dcxml.validation.roots import parts_of, root_slots
+from dcxml.validation.roots import parts_of, root_slots, slot_of_root
 from dcxml.validation.schema_verdict import CompiledSchema, compiled_schema
 from dcxml.xmlio import parse_document
 
@@ -245,17 +244,15 @@ def _root_slot(
     """Return what the root stands for; yield a fault, and return None where that cannot be told."""
     name = QName.from_clark(str(root.tag))
     slots = root_slots(contracts)
-    if name in slots:
-        return slots[name]
-    built_in = built_in_root(name) if name.namespace == SERIALIZATION else None
-    if built_in is not None:
-        return Slot(built_in, is_nillable=True)
+    known = slot_of_root(name, slots)
+    if known is not None:
+        return known
     walk.faulty.add(root)
-    alike = next((known for known in slots if known.name == name.name), None)
+    alike = next((each for each in slots if each.name == name.name), None)
     if alike is not None:
         yield from walk.wrong_namespace([(root, alike)], label="its contract", required={alike.clark})
         return slots[alike]
-    names = {known.name: known for known in slots}
+    names = {each.name: each for each in slots}
     close = get_close_matches(name.name, names, n=3)
     allowed = [names[near].clark for near in close] or [each.clark for each in _outermost(contracts, slots)]
     yield Fault(

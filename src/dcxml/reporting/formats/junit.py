@@ -6,10 +6,10 @@ A suite says in its first tag how many tests it has, so it is given out when it 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from attrs import define, field
 
+from dcxml.quoting import escape, quoted
 from dcxml.reporting.formats.concise import concise_line
 from dcxml.reporting.safe_text import shown
 from dcxml.reporting.statistics import counted
@@ -84,7 +84,7 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return _ascii(quoteattr(shown(text)))
+    return _ascii(quoted(shown(text)))
 
 
 def _ascii(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from dcxml.qname import ID, QName
+from dcxml.quoting import quoted
 from dcxml.validation.faults import Spot
 from dcxml.validation.positions import Positions
 
@@ -95,7 +95,7 @@ def prefixed(data: bytes, number: int, *, prefix: str, namespace: str) -> bytes:
     name = re.match(rb"<([^\s/>]+)", start)
     assert name is not None  # noqa: S101 - it is a start tag
     new = prefix.encode() + b":" + name[1].rpartition(b":")[2]
-    declared = f' xmlns:{prefix}="{escape(namespace, {chr(34): "&quot;"})}"'.encode()
+    declared = f" xmlns:{prefix}={quoted(namespace)}".encode()
     start = b"<" + new + declared + start[name.end() :]
     if not start.endswith(b"/>"):
         inner = inner[: inner.rindex(b"</")] + b"</" + new + b">"
