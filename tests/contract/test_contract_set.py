@@ -189,3 +189,12 @@ def test_what_a_set_holds_cannot_be_changed():
     contracts = DataContractSet([class_("A")])
     with pytest.raises(TypeError):
         contracts.contracts[t("B")] = class_("B")
+
+
+def test_the_simplest_contract_is_that_without_facets():
+    inner = SimpleDataContract(name=t("Inner"), base=INT)
+    outer = SimpleDataContract(name=t("Outer"), base=inner.name)
+    contracts = DataContractSet([inner, outer])
+
+    assert INT == contracts.simplest(outer).name
+    assert contracts.simplest(contracts[INT]) is contracts[INT]

@@ -115,9 +115,8 @@ _RULES: Final[Mapping[QName, KeyRule]] = {
 
 def rule_of(contracts: DataContractSet, name: QName) -> KeyRule:
     """Return how keys of a contract compare; of one that is not known, only each to itself."""
-    contract = contracts.contracts.get(name) or primitive_contract(name)
-    while isinstance(contract, SimpleDataContract):
-        contract = contracts[contract.base]
+    known = contracts.contracts.get(name) or primitive_contract(name)
+    contract = None if known is None else contracts.simplest(known)
     match contract:
         case PrimitiveDataContract():
             return _RULES.get(contract.name, _OWN)

@@ -15,7 +15,6 @@ from dcxml.contract.model import (
     ClassDataContract,
     CollectionDataContract,
     PrimitiveDataContract,
-    SimpleDataContract,
 )
 
 if TYPE_CHECKING:
@@ -173,9 +172,8 @@ def make_plan(
 
 def base_primitive(contracts: DataContractSet, contract: DataContract) -> PrimitiveDataContract | None:
     """Return the built-in type whose text a simple contract has; None for everything that is not simple text."""
-    while isinstance(contract, SimpleDataContract):
-        contract = contracts[contract.base]
-    return contract if isinstance(contract, PrimitiveDataContract) else None
+    simplest = contracts.simplest(contract)
+    return simplest if isinstance(simplest, PrimitiveDataContract) else None
 
 
 def is_branch(contract: DataContract) -> TypeGuard[ClassDataContract | CollectionDataContract]:

@@ -227,10 +227,15 @@ class DataContractSet:
             return any(each.is_reference for each in self.lineage(contract))
         return isinstance(contract, CollectionDataContract) and contract.is_reference
 
-    def is_value_type(self, contract: DataContract) -> bool:
-        """Tell whether .NET's type of a contract is a value type: a struct, an enumeration, a number and the like."""
+    def simplest(self, contract: DataContract) -> DataContract:
+        """Return the contract whose values a simple one restricts, without its facets; any other one itself."""
         while isinstance(contract, SimpleDataContract):
             contract = self[contract.base]
+        return contract
+
+    def is_value_type(self, contract: DataContract) -> bool:
+        """Tell whether .NET's type of a contract is a value type: a struct, an enumeration, a number and the like."""
+        contract = self.simplest(contract)
         if isinstance(contract, PrimitiveDataContract):
             return contract.primitive.is_value_type
         return isinstance(contract, EnumDataContract) or (

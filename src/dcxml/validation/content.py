@@ -19,7 +19,6 @@ from dcxml.contract import (
     DataContract,
     DataMember,
     PrimitiveDataContract,
-    SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
@@ -263,8 +262,7 @@ class ContentWalk:
 
     def _is_built_in(self, contract: DataContract) -> bool:
         """Tell whether .NET does not look at ``i:type``, for it reads a value of a built-in type."""
-        while isinstance(contract, SimpleDataContract):
-            contract = self.contracts[contract.base]
+        contract = self.contracts.simplest(contract)
         is_any = contract.name == _ANY_TYPE
         return isinstance(contract, PrimitiveDataContract) and not is_any and contract.name not in EXPORTED_CLASSES
 

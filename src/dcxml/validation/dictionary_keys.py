@@ -13,7 +13,6 @@ from dcxml.contract import (
     CollectionDataContract,
     EnumDataContract,
     PrimitiveDataContract,
-    SimpleDataContract,
 )
 from dcxml.contract.primitives import DATE_TIME_OFFSET
 from dcxml.errors import LexicalError
@@ -57,7 +56,7 @@ class ElementIdentities:
             return element, ("object", element.get(REF))
         if is_nil(element):
             return None, None
-        declared = self._simplest(self.contracts[name])
+        declared = self.contracts.simplest(self.contracts[name])
         if declared.name == _ANY_TYPE or not isinstance(
             declared, PrimitiveDataContract | EnumDataContract | ClassDataContract | CollectionDataContract
         ):
@@ -89,7 +88,7 @@ class ElementIdentities:
         contract = self.contracts.contracts.get(name) or built_in(name)
         if contract is None:
             return element
-        identity = self._content(element, self._simplest(contract))[1]
+        identity = self._content(element, self.contracts.simplest(contract))[1]
         is_branch = isinstance(contract, ClassDataContract | CollectionDataContract)
         return identity if is_branch or identity is element else (contract.name, identity)
 
@@ -105,7 +104,7 @@ class ElementIdentities:
 
     def _default(self, member: DataMember) -> tuple[Any, Hashable]:
         """Return what a member that is absent holds, and its identity: those of .NET's ``default(T)``."""
-        contract = self._simplest(self.contracts[member.type])
+        contract = self.contracts.simplest(self.contracts[member.type])
         if member.is_nillable:
             return None, None
         if isinstance(contract, EnumDataContract):
@@ -123,9 +122,3 @@ class ElementIdentities:
         moment, minutes = (element.findtext(QName(_SYSTEM, name).clark) for name in ("DateTime", "OffsetMinutes"))
         value = PRIMITIVES[QName(XS, "dateTime")].parse(moment or "")
         return date_time_offset_from_parts(value, PRIMITIVES[QName(XS, "short")].parse(minutes or ""))
-
-    def _simplest(self, contract: DataContract) -> DataContract:
-        """Return the contract whose values a simple one restricts."""
-        while isinstance(contract, SimpleDataContract):
-            contract = self.contracts[contract.base]
-        return contract

@@ -109,9 +109,7 @@ class _Narrowing:
             return False
         if self.type(contract.base) == NEVER.name:
             return False
-        base: DataContract = self.given[contract.base]
-        while isinstance(base, SimpleDataContract):
-            base = self.given[base.base]
+        base = self.given.simplest(contract)
         if isinstance(base, EnumDataContract) and base.is_flags:
             return False  # its facets count words, those of the narrow type would count characters
         return base.name == _STRING or all(facet.name != "whiteSpace" for facet in contract.facets)

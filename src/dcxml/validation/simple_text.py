@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.contract import EnumDataContract, PrimitiveDataContract, SimpleDataContract
+from dcxml.contract import EnumDataContract, PrimitiveDataContract
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.qualified import parse_qname
@@ -42,9 +42,7 @@ def text_faults(
 ) -> Iterator[Fault]:
     """Yield what is wrong with the text of an element, or what .NET's value of it would not hold."""
     text = element.text or ""
-    own = contract
-    while isinstance(own, SimpleDataContract):
-        own = contracts[own.base]
+    own = contracts.simplest(contract)
     try:
         value = parse_text(text, own, contracts=contracts, prefixes=element.nsmap)
     except LexicalError as error:
@@ -129,8 +127,7 @@ def parse_text(
 
     :raises LexicalError: where it has none.
     """
-    while isinstance(contract, SimpleDataContract):
-        contract = contracts[contract.base]
+    contract = contracts.simplest(contract)
     if isinstance(contract, EnumDataContract):
         return _parse_enumeration(text, contract)
     if isinstance(contract, PrimitiveDataContract):

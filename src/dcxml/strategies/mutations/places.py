@@ -14,7 +14,6 @@ from dcxml.contract import (
     CollectionDataContract,
     EnumDataContract,
     PrimitiveDataContract,
-    SimpleDataContract,
     XmlDataContract,
 )
 from dcxml.contract.arrays import is_number_array
@@ -91,10 +90,7 @@ class Place:
     @cached_property
     def simplest(self) -> DataContract:
         """The contract of the content without the facets of simple contracts."""
-        contract = self.contract
-        while isinstance(contract, SimpleDataContract):
-            contract = self.contracts[contract.base]
-        return contract
+        return self.contracts.simplest(self.contract)
 
     @property
     def is_value_type(self) -> bool:

@@ -79,9 +79,7 @@ def _base_name(place: Place) -> QName:
 
 def _wrong_effect(place: Place) -> Effect:
     """Return what .NET does: it does not look at ``i:type`` where a built-in type or an entry is declared."""
-    declared = place.declared
-    while isinstance(declared, SimpleDataContract):
-        declared = place.contracts[declared.base]
+    declared = place.contracts.simplest(place.declared)
     is_built_in = isinstance(declared, PrimitiveDataContract) and declared.name not in EXPORTED_CLASSES
     return Effect.SAME if place.role is Role.ENTRY or (is_built_in and not place.is_any) else Effect.THROWS
 
