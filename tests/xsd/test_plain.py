@@ -62,3 +62,18 @@ def test_classes_as_dotnet_exports_them_are_read_without_xmlschema(count, tmp_pa
     dcxml.write_schemas(contracts, tmp_path)
     monkeypatch.setattr(judgement, "_judge", None)
     assert contracts == dcxml.read_schemas(tmp_path)
+
+
+@pytest.mark.parametrize("attribute", ["ref", "type", "base"])
+def test_what_others_say_in_annotations_refers_to_no_component(attribute, tmp_path):
+    said = f'<see xmlns="urn:h" {attribute}="http://example.org/doc"/>'
+    element = '<xs:element name="a" type="xs:int"/>'
+    path = tmp_path / "t.xsd"
+    path.write_text(
+        schema(
+            f'<xs:complexType name="A"><xs:annotation><xs:appinfo>{said}</xs:appinfo></xs:annotation>'
+            f"<xs:choice>{element}</xs:choice></xs:complexType>"
+        ),
+        "utf-8",
+    )
+    assert QName("urn:t", "A") in dcxml.read_schemas(path)

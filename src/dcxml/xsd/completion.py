@@ -15,29 +15,22 @@ from dcxml.contract.primitives import EXPORTED_CLASSES
 from dcxml.errors import SchemaError
 from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.xmlio import parse_document
-from dcxml.xsd.documents import SchemaDocument, child_elements, resolve
+from dcxml.xsd.documents import SchemaDocument, child_elements
 from dcxml.xsd.elements import component_of, fault, make_element
 from dcxml.xsd.exporter import schema_documents, serialization_schema
+from dcxml.xsd.references import references_of, symbol_space
 from dcxml.xsd.sources import FIXED
-from dcxml.xsd.vocabulary import ACTUAL_TYPE, QNAME_ATTRIBUTES, xs
+from dcxml.xsd.vocabulary import ACTUAL_TYPE, xs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from dcxml.xsd.references import Reference
 
 __all__ = ["Completion", "complete", "global_elements", "is_implied", "missing_error", "missing_imports"]
 
 _SERIALIZATION_TYPES: Final = ("char", "duration", "guid")
 _IMPLIED_KINDS: Final = ("type", "element")
-
-
-@frozen
-class Reference:
-    """A reference in a schema: to a component of a ``kind`` and ``name``, from an attribute of ``element``."""
-
-    element: etree._Element
-    attribute: str
-    kind: str
-    name: QName
 
 
 @frozen
@@ -63,7 +56,7 @@ def complete(documents: list[SchemaDocument], elements: Iterable[QName] = ()) ->
     dangling = [
         reference
         for document in documents
-        for reference in _references(document.root)
+        for reference in references_of(document.root)
         if (reference.kind, reference.name) not in defined and not _is_fixed(reference)
     ]
     needed = (*(r.name for r in dangling if r.kind in _IMPLIED_KINDS), *elements)
@@ -93,31 +86,14 @@ def missing_imports(document: SchemaDocument) -> list[str]:
     W3C XML Schema 1.0, 4.2.3, asks for the import; services of .NET leave it out, and .NET reads them.
     """
     imported = {element.get("namespace", "") for element in document.root.iterchildren(xs("import"))}
-    needed = {reference.name.namespace: None for reference in _references(document.root)}
+    needed = {reference.name.namespace: None for reference in references_of(document.root)}
     return [each for each in needed if each not in (*imported, document.namespace, XS)]
 
 
 def _defined(documents: Iterable[SchemaDocument]) -> Iterator[tuple[str, QName]]:
     for document in documents:
         for element in child_elements(document.root):
-            yield _kind(element), QName(document.namespace, element.get("name", ""))
-
-
-def _kind(element: etree._Element) -> str:
-    """Return the symbol space of a component (W3C XML Schema 1.0, 2.5): types are one, complex or simple."""
-    kind = etree.QName(element).localname
-    return "type" if kind in ("complexType", "simpleType") else kind
-
-
-def _references(root: etree._Element) -> Iterator[Reference]:
-    for element in root.iter(etree.Element):
-        if element.tag == ACTUAL_TYPE:
-            name = QName(element.get("Namespace", ""), element.get("Name", ""))
-            yield Reference(element, "Name", "type", name)
-        elif str(element.tag).startswith(xs("")):
-            for attribute, kind in QNAME_ATTRIBUTES.items():
-                for text in element.get(attribute, "").split():
-                    yield Reference(element, attribute, kind or etree.QName(element).localname, resolve(element, text))
+            yield symbol_space(element), QName(document.namespace, element.get("name", ""))
 
 
 def _is_fixed(reference: Reference) -> bool:
@@ -149,7 +125,7 @@ def _without(root: etree._Element, namespace: str, defined: set[tuple[str, QName
     """Take out of a schema what a file defines, and the global element of such a type."""
     for element in list(child_elements(root)):
         name = QName(namespace, element.get("name", ""))
-        if ("type", name) in defined or (_kind(element), name) in defined:
+        if ("type", name) in defined or (symbol_space(element), name) in defined:
             root.remove(element)
     return root
 

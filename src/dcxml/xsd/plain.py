@@ -15,7 +15,8 @@ from lxml import etree
 from dcxml.contract.primitives import XML_SCHEMA_TYPES, primitive_contract
 from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
 from dcxml.xsd.documents import child_elements, resolve
-from dcxml.xsd.vocabulary import ANY_TYPE, QNAME_ATTRIBUTES, STRING, xs
+from dcxml.xsd.references import references_of, symbol_space
+from dcxml.xsd.vocabulary import ANY_TYPE, STRING, xs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +38,6 @@ _WILDCARD: Final = {
     "processContents": re.compile(r"lax|skip|strict"),
 }
 _ANY: Final = "##any"
-_TYPES: Final = (xs("complexType"), xs("simpleType"))
 _WORDS: Final[dict[str, dict[str, re.Pattern[str]]]] = {
     "schema": {"targetNamespace": _URI, "elementFormDefault": _FORM, "attributeFormDefault": _FORM},
     "import": {"namespace": _URI, "schemaLocation": _ANYTHING},
@@ -98,9 +98,8 @@ class _Judgement:
         for element in child_elements(document.root):
             if element.tag in (xs("import"), xs("include")):
                 continue
-            kind = etree.QName(element).localname
             name = QName(document.namespace, element.get("name", ""))
-            self.components["type" if element.tag in _TYPES else kind, name] = element
+            self.components[symbol_space(element), name] = element
             self.waiting.append(element)
             if not is_plain:
                 self.doubted.add(element)
@@ -117,12 +116,11 @@ class _Judgement:
         return kept
 
     def _referred(self, element: etree._Element) -> Iterator[etree._Element]:
-        for node in element.iter(etree.Element):
-            for attribute, kind in QNAME_ATTRIBUTES.items():
-                for text in node.get(attribute, "").split():
-                    key = kind or etree.QName(node).localname, resolve(node, text)
-                    if key in self.components:
-                        yield self.components[key]
+        """Yield the components that one refers to, and that are here."""
+        for reference in references_of(element):
+            key = reference.kind, reference.name
+            if key in self.components:
+                yield self.components[key]
 
     def _is_plain(self, element: etree._Element) -> bool:
         if "name" not in element.attrib:
