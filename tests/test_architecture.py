@@ -52,6 +52,18 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
 }
 """Arrows between siblings, each with its reason."""
 
+COMMAND_LINE: tuple[tuple[str, ...], ...] = (
+    ("program",),
+    ("derive", "describe", "diff", "explain", "fix", "generate", "roundtrip", "validate"),
+    ("operations",),
+    ("contracts",),
+    ("settings",),
+    ("discovery",),
+    ("console",),
+    ("exit_codes",),
+)
+"""The same inside ``cli``: commands do not know each other, and what they share does not know them."""
+
 THIRD_PARTY: Mapping[str, frozenset[str]] = {
     "annotated_types": frozenset({"binding", "strategies"}),
     "click": frozenset({"cli"}),
@@ -138,6 +150,20 @@ def misplaced(package: Path) -> list[str]:
     return sentences
 
 
+def misplaced_in_command_line(package: Path) -> list[str]:
+    """Return a sentence for each module of ``cli`` without a room there, and each arrow that does not point down."""
+    height = {room: -level for level, rooms in enumerate(COMMAND_LINE) for room in rooms}
+    inside = {name: name.split(".")[1] for name in modules_of(package) if name.startswith("cli.")}
+    sentences = [f"{name}: its room is in no layer" for name, room in inside.items() if room not in height]
+    for arrow in imports_of(package):
+        source, target = inside.get(arrow.importer), inside.get(arrow.imported)
+        if source is None or target is None or source == target or source not in height:
+            continue
+        if height.get(target, 0) >= height[source]:
+            sentences.append(f"{arrow.importer}:{arrow.line} imports {arrow.imported}, not below it")
+    return sentences
+
+
 def circle(package: Path) -> list[str]:
     """Return the modules of one import circle, the first one again at the end; empty where there is none."""
     modules = modules_of(package)
@@ -168,6 +194,10 @@ def _walk(name: str, arrows: Mapping[str, set[str]], done: set[str], path: list[
 
 def test_every_import_of_dcxml_points_down():
     assert [] == misplaced(PACKAGE)
+
+
+def test_every_import_of_the_command_line_points_down():
+    assert [] == misplaced_in_command_line(PACKAGE)
 
 
 def test_no_module_of_dcxml_imports_itself_through_others():
@@ -254,6 +284,12 @@ def package(tmp_path):
 )
 def test_an_arrow_that_does_not_point_down_is_reported(package, sources, expected):
     assert expected in misplaced(package(sources))
+
+
+def test_commands_that_know_each_other_are_reported(package):
+    sources = {"cli/fix/command.py": "from dcxml.cli.validate import run", "cli/validate/run.py": "", "cli/new.py": ""}
+    expected = ["cli.new: its room is in no layer", "cli.fix.command:1 imports cli.validate.run, not below it"]
+    assert expected == misplaced_in_command_line(package(sources))
 
 
 @pytest.mark.parametrize(

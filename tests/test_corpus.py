@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 import dcxml
-from dcxml.cli.comparison import wire_text
+from dcxml.cli.roundtrip.comparison import wire_text
 from dcxml.qname import XSI
 
 CORPUS = Path(os.environ.get("DCXML_CORPUS") or Path(__file__).parents[1].parent / "shared" / "corpus")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dcxml.cli.baseline import Baseline, BaselineError, Known, read_baseline, text_of
+from dcxml.cli.validate.baseline import Baseline, BaselineError, Known, read_baseline, text_of
 from dcxml.validation import RULES, Finding
 
 

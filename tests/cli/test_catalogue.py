@@ -8,9 +8,9 @@ import pytest
 
 import dcxml
 from dcxml.apis import calendar
-from dcxml.cli.catalogue import Catalogue, built_in_roots
-from dcxml.cli.configuration import Configuration
-from dcxml.cli.root_names import choosing_element
+from dcxml.cli.contracts.catalogue import Catalogue, built_in_roots
+from dcxml.cli.contracts.root_names import choosing_element
+from dcxml.cli.settings.configuration import Configuration
 from dcxml.contract import DataContractSet
 from dcxml.qname import QName
 

@@ -15,7 +15,7 @@ import pytest
 
 import dcxml
 from dcxml.cli import main
-from dcxml.cli.comparison import difference, wire_text
+from dcxml.cli.roundtrip.comparison import difference, wire_text
 from dcxml.qname import XSI
 
 CALENDAR = Path(__file__).parents[2] / "schemas" / "calendar"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dcxml.cli.configuration import (
+from dcxml.cli.settings.configuration import (
     Configuration,
     ConfigurationError,
     configuration_for,
     find_configuration,
     read_configuration,
 )
-from dcxml.cli.setting_values import KEYS
+from dcxml.cli.settings.values import KEYS
 from dcxml.validation import Severity
 
 EVERYTHING = """

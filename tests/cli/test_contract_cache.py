@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import dcxml
-from dcxml.cli import contract_cache, main
-from dcxml.cli.contract_cache import cache_folder, read_cached_schemas
+from dcxml.cli import main
+from dcxml.cli.contracts import cache as contract_cache
+from dcxml.cli.contracts.cache import cache_folder, read_cached_schemas
 from dcxml.contract.serialized import text_of_contracts
 
 CALENDAR = Path(__file__).parents[2] / "schemas" / "calendar"

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from dcxml.cli import main
-from dcxml.cli.table import folded, table
+from dcxml.cli.console.table import folded, table
 from dcxml.diagram.labels import text_width
 
 ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"

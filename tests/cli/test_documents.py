@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from dcxml.cli.documents import Discovery, Source, find_documents
-from dcxml.cli.path_patterns import PathPatterns
+from dcxml.cli.discovery.documents import Discovery, Source, find_documents
+from dcxml.cli.discovery.path_patterns import PathPatterns
 
 GIT = shutil.which("git")
 FILES = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dcxml.cli.path_patterns import PathPatterns, relative_path
+from dcxml.cli.discovery.path_patterns import PathPatterns, relative_path
 
 GIT = shutil.which("git")
 

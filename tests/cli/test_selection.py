@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from dcxml.cli.path_patterns import PathPatterns
-from dcxml.cli.selection import Selection, UnknownRuleError, codes_of, severities_of
+from dcxml.cli.discovery.path_patterns import PathPatterns
+from dcxml.cli.settings.selection import Selection, UnknownRuleError, codes_of, severities_of
 from dcxml.validation import RULES, Finding, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from dcxml.cli import main
-from dcxml.cli.configuration import configuration_for
-from dcxml.cli.setting_values import KEYS
-from dcxml.cli.validate import validate
+from dcxml.cli.settings.configuration import configuration_for
+from dcxml.cli.settings.values import KEYS
+from dcxml.cli.validate.command import validate
 from dcxml.reporting import FORMATS
 
 REPOSITORY = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from dcxml.cli import processes
-from dcxml.cli.processes import ProcessError
-from dcxml.cli.progress import Progress
+from dcxml.cli.console.progress import Progress
+from dcxml.cli.validate import processes
+from dcxml.cli.validate.processes import ProcessError
 from dcxml.reporting import FORMATS
 
 SAMPLE = (Path(__file__).parents[2] / "schemas" / "calendar" / "sample.xml").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The command line: one file per command, and the only place that prints."""
+"""The command line: one module or room per command, and the only place that prints."""
 
 from dcxml.cli.program import main
 

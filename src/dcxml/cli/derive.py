@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 import dcxml
+from dcxml.cli.console.files import open_sources
+from dcxml.cli.console.output import tell
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import open_sources
-from dcxml.cli.output import tell
 
 __all__ = ["derive"]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import frozen
 
+from dcxml.cli.console.output import tell
+from dcxml.cli.console.table import folded, table
+from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.operations import services
-from dcxml.cli.output import tell
-from dcxml.cli.schemas import load_schemas
-from dcxml.cli.table import folded, table
 from dcxml.contract.annotation import SAID_NOTHING, joined
 from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
 from dcxml.diagram import render_mermaid, render_svg

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dcxml.cli.console.output import tell
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.output import tell
 from dcxml.drift import CHANGES
 from dcxml.reporting.explanations import page_of
 from dcxml.validation import RULES

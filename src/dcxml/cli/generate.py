@@ -15,11 +15,11 @@ import click
 import dcxml
 from dcxml.binding.package_source import GENERATED
 from dcxml.binding.source import MADE
+from dcxml.cli.console.files import STANDARD_STREAM
+from dcxml.cli.console.output import counted, tell, tell_error
+from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM
 from dcxml.cli.operations import operation_lines
-from dcxml.cli.output import counted, tell, tell_error
-from dcxml.cli.schemas import load_schemas
 from dcxml.files import replace_file, replace_files
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from dcxml.cli.console.files import described
+from dcxml.cli.console.output import tell_error
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import described
-from dcxml.cli.output import tell_error
 from dcxml.errors import DcxmlError, SchemaError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _DEBUG: Final = "DCXML_DEBUG"
 
 
 class _LazyGroup(click.Group):
-    """Commands that are imported when they are asked for: each is named as its file and its function."""
+    """Commands imported when they are asked for: each is named as its function, and its module or room."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from attrs import define, field
 
-from dcxml.cli.output import counted
+from dcxml.cli.console.output import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

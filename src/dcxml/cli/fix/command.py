@@ -10,21 +10,21 @@ import click
 from attrs import define
 
 import dcxml
-from dcxml.cli.documents import Discovery, find_documents
+from dcxml.cli.console.coded_line import coded_line
+from dcxml.cli.console.files import STANDARD_STREAM, described, read_input
+from dcxml.cli.console.output import counted, tell, tell_error
+from dcxml.cli.contracts.schemas import load_schemas
+from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM, described, read_input
-from dcxml.cli.output import counted, styled, tell, tell_error
-from dcxml.cli.patch import patch
-from dcxml.cli.schemas import load_schemas
-from dcxml.cli.selection import ALL, Selection, codes_of
+from dcxml.cli.fix.patch import patch
+from dcxml.cli.settings.selection import ALL, Selection, codes_of
 from dcxml.files import replace_file
-from dcxml.reporting.safe_text import one_line
 from dcxml.validation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dcxml.cli.documents import Source
+    from dcxml.cli.discovery.documents import Source
     from dcxml.contract import DataContractSet
 
 __all__ = ["fix"]
@@ -128,9 +128,9 @@ class _Run:
                 _write(fixed)
             elif result.applied:
                 replace_file(source.place, fixed)
-        lines = [_coloured(str(each), each.code, "green") for each in result.applied]
+        lines = [coded_line(each, each.code, color="green") for each in result.applied]
         if not (self.is_diff or self.is_check):  # what is left has another place there
-            lines += [_coloured(str(each), each.code, "red") for each in left]
+            lines += [coded_line(each, each.code, color="red") for each in left]
         self._tell(lines, on_stderr=is_stream or self.is_diff)
         self._count(len(result.applied), sum(1 for each in left if each.severity is not Severity.NOTE))
 
@@ -153,10 +153,6 @@ class _Run:
                 f"{counted(self.fixes, 'finding')} {would}put right in {counted(self.documents, 'document')},"
                 f" {counted(self.left, 'finding')} left"
             )
-
-
-def _coloured(text: str, code: str, color: str) -> str:
-    return one_line(text).replace(f"{code} ", f"{styled(code, fg=color)} ", 1)
 
 
 def _write(data: bytes) -> None:

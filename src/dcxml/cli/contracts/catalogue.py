@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 import dcxml
-from dcxml.cli.path_patterns import PathPatterns
-from dcxml.cli.root_names import choosing_element
+from dcxml.cli.contracts.root_names import choosing_element
+from dcxml.cli.discovery.path_patterns import PathPatterns
 from dcxml.contract import DataContractSet, UnresolvedDataContract
 from dcxml.contract.model import own_root
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
-    from dcxml.cli.configuration import Configuration
+    from dcxml.cli.settings.configuration import Configuration
     from dcxml.qname import QName
 
 __all__ = ["Catalogue", "Load", "built_in_roots"]

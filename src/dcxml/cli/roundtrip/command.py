@@ -9,12 +9,12 @@ import click
 from attrs import frozen
 
 import dcxml
-from dcxml.cli.comparison import difference, wire_text
+from dcxml.cli.console.coded_line import coded_line
+from dcxml.cli.console.files import open_sources
+from dcxml.cli.console.output import counted, styled, tell
+from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import open_sources
-from dcxml.cli.output import counted, styled, tell
-from dcxml.cli.schemas import load_schemas
-from dcxml.cli.validate import shown_finding
+from dcxml.cli.roundtrip.comparison import difference, wire_text
 from dcxml.derivation.find import find_samples
 from dcxml.derivation.page import read_page
 from dcxml.derivation.sample import preserves_references, read_sample
@@ -169,7 +169,7 @@ def _tell_findings(sample: _Sample, contracts: DataContractSet) -> int:
     count = 0
     for finding in dcxml.validate(sample.data, contracts, file=sample.file):
         count += 1
-        tell(shown_finding(finding))
+        tell(coded_line(finding, finding.code, color="red"))
     return count
 
 

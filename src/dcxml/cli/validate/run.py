@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from dcxml.cli.baseline import text_of
-from dcxml.cli.checking import HELP
+from dcxml.cli.console.output import counted, tell_error
+from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.output import counted, tell_error
-from dcxml.cli.path_patterns import relative_path
+from dcxml.cli.validate.baseline import text_of
+from dcxml.cli.validate.checking import HELP
 from dcxml.files import replace_file
 from dcxml.reporting import Tally, statistics, summary_line
 from dcxml.reporting.reporter import verdicts_of_document
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from dcxml.cli.baseline import Baseline, Known
-    from dcxml.cli.validate_settings import RunSettings
+    from dcxml.cli.validate.baseline import Baseline, Known
+    from dcxml.cli.validate.settings import RunSettings
     from dcxml.reporting import CheckedDocument, Verdict
     from dcxml.validation import Finding
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import field, frozen
 
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME
-from dcxml.cli.ignore_files import IgnoreFiles
-from dcxml.cli.path_patterns import PathPatterns, is_pattern, relative_path
+from dcxml.cli.console.files import STANDARD_STREAM, STDIN_NAME
+from dcxml.cli.discovery.ignore_files import IgnoreFiles
+from dcxml.cli.discovery.path_patterns import PathPatterns, is_pattern, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,14 +10,14 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from dcxml.cli.files import STANDARD_STREAM
+from dcxml.cli.console.files import STANDARD_STREAM
 from dcxml.errors import DcxmlError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dcxml.cli.checking import Checker
-    from dcxml.cli.documents import Source
+    from dcxml.cli.discovery.documents import Source
+    from dcxml.cli.validate.checking import Checker
     from dcxml.reporting import CheckedDocument
 
 __all__ = ["ProcessError", "check_all"]

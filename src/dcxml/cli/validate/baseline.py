@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from dcxml.cli.path_patterns import relative_path
+from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.errors import DcxmlError
 from dcxml.validation import RULES
 from dcxml.validation.rules import UNREADABLE_FILE

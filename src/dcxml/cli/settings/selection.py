@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from dcxml.cli.path_patterns import PathPatterns  # noqa: TC001 - as above
+from dcxml.cli.discovery.path_patterns import PathPatterns  # noqa: TC001 - as above
 from dcxml.errors import DcxmlError
 from dcxml.validation import RULES, Severity
 

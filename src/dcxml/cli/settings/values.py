@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.cli.selection import UnknownRuleError, codes_of
+from dcxml.cli.settings.selection import UnknownRuleError, codes_of
 from dcxml.errors import DcxmlError
 from dcxml.reporting import FORMATS
 from dcxml.validation import Severity

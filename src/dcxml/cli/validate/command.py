@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from dcxml.cli.documents import find_documents
-from dcxml.cli.ignore_files import repository_of
-from dcxml.cli.output import styled
-from dcxml.cli.processes import check_all
-from dcxml.cli.progress import Progress
-from dcxml.cli.report import name_for, report_width, written_report
-from dcxml.cli.validate_options import Options, with_options
-from dcxml.cli.validate_run import ValidationRun, verdicts
-from dcxml.cli.validate_settings import run_settings
+from dcxml.cli.console.progress import Progress
+from dcxml.cli.discovery.documents import find_documents
+from dcxml.cli.discovery.ignore_files import repository_of
+from dcxml.cli.validate.options import Options, with_options
+from dcxml.cli.validate.processes import check_all
+from dcxml.cli.validate.report import name_for, report_width, written_report
+from dcxml.cli.validate.run import ValidationRun, verdicts
+from dcxml.cli.validate.settings import run_settings
 from dcxml.reporting import reporter
 
 if TYPE_CHECKING:
-    from dcxml.cli.validate_settings import RunSettings
+    from dcxml.cli.validate.settings import RunSettings
     from dcxml.reporting import Reporter
-    from dcxml.validation import Finding
 
-__all__ = ["shown_finding", "validate"]
+__all__ = ["validate"]
 
 
 @click.command(short_help="Check documents against their schemas, and against .NET's reader.")
@@ -61,11 +59,6 @@ def validate(**given: Any) -> int:
     if options.prune:
         run.prune_baseline()
     return run.exit_code(is_zero=options.exit_zero)
-
-
-def shown_finding(finding: Finding) -> str:
-    """Return a finding in one line, its code in colour."""
-    return str(finding).replace("\n", " ").replace(f"{finding.code} ", f"{styled(finding.code, fg='red')} ", 1)
 
 
 def _reporter(settings: RunSettings, *, has_color: bool) -> Reporter:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import frozen
 
-from dcxml.cli.documents import DEFAULT_INCLUDE
-from dcxml.cli.setting_values import FAIL_ON
+from dcxml.cli.discovery.documents import DEFAULT_INCLUDE
+from dcxml.cli.settings.values import FAIL_ON
 from dcxml.reporting import FORMATS
 
 if TYPE_CHECKING:

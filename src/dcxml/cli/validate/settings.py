@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 from attrs import frozen
 
-from dcxml.cli.baseline import Baseline, read_baseline
-from dcxml.cli.catalogue import Catalogue
-from dcxml.cli.checking import Checker
-from dcxml.cli.configuration import Configuration, configuration_for
-from dcxml.cli.documents import DEFAULT_INCLUDE, Discovery
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME
-from dcxml.cli.path_patterns import PathPatterns
-from dcxml.cli.schemas import load_schemas
-from dcxml.cli.selection import Selection, UnknownRuleError, codes_of, severities_of
+from dcxml.cli.console.files import STANDARD_STREAM, STDIN_NAME
+from dcxml.cli.contracts.catalogue import Catalogue
+from dcxml.cli.contracts.schemas import load_schemas
+from dcxml.cli.discovery.documents import DEFAULT_INCLUDE, Discovery
+from dcxml.cli.discovery.path_patterns import PathPatterns
+from dcxml.cli.settings.configuration import Configuration, configuration_for
+from dcxml.cli.settings.selection import Selection, UnknownRuleError, codes_of, severities_of
+from dcxml.cli.validate.baseline import Baseline, read_baseline
+from dcxml.cli.validate.checking import Checker
 from dcxml.validation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dcxml.cli.validate_options import Options
+    from dcxml.cli.validate.options import Options
 
 __all__ = ["RunSettings", "run_settings"]
 

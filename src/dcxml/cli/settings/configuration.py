@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from dcxml.cli.setting_values import KEYS, SettingError, unknown_key
+from dcxml.cli.settings.values import KEYS, SettingError, unknown_key
 from dcxml.errors import DcxmlError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from dcxml.cli.path_patterns import PathPatterns
+from dcxml.cli.discovery.path_patterns import PathPatterns
 
 __all__ = ["IgnoreFiles", "repository_of"]
 

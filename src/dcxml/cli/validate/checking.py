@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 import dcxml
-from dcxml.cli.catalogue import Catalogue, built_in_roots
-from dcxml.cli.files import read_input, reason_of
-from dcxml.cli.path_patterns import relative_path
+from dcxml.cli.console.files import read_input, reason_of
+from dcxml.cli.contracts.catalogue import Catalogue, built_in_roots
+from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.contract import DataContractSet
 from dcxml.reporting import CheckedDocument
 from dcxml.validation import Finding
@@ -21,7 +21,7 @@ from dcxml.validation.rules import UNREADABLE_FILE, WRONG_ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dcxml.cli.documents import Source
+    from dcxml.cli.discovery.documents import Source
 
 __all__ = ["HELP", "Checker"]
 

@@ -7,11 +7,11 @@ from typing import Final
 import click
 
 import dcxml
-from dcxml.cli.changes import FORMATS, summary, told
-from dcxml.cli.contracts import load_contracts
+from dcxml.cli.console.files import STANDARD_STREAM
+from dcxml.cli.console.output import tell, tell_error
+from dcxml.cli.contracts.given import load_contracts
+from dcxml.cli.diff.changes import FORMATS, summary, told
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.files import STANDARD_STREAM
-from dcxml.cli.output import tell, tell_error
 from dcxml.drift import READERS, Level, Party
 
 __all__ = ["diff"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.cli.output import counted, styled
+from dcxml.cli.console.output import counted, styled
 from dcxml.diagram.labels import printable
 from dcxml.drift import CHANGES, Level, Outcome, Party
 from dcxml.reporting import CheckedDocument, Tally, reporter

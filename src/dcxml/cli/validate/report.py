@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dcxml.cli.files import STANDARD_STREAM
-from dcxml.cli.ignore_files import repository_of
-from dcxml.cli.output import tell, wants_color
-from dcxml.cli.path_patterns import relative_path
+from dcxml.cli.console.files import STANDARD_STREAM
+from dcxml.cli.console.output import tell, wants_color
+from dcxml.cli.discovery.ignore_files import repository_of
+from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.files import replacing_file
 
 if TYPE_CHECKING:

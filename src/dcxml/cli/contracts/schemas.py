@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 import dcxml
-from dcxml.cli.contract_cache import read_cached_schemas
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, local_paths
-from dcxml.cli.output import counted, tell_error
+from dcxml.cli.console.files import STANDARD_STREAM, STDIN_NAME, local_paths
+from dcxml.cli.console.output import counted, tell_error
+from dcxml.cli.contracts.cache import read_cached_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

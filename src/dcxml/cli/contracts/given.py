@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 import dcxml
-from dcxml.cli.files import STANDARD_STREAM, STDIN_NAME, read_stdin
-from dcxml.cli.schemas import load_schemas
+from dcxml.cli.console.files import STANDARD_STREAM, STDIN_NAME, read_stdin
+from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.xsd.locations import is_schema_name
 
 if TYPE_CHECKING:

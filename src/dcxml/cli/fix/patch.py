@@ -6,7 +6,7 @@ import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
-from dcxml.cli.output import styled
+from dcxml.cli.console.output import styled
 from dcxml.reporting.safe_text import shown
 
 if TYPE_CHECKING:
