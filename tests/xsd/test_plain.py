@@ -64,16 +64,26 @@ def test_classes_as_dotnet_exports_them_are_read_without_xmlschema(count, tmp_pa
     assert contracts == dcxml.read_schemas(tmp_path)
 
 
-@pytest.mark.parametrize("attribute", ["ref", "type", "base"])
-def test_what_others_say_in_annotations_refers_to_no_component(attribute, tmp_path):
-    said = f'<see xmlns="urn:h" {attribute}="http://example.org/doc"/>'
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f'<see xmlns="urn:h" {attribute}="http://example.org/doc"/>' for attribute in ("ref", "type", "base")),
+        '<xs:element name="x" type="t:Undefined"/>',
+        '<xs:element ref="foo:x"/>',
+        '<xs:group ref="t:Undefined"/>',
+    ],
+)
+@pytest.mark.parametrize("part", ["appinfo", "documentation"])
+def test_what_annotations_say_refers_to_no_component(said, part, tmp_path):
     element = '<xs:element name="a" type="xs:int"/>'
-    path = tmp_path / "t.xsd"
-    path.write_text(
-        schema(
-            f'<xs:complexType name="A"><xs:annotation><xs:appinfo>{said}</xs:appinfo></xs:annotation>'
-            f"<xs:choice>{element}</xs:choice></xs:complexType>"
-        ),
-        "utf-8",
+    text = schema(
+        f'<xs:complexType name="A"><xs:annotation><xs:{part}>{said}</xs:{part}></xs:annotation>'
+        f"<xs:choice>{element}</xs:choice></xs:complexType>"
     )
-    assert QName("urn:t", "A") in dcxml.read_schemas(path)
+    for name in ("one.xsd", "another.xsd"):
+        tmp_path.joinpath(name).write_text(text, "utf-8")
+    contracts = dcxml.read_schemas(tmp_path)
+    assert QName("urn:t", "A") in contracts
+    assert () == contracts.missing
+    dcxml.write_schemas(contracts, tmp_path / "written")
+    assert contracts == dcxml.read_schemas(tmp_path / "written")

@@ -111,8 +111,11 @@ def append_copy(parent: etree._Element, source: etree._Element) -> None:
 
 
 def fill_again(element: etree._Element, source: etree._Element) -> None:
-    """Give an empty ``xs:documentation`` or ``xs:appinfo`` the content of another one, with the prefixes it needs."""
-    _fill(element, _content(source, without=()))
+    """Give an empty ``xs:documentation`` or ``xs:appinfo`` the content of another one, with the prefixes it needs.
+
+    Layout is left out of both: schemas are written with their own, and the definition must come back the same.
+    """
+    _fill(element, _content(source, without=(), with_layout=()))
 
 
 def _step(element: etree._Element) -> str:
@@ -136,9 +139,14 @@ def _documentation(item: etree._Element, place: tuple[str, ...]) -> Documentatio
     )
 
 
-def _content(item: etree._Element, *, without: Container[object] = APPINFO_WORDS) -> str:
-    """Return the content of an element as XML, ``without`` what is known here and without layout in ``xs:appinfo``."""
-    is_layout = item.tag == xs("appinfo") and not _is_mixed(item)
+def _content(
+    item: etree._Element,
+    *,
+    without: Container[object] = APPINFO_WORDS,
+    with_layout: Container[object] = (xs("documentation"),),
+) -> str:
+    """Return the content of an element as XML, ``without`` what is known here; which elements keep their layout."""
+    is_layout = item.tag not in with_layout and not _is_mixed(item)
     pieces = ["" if is_layout else escape(item.text or "")]
     for child in item.iterchildren(etree.Element):
         if child.tag not in without:

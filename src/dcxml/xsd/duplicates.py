@@ -12,6 +12,7 @@ from lxml import etree
 from dcxml.qname import QName
 from dcxml.xsd.documents import child_elements, resolve
 from dcxml.xsd.elements import component_of, fault
+from dcxml.xsd.references import FREE_PARTS
 from dcxml.xsd.vocabulary import QNAME_ATTRIBUTES, WSDL, xs
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _content(element: etree._Element, names: Container[str]) -> tuple[object, ..
         for name, value in element.attrib.items()
     )
     children = (child for child in element.iterchildren(etree.Element) if not _only_documents(child))
+    names = () if element.tag in FREE_PARTS else names
     return (
         str(element.tag),
         attributes,

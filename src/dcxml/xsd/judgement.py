@@ -20,6 +20,7 @@ from dcxml.xsd.deep_stack import FRAMES, on_deep_stack
 from dcxml.xsd.elements import fault
 from dcxml.xsd.judge_words import in_words
 from dcxml.xsd.plain import doubtful_components, is_plain_root
+from dcxml.xsd.references import FREE_PARTS, said_in_annotations
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class _Judged:
 def _copy(root: etree._Element, doubtful: set[etree._Element]) -> tuple[etree._Element, list[etree._Element]]:
     """Return a copy that asks for no other file, and the elements that it is of, by which faults are found.
 
-    Plain components to which no other refers are left out.
+    Plain components to which no other refers are left out, and so is what annotations say: .NET does not judge it.
     """
     copy = deepcopy(root)
     left_out = set()
@@ -118,10 +119,13 @@ def _copy(root: etree._Element, doubtful: set[etree._Element]) -> tuple[etree._E
         if element.tag in _COMPONENTS and element not in doubtful:
             copy.remove(copied)
             left_out.add(element)
+    for part in copy.iter(*FREE_PARTS):
+        part[:] = []
     elements = [root]
     for element in root.iterchildren(etree.Element):
         if element not in left_out:
-            elements.extend(element.iter(etree.Element))
+            said = said_in_annotations(element)
+            elements.extend(each for each in element.iter(etree.Element) if each not in said)
     for element in copy.iterchildren(xs("import"), xs("include")):
         element.attrib.pop("schemaLocation", None)
         if element.tag == xs("include"):

@@ -294,20 +294,14 @@ def _children(element: etree._Element) -> list[etree._Element] | None:
 
 
 def _is_annotation(element: etree._Element) -> bool:
-    """Tell whether an annotation says what it likes, but for words of XML Schema, which would have to be right."""
+    """Tell whether an annotation has its parts and nothing else; what these say is free."""
     if not _is_in_words(element) or (element.text or "").strip():
         return False
     for part in element.iterchildren(etree.Element):
         is_known = part.tag in (xs("documentation"), xs("appinfo")) and not part.attrib
-        if not is_known or (part.tail or "").strip() or any(_is_of_schemas(node) for node in part.iterdescendants()):
+        if not is_known or (part.tail or "").strip():
             return False
     return True
-
-
-def _is_of_schemas(node: etree._Element) -> bool:
-    """Tell whether an element means something to a validator: it is of XML Schema, or has an attribute of it."""
-    names = (node.tag, *node.attrib) if isinstance(node.tag, str) else ()
-    return any(str(name).startswith("{http://www.w3.org/") for name in names)
 
 
 def _is_in_words(element: etree._Element) -> bool:
