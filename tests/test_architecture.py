@@ -27,7 +27,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("binding", "derivation", "xsd"),
     ("contract",),
     ("lexical",),
-    ("codegen", "document_end", "errors", "files", "parts", "qname", "quoting", "stand_ins", "xmlio"),
+    (
+        *("codegen", "document_encoding", "document_end", "errors", "files", "parts", "qname", "quoting", "stand_ins"),
+        "xmlio",
+    ),
 )
 """From the roof to the ground; an arrow may only point down. ``__init__`` is the package's own face."""
 
@@ -46,6 +49,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",
     ("stand_ins", "errors"): "a document that leaves no character to stand in is refused",
+    ("xmlio", "document_encoding"): "documents are parsed in UTF-8",
     ("xmlio", "document_end"): "what .NET does not look at is not parsed",
     ("xmlio", "errors"): "what is not XML is told in dcxml's own words",
     ("xmlio", "stand_ins"): "a document that libxml2 refuses for its characters alone is parsed with others",

@@ -14,6 +14,7 @@ from xml.parsers import expat
 from attrs import define, field, frozen
 from lxml import etree
 
+from dcxml.document_encoding import UTF8_MARK, encoding_of
 from dcxml.document_end import end_of_reading
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.quoting import quoted
@@ -68,7 +69,7 @@ _DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE"
 _DECLARED: Final = (b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")
 _UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
-_UTF8_BOM: Final = b"\xef\xbb\xbf"
+_MARK: Final = "\ufeff"
 
 
 def read_source(source: str | PathLike[str] | IO[bytes] | IO[str]) -> bytes | str:
@@ -326,23 +327,20 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     """Return the document in UTF-8, its encoding checked against what it declares."""
     if isinstance(data, str):
         names = None
-        octets = _encoded(data)
+        octets = _encoded(data.removeprefix(_MARK))
     else:
-        names = _UTF8_NAMES
         octets = data if isinstance(data, bytes) else _octets(data)
-    if names is not None and octets[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
-        order = "utf-16" if octets[:1] in b"\xff\xfe" else ("utf-16-le" if octets[:1] == b"<" else "utf-16-be")
-        names = _UTF16_NAMES
+        encoding = encoding_of(octets)
+        names = _UTF16_NAMES if encoding.is_utf16 else _UTF8_NAMES
         try:
-            octets = octets.decode(order).encode()
+            octets = encoding.utf8_of(octets)
         except UnicodeDecodeError as error:
             reason = f"not UTF-16: {error.reason} at byte {error.start}"
             raise EncodingError(reason) from None
-    octets = octets.removeprefix(_UTF8_BOM)
     if not octets.strip():
         reason = "the document is empty"
         raise DecodeError(reason, expected="an XML document", line=1)
-    if octets.startswith(_UTF8_BOM):  # libxml2 would pass over a second one
+    if octets.startswith(UTF8_MARK):  # libxml2 would pass over a second one
         reason = "not well-formed XML: the text does not begin with '<'"
         raise DecodeError(reason, line=1, column=1)
     declaration = _DECLARATION.match(octets)

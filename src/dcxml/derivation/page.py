@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dcxml.derivation.source import name_of
+from dcxml.document_encoding import Encoding, encoding_of
 from dcxml.errors import DerivationError
 from dcxml.xmlio import read_source
 
@@ -80,21 +81,15 @@ def _read(source: Source, file: str) -> bytes:
 
 def _decode(octets: bytes, file: str) -> str:
     declared = _CHARSET.search(octets, 0, _CHARSET_WITHIN)
-    encoding = "utf-8-sig"
-    if octets[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif octets[:2] in (b"<\0", b"\0<"):
-        encoding = "utf-16-le" if octets[:1] == b"<" else "utf-16-be"
-    elif declared is not None and not octets.startswith(b"\xef\xbb\xbf"):
-        encoding = declared[1].decode("ascii", "replace")
+    encoding = encoding_of(octets)
+    if declared is not None and not encoding.is_utf16 and not encoding.mark:
+        encoding = Encoding(declared[1].decode("ascii", "replace"))
     try:
-        text = octets.decode(encoding)
+        text = encoding.text_of(octets)
     except (UnicodeDecodeError, LookupError) as error:
         line = octets.count(b"\n", 0, getattr(error, "start", 0)) + 1
         found = f"byte 0x{octets[error.start]:02X}" if isinstance(error, UnicodeDecodeError) else "the page"
-        reason = (
-            f"{found} is not {encoding.removesuffix('-sig')}; allowed: text in UTF-8, UTF-16, or the page's charset"
-        )
+        reason = f"{found} is not {encoding.name}; allowed: text in UTF-8, UTF-16, or the page's charset"
         raise DerivationError(reason, file=file, line=line) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
+
+from dcxml.document_encoding import Encoding, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Edit", "Source"]
-
-_UTF8_MARK: Final = b"\xef\xbb\xbf"
-_UTF16: Final = {
-    b"\xff\xfe": ("utf-16-le", 2),
-    b"\xfe\xff": ("utf-16-be", 2),
-    b"<\0": ("utf-16-le", 0),
-    b"\0<": ("utf-16-be", 0),
-}
-"""What a document in UTF-16 begins with: its byte order, and how long its mark is."""
 
 
 @frozen(order=True)
@@ -32,25 +25,18 @@ class Edit:
 
 @frozen(kw_only=True)
 class Source:
-    """A document: its ``octets`` in UTF-8, and what it takes to give it back: the mark before it, the encoding.
-
-    The encoding is None for text.
-    """
+    """A document: its ``octets`` in UTF-8, and the encoding to give it back in, None for text."""
 
     octets: bytes
-    mark: bytes = b""
-    encoding: str | None = "utf-8"
+    encoding: Encoding | None
 
     @classmethod
     def of(cls, data: bytes | str) -> Source:
         """Return a document that has been parsed before, so that its encoding is UTF-8 or UTF-16."""
         if isinstance(data, str):
             return cls(octets=data.encode(), encoding=None)
-        if data[:2] in _UTF16:
-            encoding, length = _UTF16[data[:2]]
-            return cls(octets=data[length:].decode(encoding).encode(), mark=data[:length], encoding=encoding)
-        mark = _UTF8_MARK if data.startswith(_UTF8_MARK) else b""
-        return cls(octets=data[len(mark) :], mark=mark)
+        encoding = encoding_of(data)
+        return cls(octets=encoding.utf8_of(data), encoding=encoding)
 
     def edited(self, edits: Iterable[Edit]) -> bytes | str:
         """Return the document with edits, which do not overlap, in the encoding that it had."""
@@ -59,6 +45,4 @@ class Source:
             pieces += [self.octets[at : edit.start], edit.octets]
             at = edit.end
         octets = b"".join((*pieces, self.octets[at:]))
-        if self.encoding is None:
-            return octets.decode()
-        return self.mark + (octets if self.encoding == "utf-8" else octets.decode().encode(self.encoding))
+        return octets.decode() if self.encoding is None else self.encoding.octets_of(octets)

@@ -18,6 +18,7 @@ from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet
 from dcxml.contract.model import own_root
 from dcxml.contract.primitives import DATE_TIME_OFFSET
+from dcxml.document_encoding import encoding_of
 from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import XS, XSI, QName
 from dcxml.validation.attributes import type_named
@@ -40,7 +41,6 @@ _MANY_DIGITS: Final = re.compile(r"(?<=:[0-9]{2})\.[0-9]{8}").search
 _MANY_DIGITS_IN_OCTETS: Final = re.compile(rb"\.(?<=:[0-9]{2}\.)[0-9]{8}").search
 _LARGE: Final = 1 << 15
 """Octets, or characters, of a document that is worth compiling a schema for."""
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 @frozen
@@ -133,7 +133,7 @@ def _is_plain(data: bytes | bytearray | memoryview | str, root: etree._Element) 
     hour 24 and more digits of a second than .NET has.
     """
     octets = data.encode("utf-8", "replace") if isinstance(data, str) else bytes(data)
-    if octets[:2] in _UTF16 or b"chemaLocation" in octets or (b"?" in octets and _has_instructions(root)):
+    if encoding_of(octets).is_utf16 or b"chemaLocation" in octets or (b"?" in octets and _has_instructions(root)):
         return False
     if _HOUR_24.encode() in octets or _MANY_DIGITS_IN_OCTETS(octets):
         return False

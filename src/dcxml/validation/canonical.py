@@ -16,6 +16,7 @@ from dcxml.binding.live import build_classes
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.making import make_codec
 from dcxml.codec.settings import WriterSettings
+from dcxml.document_encoding import encoding_of
 from dcxml.errors import DcxmlError
 from dcxml.lexical.float_text import FloatText
 from dcxml.validation import rules
@@ -40,7 +41,6 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""[^\s"'=<>/]+="[^"]*"|[^\s"'=<>/]+='[^']*'""")
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*\?>")
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def canonical_faults(
@@ -139,7 +139,7 @@ def _text_of(data: bytes | bytearray | memoryview | str) -> str:
     """Return the text of a document without byte order mark and declaration."""
     if not isinstance(data, str):
         octets = bytes(data)
-        data = octets.decode("utf-16" if octets[:2] in _UTF16_MARKS else "utf-8-sig")
+        data = encoding_of(octets).text_of(octets)
     found = _DECLARATION.match(data)
     return data if found is None else data[found.end() :]
 

@@ -12,11 +12,11 @@ from xml.parsers import expat
 
 from attrs import define, field, frozen
 
+from dcxml.document_encoding import Encoding, encoding_of
 from dcxml.validation.faults import Spot
 
 __all__ = ["Positions", "Span"]
 
-_UTF16_MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _START_TAG: Final = re.compile(rb"""<(?>[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _STRANGE: Final = re.compile(
     rb"&#[xX]?[0-9a-fA-F]+;|[\0-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
@@ -48,8 +48,9 @@ class Positions:
 
     data: bytes | bytearray | memoryview | str
     _octets: bytes = field(init=False)
-    _encoding: str = field(init=False)
-    _mark: int = field(init=False)
+    _encoding: Encoding = field(init=False)
+    _counted: tuple[int, int] = field(init=False)
+    """An offset that was asked for, in UTF-8 and in the document as it was given."""
     _lines: array[int] = field(init=False, factory=lambda: array("Q"))
     _columns: array[int] = field(init=False, factory=lambda: array("Q"))
     _starts: array[int] = field(init=False, factory=lambda: array("Q"))
@@ -93,23 +94,23 @@ class Positions:
         return line + len(breaks), 1 + len(self._octets[breaks[-1] : end].decode())
 
     def _original(self, offset: int) -> int:
-        """Return an offset in the document as it was given."""
-        if self._encoding == "utf-8":
-            return self._mark + offset
-        return self._mark + len(self._octets[:offset].decode().encode("utf-16-le"))
+        """Return an offset in the document as it was given; only what is between it and the last one is looked at."""
+        if not self._encoding.is_utf16:
+            return len(self._encoding.mark) + offset
+        counted, original = self._counted
+        original += self._wide(counted, offset) if counted <= offset else -self._wide(offset, counted)
+        self._counted = offset, original
+        return original
+
+    def _wide(self, begin: int, end: int) -> int:
+        """Return how many octets of UTF-16 are between two offsets."""
+        return len(self._octets[begin:end].decode().encode("utf-16-le"))
 
     def _decode(self) -> None:
-        data = self.data
-        octets = data.encode() if isinstance(data, str) else bytes(data)
-        self._encoding, self._mark = "utf-8", 0
-        if not isinstance(data, str) and octets[:2] in _UTF16_MARKS:
-            name = _UTF16_MARKS[octets[:2]]
-            self._encoding, self._mark = "utf-16", 2 * (name == "utf-16")
-            octets = octets.decode(name).encode()
-        elif octets.startswith(b"\xef\xbb\xbf"):
-            self._mark = 3
-            octets = octets[3:]
-        self._octets = octets
+        octets = self.data.encode() if isinstance(self.data, str) else bytes(self.data)
+        self._encoding = encoding_of(self.data if isinstance(self.data, str) else octets)
+        self._octets = self._encoding.utf8_of(octets)
+        self._counted = 0, len(self._encoding.mark)
 
     def _pass(self) -> None:
         parser = expat.ParserCreate("utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from lxml import etree
 
+from dcxml.document_encoding import encoding_of
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
 from dcxml.qname import QName
 from dcxml.validation import rules
@@ -41,7 +42,6 @@ _RULES_OF_DOCUMENTS: Final = (
     (CharacterError, rules.CONTROL_CHARACTER),
     (LimitError, rules.LIMIT),
 )
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _HALF: Final = re.compile(r"U\+D[89A-F]")
 _UNDECLARED: Final = EncodingError(
     "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"'
@@ -100,7 +100,7 @@ def validate(
 
 def _is_undeclared(octets: bytes) -> bool:
     """Tell whether a document is in UTF-16 and does not say so in a declaration, which .NET asks for."""
-    return octets[:2] in _UTF16_MARKS and b"e\0n\0c\0o\0d\0i\0n\0g" not in octets
+    return encoding_of(octets).is_utf16 and b"e\0n\0c\0o\0d\0i\0n\0g" not in octets
 
 
 def _facts(rule: Rule, error: DecodeError) -> Facts:

@@ -7,6 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
 from dcxml.cli.console.output import styled
+from dcxml.document_encoding import encoding_of
 from dcxml.reporting.safe_text import shown
 
 if TYPE_CHECKING:
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["patch"]
 
-_UTF16: Final = {
-    b"\xff\xfe": "utf-16-le",
-    b"\xfe\xff": "utf-16-be",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
 _COLORS: Final = {"+": "green", "-": "red", "@": "cyan"}
 _NO_END: Final = "\n\\ No newline at end of file\n"
 
@@ -42,7 +37,7 @@ def _lines(before: bytes, after: bytes, name: str) -> Iterator[str]:
 
 def _split(data: bytes) -> list[str]:
     """Return the lines of a document by its line feeds alone, each with its own."""
-    text = data.decode(_UTF16.get(data[:2], "utf-8"), "surrogateescape")
+    text = data.decode(encoding_of(data).name, "surrogateescape")
     *lines, rest = text.split("\n")
     return [f"{line}\n" for line in lines] + ([rest] if rest else [])
 

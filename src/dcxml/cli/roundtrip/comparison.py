@@ -7,6 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
 from dcxml.derivation.markup import remove_insignificant_space
+from dcxml.document_encoding import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["difference", "wire_text"]
 
 _DECLARATION: Final = re.compile(r"\A\ufeff?\s*(?:<\?xml\s[^>]*\?>)?\s*")
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def wire_text(document: str | bytes) -> str:
@@ -22,11 +22,7 @@ def wire_text(document: str | bytes) -> str:
 
     ``document`` has been parsed before, so that its encoding is UTF-8 or UTF-16.
     """
-    text = (
-        document
-        if isinstance(document, str)
-        else document.decode("utf-16" if document[:2] in _UTF16_MARKS else "utf-8")
-    )
+    text = document if isinstance(document, str) else encoding_of(document).text_of(document)
     return remove_insignificant_space(_DECLARATION.sub("", text)).strip(" \t\r\n")
 
 
