@@ -378,6 +378,12 @@ BROKEN = [
         ["maxLength"],
         id="in a SOAP body",
     ),
+    pytest.param(
+        f'<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">\n<s:Bdy>{order()}</s:Bdy></s:Envelope>',
+        ("DC050", "/Envelope/Bdy", 2, 1),
+        ["Bdy stands where the envelope has its Body"],
+        id="a misspelled SOAP body",
+    ),
 ]
 
 

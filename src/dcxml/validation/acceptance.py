@@ -1,7 +1,8 @@
 """The short way for documents without faults: one verdict of libxml2, by a schema that accepts what is beyond doubt.
 
 What it accepts has no findings; of what it does not accept nothing is known. A document with processing instructions,
-with schema locations, or with a type that is named and not a class of the set is never accepted.
+with schema locations, or with a type that is named and not a class of the set is never accepted, nor an envelope that
+WCF does not take apart.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import XS, XSI, QName
 from dcxml.validation.attributes import type_named
 from dcxml.validation.dictionary_keys import ElementIdentities
+from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.narrow_types import MOMENT, OFFSET_MINUTES
 from dcxml.validation.narrowing import narrow
 from dcxml.validation.schema_compiler import compile_schemas
@@ -121,6 +123,7 @@ def is_certainly_right(
     return (
         acceptance is not None
         and _is_plain(data, root)
+        and next(envelope_faults(root, contracts), None) is None
         and acceptance.names_classes(root)
         and acceptance.accepts(parts, contracts)
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from dcxml.contract import UnresolvedDataContract
 from dcxml.contract.model import own_root
 from dcxml.contract.primitives import built_in_root
-from dcxml.qname import SERIALIZATION, SOAP_ENVELOPES, QName
+from dcxml.qname import SERIALIZATION, QName
 from dcxml.validation.content import Slot
+from dcxml.validation.envelopes import is_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,10 +26,10 @@ def parts_of(root: etree._Element, contracts: DataContractSet) -> Iterator[etree
 
     The detail of a fault may hold anything, whatever a service declares; what contracts name is judged.
     """
-    name = QName.from_clark(str(root.tag))
-    if name.name != "Envelope" or name.namespace not in SOAP_ENVELOPES:
+    if not is_envelope(root):
         yield root
         return
+    name = QName.from_clark(str(root.tag))
     for body in root.iterchildren(f"{{{name.namespace}}}Body"):
         for part in body.iterchildren("*"):
             if part.tag != f"{{{name.namespace}}}Fault":

@@ -142,6 +142,14 @@ ATTRIBUTE: Final = Rule(
     "An attribute that no contract speaks of is not in the schema; .NET ignores it.",
     lost("nothing, silently"),
 )
+ENVELOPE: Final = Rule(
+    "DC050",
+    "envelope",
+    "structure",
+    "A SOAP envelope has its Body behind the Header, nothing behind the Body, no text between elements, and in the Body"
+    " a message or a fault; WCF refuses any other with a CommunicationException or an XmlException, and takes an empty"
+    " Body for a message without parameters.",
+)
 XML_CONTENT: Final = Rule(
     "DC017",
     "xml-content",

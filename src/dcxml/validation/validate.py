@@ -18,6 +18,7 @@ from dcxml.validation import rules
 from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.canonical import canonical_faults
 from dcxml.validation.content import ContentWalk, Slot
+from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.facts import lost
 from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.findings import Finding, Related
@@ -210,7 +211,7 @@ def _faults(
     """Yield the faults of a document in its order, each with the part of it that contracts speak of."""
     schema = compiled_schema(contracts)
     order = _DocumentOrder(places)
-    for fault in _instructions(root):
+    for fault in (*_instructions(root), *envelope_faults(root, contracts)):
         order.add(fault)
     for element in parts_of(root, contracts):
         part = _Part(element, contracts, schema, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dcxml.qname import SOAP_11
 from dcxml.reporting.explanations.explanation import Explanation, order
 from dcxml.validation import rules
 
@@ -12,6 +13,16 @@ __all__ = ["STRUCTURE"]
 _CONTEXT: Final = ".NET: XmlObjectSerializerReadContext.GetMemberIndex and GetMemberIndexWithRequiredMembers"
 _SEQUENCE: Final = "XML Schema Part 1, 3.8 Model Groups (xs:sequence)"
 _ORDER: Final = ".NET: Data Member Order: base class, then DataMember.Order, then the name by ordinal comparison"
+
+
+def _in_envelope(body: str) -> str:
+    """Return an ``Order`` in an envelope, in an element of this name."""
+    return (
+        f'<s:Envelope xmlns:s="{SOAP_11}">\n  <s:{body}>\n'
+        '    <Order xmlns="urn:shop">\n      <Number>1</Number>\n    </Order>\n'
+        f"  </s:{body}>\n</s:Envelope>\n"
+    )
+
 
 STRUCTURE: Final = (
     Explanation(
@@ -115,5 +126,22 @@ STRUCTURE: Final = (
         right=order('<Raw>\n    <note xmlns="">text</note>\n  </Raw>'),
         fix="Put an element around the content. For several elements, or text, the member's type has to be XmlNode[].",
         sources=(".NET: XmlElement and XmlNode[] as data members",),
+    ),
+    Explanation(
+        rule=rules.ENVELOPE,
+        why="WCF takes a message apart before any serializer sees it: behind the Header, if there is one, it looks for"
+        " the Body, and for none where that is misspelled, in another namespace or missing. Behind the Body it expects"
+        " the end of the envelope. An empty Body is allowed by SOAP, and to WCF a message without parameters: an"
+        " operation that has some refuses it, so it is a warning, and nothing where the contracts come from a WSDL with"
+        " an operation whose request or response is empty. The body of a fault is right as it is.",
+        wrong=_in_envelope("Bdy"),
+        right=_in_envelope("Body"),
+        fix="Name the Body as SOAP does, in the namespace of its Envelope, and put the message into it. Headers stand"
+        " in the Header, before the Body. `dcxml.soap.envelope` makes envelopes as WCF does.",
+        sources=(
+            "SOAP 1.1, 4 SOAP Envelope",
+            "SOAP 1.2 Part 1, 5 SOAP Message Construct",
+            ".NET: System.ServiceModel.Channels.Message, whose reader says MessageBodyMissing",
+        ),
     ),
 )

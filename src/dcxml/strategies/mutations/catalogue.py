@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from dcxml.strategies.mutations.document import DOCUMENT
+from dcxml.strategies.mutations.envelopes import ENVELOPES
 from dcxml.strategies.mutations.lexical import LEXICAL
 from dcxml.strategies.mutations.model import Case, Mutation
 from dcxml.strategies.mutations.nil import NIL_MUTATIONS
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["MUTATIONS", "mutations"]
 
 MUTATIONS: Final[dict[str, Mutation]] = {
-    mutation.id: mutation for mutation in (*STRUCTURE, *NIL_MUTATIONS, *LEXICAL, *TYPES, *REFERENCES, *DOCUMENT)
+    mutation.id: mutation
+    for mutation in (*STRUCTURE, *NIL_MUTATIONS, *LEXICAL, *TYPES, *REFERENCES, *DOCUMENT, *ENVELOPES)
 }
 """Every mutation by its id."""
 
@@ -67,7 +69,7 @@ def _written(root: etree._Element) -> bytes:
 
 def _leaves_references(mutation: Mutation, place: Place) -> bool:
     """Tell whether what a mutation hides is referred to from nowhere: that would be a second fault."""
-    return mutation.family == "document" or not place.is_referred
+    return mutation.family in ("document", "envelope") or not place.is_referred
 
 
 def _case(mutation: Mutation, place: Place, root: etree._Element) -> Case:
