@@ -213,6 +213,13 @@ ALPHABET = [
 ]
 
 
+@pytest.mark.parametrize("text", ["0e", "1.5E+", "2e-"])
+@pytest.mark.parametrize("name", ["double", "float"])
+def test_an_exponent_without_digits_is_not_accepted(name, text):
+    assert [] != faults(of_text(name, text), EACH)
+    assert not is_accepted(of_text(name, text), EACH)
+
+
 @settings(steady, max_examples=400)
 @given(row=st.sampled_from(list(PRIMITIVES.values())), words=st.lists(st.sampled_from(ALPHABET), max_size=5))
 def test_a_text_of_odd_pieces_is_accepted_only_where_it_has_no_finding(row, words):

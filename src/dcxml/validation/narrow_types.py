@@ -46,10 +46,14 @@ _SECONDS: Final = r"[0-9]{1,2}(\.[0-9]{1,7})?S"
 _TIME: Final = rf"T([0-9]{{1,2}}H([0-9]{{1,2}}M)?({_SECONDS})?|[0-9]{{1,2}}M({_SECONDS})?|{_SECONDS})"
 _LABEL: Final = r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}"
 _HEXADECIMAL: Final = "[0-9a-fA-F]"
+_WHOLE_EXPONENT: Final = ("pattern", ".*[0-9.]")
+"""libxml2 takes an exponent without digits, too: 0e, 0e+."""
 _NARROW: Final = {
-    QName(XS, "float"): _simple("float", QName(XS, "float"), ("minInclusive", "-3.4E+38"), ("maxInclusive", "3.4E+38")),
+    QName(XS, "float"): _simple(
+        "float", QName(XS, "float"), ("minInclusive", "-3.4E+38"), ("maxInclusive", "3.4E+38"), _WHOLE_EXPONENT
+    ),
     QName(XS, "double"): _simple(
-        "double", QName(XS, "double"), ("minInclusive", "-1.7E+308"), ("maxInclusive", "1.7E+308")
+        "double", QName(XS, "double"), ("minInclusive", "-1.7E+308"), ("maxInclusive", "1.7E+308"), _WHOLE_EXPONENT
     ),
     QName(XS, "decimal"): _simple("decimal", QName(XS, "decimal"), ("totalDigits", "28"), ("fractionDigits", "28")),
     _DATE_TIME.base: _DATE_TIME,
