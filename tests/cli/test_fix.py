@@ -181,3 +181,64 @@ class Terminal(io.StringIO):
 
     def isatty(self):
         return True
+
+
+SCHEMAS_OF_SETTINGS = [
+    pytest.param('schemas = ["schemas"]', id="for every document"),
+    pytest.param('[schemas]\n"urn:shop" = "schemas"', id="by the namespace of the root"),
+    pytest.param('[schemas]\n"a.*" = ["schemas"]', id="by a pattern of the path"),
+]
+
+
+@pytest.mark.parametrize("settings", SCHEMAS_OF_SETTINGS)
+def test_the_schema_is_found_in_the_settings(settings, capsys):
+    Path("dcxml.toml").write_text(settings, "utf-8")
+    path = put(WRONG)
+    assert 0 == main(["fix", "a.xml"])
+    assert RIGHT == path.read_bytes()
+    assert DONE == capsys.readouterr().out.splitlines()
+
+
+def test_without_any_schema_the_built_in_catalogue_judges(capsys):
+    sample = (Path(__file__).parents[2] / "schemas" / "calendar" / "sample.xml").read_bytes()
+    path = put(sample.replace(b"WholeDay>true<", b"WholeDay>True<", 1))
+    assert 0 == main(["fix", "a.xml"])
+    assert sample == path.read_bytes()
+    assert "DC030 'True' becomes 'true'" in capsys.readouterr().out
+
+
+def test_a_root_that_no_schema_knows_is_left_and_told(capsys):
+    path = put(WRONG)
+    assert 1 == main(["fix", "a.xml"])
+    assert WRONG == path.read_bytes()
+    out, err = capsys.readouterr()
+    assert out.startswith("a.xml:1:1: DC002 the root is {urn:shop}Order, for which no schema is given")
+    assert "no findings put right in 1 document, 1 finding left\n" == err
+
+
+def test_settings_choose_the_files_and_the_rules_as_for_validate(capsys):
+    Path("dcxml.toml").write_text(
+        'schemas = ["schemas"]\nexclude = ["in/old/"]\nignore = ["date-time"]\n'
+        '[per-file-ignores]\n"in/b.xml" = ["DC026"]',
+        "utf-8",
+    )
+    for folder in ("in/old", "in"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    put(WRONG, "in/old/c.xml")
+    put(WRONG, "in/a.xml")
+    put(WRONG, "in/b.xml")
+    assert 0 == main(["fix", "in"])
+    assert "1 finding put right in 2 documents, no findings left\n" == streams(capsys)[1]
+    assert WRONG == Path("in/old/c.xml").read_bytes() == Path("in/b.xml").read_bytes()
+    assert WRONG.replace(b"open", b"Open") == Path("in/a.xml").read_bytes()
+    assert 0 == main(["fix", "in", "--isolated", "--schema", "schemas", "--exclude", "b.xml"])
+    assert [RIGHT, WRONG, RIGHT] == [Path("in", name).read_bytes() for name in ("a.xml", "b.xml", "old/c.xml")]
+
+
+def test_nothing_is_written_where_any_schema_of_the_settings_is_broken(capsys):
+    Path("broken.xsd").write_text("<a/>", "utf-8")
+    Path("dcxml.toml").write_text('[schemas]\n"urn:shop" = "schemas"\n"urn:other" = "broken.xsd"', "utf-8")
+    path = put(WRONG)
+    assert 2 == main(["fix", "a.xml"])
+    assert WRONG == path.read_bytes()
+    assert streams(capsys)[1].startswith("broken.xsd:1: ")

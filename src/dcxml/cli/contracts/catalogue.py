@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -12,22 +12,24 @@ from attrs import define, field, frozen
 
 import dcxml
 from dcxml.cli.contracts.root_names import choosing_element
+from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.discovery.path_patterns import PathPatterns
 from dcxml.contract import DataContractSet, UnresolvedDataContract
 from dcxml.contract.model import own_root
 from dcxml.qname import SERIALIZATION
 
 if TYPE_CHECKING:
+    from dcxml.cli.settings.common_options import CommonOptions
     from dcxml.cli.settings.configuration import Configuration
     from dcxml.qname import QName
 
-__all__ = ["Catalogue", "Load", "built_in_roots"]
+__all__ = ["NOTHING", "Catalogue", "Load", "built_in_roots", "catalogue_for"]
 
 Load = Callable[[Sequence[str]], DataContractSet]
 """Reads schemas by their paths."""
 _BUILT_IN: Final = ("calendar",)
 """The modules of `dcxml.apis` whose contracts are known without a schema."""
-_NOTHING: Final = DataContractSet([])
+NOTHING: Final = DataContractSet([])
 """The contracts of a document whose root cannot be told, or is of a built-in type."""
 _EVERYTHING: Final = "**"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -102,13 +104,19 @@ class Catalogue:
                 return self._read(entry.schemas)
         root = choosing_element(data)
         if root is None or root.namespace == SERIALIZATION:
-            return _NOTHING
+            return NOTHING
         return next((contracts for contracts in _built_in() if root in _roots(contracts)), None)
 
     def _read(self, schemas: tuple[str, ...]) -> DataContractSet:
         if schemas not in self._sets:
             self._sets[schemas] = self.load(schemas)
         return self._sets[schemas]
+
+
+def catalogue_for(options: CommonOptions, configuration: Configuration) -> Catalogue:
+    """Return the catalogue of a command by its options, and where they name no schema, by the settings."""
+    load = partial(load_schemas, cached=not options.no_cache)
+    return Catalogue.of(load, schemas=options.schemas, configuration=configuration)
 
 
 def built_in_roots() -> list[QName]:

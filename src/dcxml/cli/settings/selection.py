@@ -57,11 +57,15 @@ class Selection:
         """Return the codes that are ignored in a file; its ``path`` is that from the folder of the patterns."""
         return self.ignore.union(*(codes for patterns, codes in self.by_path if patterns.cover(path)))
 
+    def chosen_in(self, path: str) -> frozenset[str]:
+        """Return the codes whose findings count in a file; its ``path`` is that from the folder of the patterns."""
+        return (frozenset(RULES) if self.select is None else self.select) - self.ignored_in(path)
+
     def told(self, findings: Iterable[Finding], path: str) -> Iterable[Finding]:
         """Yield the findings to tell of a file, with the severities they are to have."""
-        ignored = self.ignored_in(path)
+        chosen = self.chosen_in(path)
         for finding in findings:
-            if finding.code in ignored or (self.select is not None and finding.code not in self.select):
+            if finding.code not in chosen:
                 continue
             severity = self.severities.get(finding.code, finding.severity)
             yield finding if severity is finding.severity else evolve(finding, severity=severity)

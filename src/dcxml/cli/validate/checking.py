@@ -5,30 +5,23 @@ Nothing here prints, and a `Checker` can be sent to another process.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 import dcxml
 from dcxml.cli.console.files import read_input, reason_of
-from dcxml.cli.contracts.catalogue import Catalogue, built_in_roots
+from dcxml.cli.contracts.unknown_roots import findings_without_schema
 from dcxml.cli.discovery.path_patterns import relative_path
-from dcxml.contract import DataContractSet
 from dcxml.reporting import CheckedDocument
 from dcxml.validation import Finding
-from dcxml.validation.rules import UNREADABLE_FILE, WRONG_ROOT
+from dcxml.validation.rules import UNREADABLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from dcxml.cli.contracts.catalogue import Catalogue
     from dcxml.cli.discovery.documents import Source
 
-__all__ = ["HELP", "Checker"]
-
-HELP: Final = (
-    "name the schema of this root by --schema PATH, or by schemas in [tool.dcxml] of pyproject.toml (or in dcxml.toml)"
-)
-"""What to do about a root that nothing knows."""
+__all__ = ["Checker"]
 
 
 @frozen
@@ -51,7 +44,7 @@ class Checker:
             return _unreadable(source, error)
         contracts = self.catalogue.contracts_for(relative_path(source.name, self.folder), data)
         if contracts is None:
-            findings = tuple(_without_schema(data, source.name))
+            findings = tuple(findings_without_schema(data, source.name))
         else:
             findings = tuple(dcxml.validate(data, contracts, file=source.name))
         return CheckedDocument(file=source.name, findings=findings, data=data if findings else None)
@@ -68,16 +61,3 @@ def _unreadable(source: Source, error: OSError) -> CheckedDocument:
         file=source.name,
     )
     return CheckedDocument(file=source.name, findings=(finding,))
-
-
-def _without_schema(data: bytes, file: str) -> Iterator[Finding]:
-    """Yield what can be found without contracts, and that there are none for the root."""
-    known = ", ".join(root.clark for root in built_in_roots())
-    for finding in dcxml.validate(data, DataContractSet([]), file=file):
-        if finding.code != WRONG_ROOT.code:
-            yield finding
-            continue
-        message = (
-            f"the root is {finding.found}, for which no schema is given; allowed: a root of a given schema, {known}"
-        )
-        yield evolve(finding, message=message, expected=f"a root of a given schema, {known}")

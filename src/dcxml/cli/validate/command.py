@@ -11,7 +11,8 @@ from attrs import evolve
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.discovery.documents import find_documents
 from dcxml.cli.discovery.ignore_files import repository_of
-from dcxml.cli.validate.options import Options, with_options
+from dcxml.cli.settings.common_options import with_options
+from dcxml.cli.validate.options import OPTIONS, Options
 from dcxml.cli.validate.processes import check_all
 from dcxml.cli.validate.report import name_for, report_width, written_report
 from dcxml.cli.validate.run import ValidationRun, verdicts
@@ -26,7 +27,7 @@ __all__ = ["validate"]
 
 
 @click.command(short_help="Check documents against their schemas, and against .NET's reader.")
-@with_options
+@with_options(OPTIONS)
 def validate(**given: Any) -> int:
     """Check documents against schemas, and against what .NET's reader reads without loss.
 

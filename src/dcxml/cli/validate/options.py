@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import click
 from attrs import frozen
 
-from dcxml.cli.discovery.documents import DEFAULT_INCLUDE
+from dcxml.cli.settings.common_options import DOCUMENTS, SCHEMAS, SETTINGS, CommonOptions
 from dcxml.cli.settings.values import FAIL_ON
 from dcxml.reporting import FORMATS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["ENVIRONMENT_FORMAT", "Options", "with_options"]
+__all__ = ["ENVIRONMENT_FORMAT", "OPTIONS", "Options"]
 
 ENVIRONMENT_FORMAT: Final = "DCXML_OUTPUT_FORMAT"
 
 
 @frozen(kw_only=True)
-class Options:
+class Options(CommonOptions):
     """What the command line says; None where it says nothing, and the settings may."""
 
-    files: tuple[str, ...]
-    schemas: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
     severity: tuple[str, ...]
     baseline: str | None
     write_baseline: bool
@@ -38,26 +31,11 @@ class Options:
     color: str
     fail_on: str | None
     exit_zero: bool
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    gitignore: bool | None
-    stdin_filename: str | None
     jobs: int
-    config: str | None
-    isolated: bool
-    no_cache: bool
 
 
-_OPTIONS: Final = (
-    click.argument("files", metavar="FILE...", nargs=-1, required=True),
-    click.option(
-        "schemas",
-        "--schema",
-        metavar="PATH",
-        multiple=True,
-        help="An XSD or WSDL, or a folder of them; may be given several times. Default: what the settings say, then the"
-        " built-in catalogue.",
-    ),
+OPTIONS: Final = (
+    *SCHEMAS,
     click.option(
         "--select",
         metavar="RULES",
@@ -99,19 +77,7 @@ _OPTIONS: Final = (
         help="The least severity for which the exit code is 1; default: warning.",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit code 0 whatever is found."),
-    click.option(
-        "--include",
-        metavar="GLOB",
-        multiple=True,
-        help=f"What is looked at in folders; default: {', '.join(DEFAULT_INCLUDE)}.",
-    ),
-    click.option(
-        "--exclude", metavar="GLOB", multiple=True, help="What is passed over in folders, beside what the settings say."
-    ),
-    click.option(
-        "--gitignore/--no-gitignore", default=None, help="Whether to pass over what git ignores; default: it is."
-    ),
-    click.option("--stdin-filename", metavar="NAME", help="The name of what stdin (-) holds."),
+    *DOCUMENTS,
     click.option(
         "-j",
         "--jobs",
@@ -120,20 +86,5 @@ _OPTIONS: Final = (
         show_default=True,
         help="How many processes check; 0 for as many as there are processors.",
     ),
-    click.option(
-        "--config",
-        metavar="FILE",
-        help="The settings; default: the nearest dcxml.toml, or pyproject.toml with [tool.dcxml], here or above.",
-    ),
-    click.option("--isolated", is_flag=True, help="Heed no settings."),
-    click.option("--no-cache", is_flag=True, help="Read the schemas anew, and keep nothing of them on disk."),
+    *SETTINGS,
 )
-
-
-def with_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options; it takes them as the fields of `Options`."""
-    decorated: Any = command
-    for option in reversed(_OPTIONS):
-        decorated = option(decorated)
-    made: Callable[..., int] = decorated
-    return made

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from dcxml.cli.console.output import counted, tell_error
+from dcxml.cli.contracts.unknown_roots import HELP
 from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.validate.baseline import text_of
-from dcxml.cli.validate.checking import HELP
 from dcxml.files import replace_file
 from dcxml.reporting import Tally, statistics, summary_line
 from dcxml.reporting.reporter import verdicts_of_document

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 from attrs import frozen
 
-from dcxml.cli.console.files import STANDARD_STREAM, STDIN_NAME
-from dcxml.cli.contracts.catalogue import Catalogue
-from dcxml.cli.contracts.schemas import load_schemas
-from dcxml.cli.discovery.documents import DEFAULT_INCLUDE, Discovery
-from dcxml.cli.discovery.path_patterns import PathPatterns
+from dcxml.cli.contracts.catalogue import catalogue_for
+from dcxml.cli.settings.choices import discovery_of, selection_of
 from dcxml.cli.settings.configuration import Configuration, configuration_for
-from dcxml.cli.settings.selection import Selection, UnknownRuleError, codes_of, severities_of
 from dcxml.cli.validate.baseline import Baseline, read_baseline
 from dcxml.cli.validate.checking import Checker
 from dcxml.validation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
+    from dcxml.cli.discovery.documents import Discovery
+    from dcxml.cli.settings.selection import Selection
     from dcxml.cli.validate.options import Options
 
 __all__ = ["RunSettings", "run_settings"]
 
-_Words = TypeVar("_Words")
-_Codes = TypeVar("_Codes")
 _DEFAULT_FORMAT: Final = "full"
 _DEFAULT_FAIL_ON: Final = "warning"
 
@@ -65,15 +58,15 @@ def run_settings(options: Options) -> RunSettings:
     :raises OSError: where either cannot be read.
     :raises click.UsageError: where the options cannot be.
     """
-    _check(options)
+    options.check()
+    if options.write_baseline and options.prune:
+        raise click.UsageError("--write-baseline makes the baseline anew, and --prune takes out of the one there is")
     configuration = configuration_for(options.config, is_isolated=options.isolated)
-    load = partial(load_schemas, cached=not options.no_cache)
-    catalogue = Catalogue.of(load, schemas=options.schemas, configuration=configuration)
     levels = tuple(Severity)
     return RunSettings(
-        discovery=_discovery(options, configuration),
-        checker=Checker(catalogue, configuration.folder),
-        selection=_selection(options, configuration),
+        discovery=discovery_of(options, configuration),
+        checker=Checker(catalogue_for(options, configuration), configuration.folder),
+        selection=selection_of(options, configuration, severity=options.severity),
         baseline=_baseline(options, configuration),
         output_format=options.output_format or configuration.output_format or _DEFAULT_FORMAT,
         jobs=options.jobs or os.cpu_count() or 1,
@@ -81,63 +74,6 @@ def run_settings(options: Options) -> RunSettings:
             levels[: levels.index(Severity(options.fail_on or configuration.fail_on or _DEFAULT_FAIL_ON)) + 1]
         ),
     )
-
-
-def _check(options: Options) -> None:
-    if options.stdin_filename is not None and STANDARD_STREAM not in options.files:
-        raise click.UsageError("--stdin-filename names what stdin holds; allowed: with - among the files")
-    if STANDARD_STREAM in options.files and STANDARD_STREAM in options.schemas:
-        raise click.UsageError("stdin (-) can be read once only")
-    if options.isolated and options.config is not None:
-        raise click.UsageError("--isolated heeds no settings, and --config names some")
-    if options.write_baseline and options.prune:
-        raise click.UsageError("--write-baseline makes the baseline anew, and --prune takes out of the one there is")
-
-
-def _discovery(options: Options, configuration: Configuration) -> Discovery:
-    include = options.include or configuration.include or DEFAULT_INCLUDE
-    exclude = ((configuration.folder, configuration.exclude), (os.curdir, options.exclude))
-    return Discovery(
-        include=PathPatterns.of(include),
-        exclude=tuple((folder, PathPatterns.of(patterns)) for folder, patterns in exclude if patterns),
-        gitignore=configuration.gitignore if options.gitignore is None else options.gitignore,
-        stdin_name=options.stdin_filename or STDIN_NAME,
-    )
-
-
-def _selection(options: Options, configuration: Configuration) -> Selection:
-    select = _words(options.select) or configuration.select
-    ignore = _words(options.ignore) or configuration.ignore
-    configured = dict(severities_of(configuration.severity))
-    return Selection(
-        select=None if select is None else _named("--select", codes_of, select),
-        ignore=_named("--ignore", codes_of, ignore),
-        severities=configured | _named("--severity", severities_of, dict(map(_level, _words(options.severity)))),
-        by_path=tuple(
-            (PathPatterns.of([pattern]), codes_of(rules)) for pattern, rules in configuration.per_file_ignores.items()
-        ),
-    )
-
-
-def _words(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of an option that takes several, with commas or given again."""
-    return tuple(word.strip() for value in values for word in value.split(","))
-
-
-def _level(word: str) -> tuple[str, Severity]:
-    rule, _, level = word.rpartition("=")
-    if not rule or level not in tuple(Severity):
-        allowed = ", ".join(Severity)
-        raise click.UsageError(f"--severity: {word!r} is not allowed; allowed: RULE=LEVEL, the level one of {allowed}")
-    return rule, Severity(level)
-
-
-def _named(option: str, read: Callable[[_Words], _Codes], words: _Words) -> _Codes:
-    """Read rules; an unknown one is an error that names the option."""
-    try:
-        return read(words)
-    except UnknownRuleError as error:
-        raise click.UsageError(f"{option}: {error}") from None
 
 
 def _baseline(options: Options, configuration: Configuration) -> Baseline | None:

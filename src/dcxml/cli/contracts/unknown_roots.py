@@ -1,0 +1,36 @@
+"""What is told of a document for whose root no schema is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+import dcxml
+from dcxml.cli.contracts.catalogue import NOTHING, built_in_roots
+from dcxml.validation.rules import WRONG_ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.validation import Finding
+
+__all__ = ["HELP", "findings_without_schema"]
+
+HELP: Final = (
+    "name the schema of this root by --schema PATH, or by schemas in [tool.dcxml] of pyproject.toml (or in dcxml.toml)"
+)
+"""What to do about a root that nothing knows."""
+
+
+def findings_without_schema(data: bytes, file: str) -> Iterator[Finding]:
+    """Yield what can be found without contracts, and that there are none for the root."""
+    known = ", ".join(root.clark for root in built_in_roots())
+    for finding in dcxml.validate(data, NOTHING, file=file):
+        if finding.code != WRONG_ROOT.code:
+            yield finding
+            continue
+        message = (
+            f"the root is {finding.found}, for which no schema is given; allowed: a root of a given schema, {known}"
+        )
+        yield evolve(finding, message=message, expected=f"a root of a given schema, {known}")
