@@ -64,7 +64,6 @@ def test_the_formatter_and_the_linter_accept_all_that_is_generated(generated):
     folder, contracts = generated
     if contracts:
         assert "already formatted" in run(folder, "ruff", "format", "--isolated", "--line-length=120", "--check")
-        # Two namespaces of one module may have a class of one name: Order and Order_2.
-        settings = ["--isolated", "--line-length=120", "--select=ALL", "--ignore=D203,D213,COM812,EM,TRY,CPY,N801"]
+        settings = ["--isolated", "--line-length=120", "--select=ALL", "--ignore=D203,D213,COM812,EM,TRY,CPY"]
         decorators = '--config=lint.flake8-type-checking.runtime-evaluated-decorators=["dcxml.data_contract"]'
         assert "All checks passed!\n" == run(folder, "ruff", "check", "--target-version=py311", *settings, decorators)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcxml.binding.names import RESERVED_MEMBERS, class_name, constant_name, member_name, value_name
-from dcxml.qname import DATA_CONTRACT, clr_namespace
+from dcxml.binding.names import RESERVED_MEMBERS, class_name, constant_wishes, member_name, namespaced_names, value_name
+from dcxml.qname import DATA_CONTRACT, QName, clr_namespace
 
 
 @pytest.mark.parametrize(
@@ -94,12 +95,27 @@ def test_classes_are_cap_words(wire_name, expected):
     ],
 )
 def test_namespaces_are_named_after_their_last_part(namespace, expected):
-    assert expected == constant_name(namespace)
+    assert expected == constant_wishes(namespace)[0]
+
+
+@pytest.mark.parametrize(
+    ("namespace", "expected"),
+    [
+        (clr_namespace("Acme.Billing"), ["OrderInAcmeBilling", "OrderInSchemasDatacontractOrg200407AcmeBilling"]),
+        ("http://acme.example/billing/2010/07", ["OrderInBilling201007", "OrderInAcmeExampleBilling201007"]),
+        ("urn:b", ["OrderInB", "OrderInUrnB"]),
+        ("", ["OrderInNoNamespace", "OrderInNoNamespace"]),
+    ],
+)
+def test_a_class_whose_name_another_has_is_called_after_its_namespace(namespace, expected):
+    digest = hashlib.sha256(f"{{{namespace}}}Order".encode() if namespace else b"Order").hexdigest()[:8]
+    assert (*expected, f"Order{digest.upper()}") == namespaced_names("Order", QName(namespace, "Order"))
 
 
 @given(st.text())
 def test_every_text_gives_a_legal_name(text):
-    for name in (member_name(text), value_name(text), class_name(text), constant_name(text)):
+    names = (*constant_wishes(text), *namespaced_names(class_name(text), QName(text, "Order")))
+    for name in (member_name(text), value_name(text), class_name(text), *names):
         assert name.isidentifier()
         assert not keyword.iskeyword(name)
     assert member_name(text) not in RESERVED_MEMBERS

@@ -1,6 +1,6 @@
 """The names of one module: of its classes, aliases and global elements, and of the members of its classes.
 
-A contract whose name is a class's name as it stands has it, whatever else is there; the others go round it.
+A contract whose name is a class's name as it stands has it; the others go round it. Of two, the namespaces decide.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from dcxml.binding.names import class_name, member_name, value_name
+from dcxml.binding.names import class_name, member_name, namespaced_names, value_name
 from dcxml.codegen.scope import Scope
 from dcxml.contract.model import ClassDataContract, DataContract, PrimitiveDataContract, XmlDataContract
 from dcxml.contract.naming import generic_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dcxml.binding.service_plan import Service
     from dcxml.contract.contract_set import DataContractSet
@@ -61,19 +61,18 @@ def name_module(
 ) -> ModuleNames:
     """Name the contracts, global elements, roots and services of a module.
 
-    Contracts added behind the others rename none of them, nor do any that are added where a contract's name is a
-    class's name and occurs once; two of one name are told apart by a number, in their order.
+    Each has a name of its own making, unless another comes before it: a contract whose name is a class's name as it
+    stands before one that is called like it, contracts before elements, and of the same kind the one whose namespace
+    comes first as a text. Who gives way is called after its namespace. The order of contracts does not count.
     """
     scope = Scope(_TAKEN)
     contracts = [*contracts]
-    names = {each.name: scope.name(each.name.name) for each in _plainly_named(contracts)}
-    # One of two namespaces had the name; the dict is in the order of the contracts in the end.
-    rest = {each.name: _name_class(each, scope) for each in contracts if each.name not in names}
+    named = scope.share_out({each.name: _class_wishes(each) for each in sorted(contracts, key=_by_namespace)})
     return ModuleNames(
-        contracts={each.name: names.get(each.name) or rest[each.name] for each in contracts},
-        elements={name: scope.name(f"{class_name(name.name)}Element") for name in elements},
-        roots={each.name: scope.name(_root_alias(each)) for each in roots},
-        services={each: scope.name(_service_class(each, scope)) for each in services},
+        contracts={each.name: named[each.name] for each in contracts},
+        elements=_share_out(scope, {name: _element_wishes(name) for name in elements}),
+        roots=_share_out(scope, {each.name: _root_wishes(each) for each in roots}),
+        services=_name_services(services, scope),
         scope=scope,
     )
 
@@ -113,41 +112,62 @@ def value_names(contract: EnumDataContract) -> Iterator[tuple[str, EnumMember]]:
         yield scope.name(value_name(member.name)), member
 
 
-def _plainly_named(contracts: Iterable[DataContract]) -> Iterator[DataContract]:
-    """Yield the contracts whose name is that of a class as it stands, the first of each name."""
-    seen: set[str] = set()
-    for contract in contracts:
-        name = contract.name.name
-        if name not in seen and name not in _TAKEN and class_name(name) == name and not _has_digest(contract):
-            seen.add(name)
-            yield contract
+def _by_namespace(contract: DataContract) -> tuple[str, str]:
+    return contract.name.namespace, contract.name.name
 
 
-def _has_digest(contract: DataContract) -> bool:
+def _share_out(scope: Scope, wishes: Mapping[QName, tuple[str, ...]]) -> dict[QName, str]:
+    """Name things in the order of their namespaces, and return the names in the given one."""
+    ordered = sorted(wishes, key=lambda name: (name.namespace, name.name))
+    named = scope.share_out({name: wishes[name] for name in ordered})
+    return {name: named[name] for name in wishes}
+
+
+def _class_wishes(contract: DataContract) -> tuple[str, ...]:
+    """Return what a class may be called: as the contract is, as nearly so as Python allows, after its namespace.
+
+    A generic contract's name goes without its digest where that leaves one for it.
+    """
+    name = contract.name.name
     generic = getattr(contract, "generic", None)
-    return generic is not None and "{#}" in generic.name
-
-
-def _name_class(contract: DataContract, scope: Scope) -> str:
-    """Return the class name, without the digest of a generic name where that leaves one not yet taken."""
-    generic = getattr(contract, "generic", None)
-    full = class_name(contract.name.name)
-    if generic is not None and _has_digest(contract):
+    short = full = class_name(name)
+    if generic is not None and "{#}" in generic.name:
         digest = generic_digest([argument.namespace for argument in generic.arguments])
-        short = class_name(contract.name.name.removesuffix(digest))
-        if short not in scope:
-            full = short
+        short = class_name(name.removesuffix(digest))
     elif full in _TAKEN:
-        full = f"{full}Contract"
-    return scope.name(full)
+        short = full = f"{full}Contract"
+    is_plain = short == name
+    return (short if is_plain else "", short, full, *namespaced_names(full, contract.name))
 
 
-def _service_class(service: Service, scope: Scope) -> str:
-    """Return the class name of a binding, or of a port type without one, with that word where a contract has it."""
-    name = class_name((service.binding or service.port_type).name)
-    return f"{name}{'PortType' if service.binding is None else 'Binding'}" if name in scope else name
+def _element_wishes(name: QName) -> tuple[str, ...]:
+    alias = f"{class_name(name.name)}Element"
+    return (alias, *namespaced_names(alias, name))
 
 
-def _root_alias(contract: DataContract) -> str:
+def _root_wishes(contract: DataContract) -> tuple[str, ...]:
     name = class_name(contract.name.name)
-    return f"{name}Root" if isinstance(contract, PrimitiveDataContract | XmlDataContract) else name
+    alias = f"{name}Root" if isinstance(contract, PrimitiveDataContract | XmlDataContract) else name
+    return (alias, *namespaced_names(alias, contract.name))
+
+
+def _name_services(services: Iterable[Service], scope: Scope) -> dict[Service, str]:
+    """Name services after their bindings, or the port types that have none, with that word where a contract has it.
+
+    Those of one binding are numbered in their order.
+    """
+    services = [*services]
+    wishes: dict[QName, tuple[str, ...]] = {}
+    for each in services:
+        name = each.binding or each.port_type
+        class_ = class_name(name.name)
+        long = f"{class_}{'PortType' if each.binding is None else 'Binding'}"
+        wishes.setdefault(name, (class_, long, *namespaced_names(long, name)))
+    named = _share_out(scope, wishes)
+    seen: set[QName] = set()
+    found: dict[Service, str] = {}
+    for each in services:
+        name = each.binding or each.port_type
+        found[each] = scope.name(named[name]) if name in seen else named[name]
+        seen.add(name)
+    return found

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from dcxml.binding.implied import ImpliedContracts
 from dcxml.binding.module_names import MemberNames, ModuleNames, name_module, value_names
 from dcxml.binding.module_order import Declarations, declarations_in_order
-from dcxml.binding.names import constant_name
+from dcxml.binding.names import constant_wishes
 from dcxml.binding.service_plan import services_of
+from dcxml.codegen.scope import Scope
 from dcxml.contract.model import (
     DATA_SET,
     DATA_SET_ROOT,
@@ -92,6 +93,14 @@ class ContractSetPlan:
                 found.setdefault(contract.base, []).append(contract.name)
         return found
 
+    @cached_property
+    def constants(self) -> Mapping[str, str]:
+        """The names of the constants that hold namespaces; their order does not count."""
+        contracts = self.contracts
+        named = (*contracts.contracts, *contracts.elements, *(each.port_type for each in contracts.operations))
+        namespaces = sorted({name.namespace for name in named})
+        return Scope().share_out({namespace: constant_wishes(namespace) for namespace in namespaces})
+
     def uses(self, names: Mapping[QName, str]) -> dict[QName, dict[str, None]]:
         """Return the members whose values are of each contract or hold it, as ``Order.Lines``, by its name."""
         found: dict[QName, dict[str, None]] = {}
@@ -156,7 +165,8 @@ class ModulePlan:
     def namespace(self, namespace: str) -> str:
         """Return the name of the constant that holds a namespace."""
         if namespace not in self.namespaces:
-            self.namespaces[namespace] = self._scope.name(constant_name(namespace))
+            named = self._whole.constants.get(namespace) or constant_wishes(namespace)[0]
+            self.namespaces[namespace] = self._scope.name(named)
         return self.namespaces[namespace]
 
     def attributes(self, contract: ClassDataContract) -> dict[str, str]:

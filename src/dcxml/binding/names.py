@@ -1,24 +1,29 @@
 """Python names for the names of contracts: snake_case members, CapWords classes, UPPER_CASE values and namespaces.
 
-A name depends on its own wire name alone, and on those given before it where two would clash.
+A name depends on its own wire name alone. Where two would clash, the namespace tells them apart.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dcxml.codegen.scope import identifier
 from dcxml.contract.naming import decode_local_name
 from dcxml.qname import DATA_CONTRACT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dcxml.qname import QName
+
 __all__ = [
     "RESERVED_MEMBERS",
     "class_name",
-    "constant_name",
-    "long_module_name",
+    "constant_wishes",
     "member_name",
-    "module_name",
+    "module_wishes",
+    "namespaced_names",
     "value_name",
 ]
 
@@ -60,31 +65,74 @@ def class_name(wire_name: str) -> str:
     return f"Contract{name}" if name.startswith("_") else name
 
 
-def constant_name(namespace: str) -> str:
-    """Return a namespace's name: its last part, and those before it until one starts with a letter.
+def namespaced_names(class_: str, name: QName) -> tuple[str, str, str]:
+    """Return what a class may be called whose own name, ``class_``, another has, one after the other.
+
+    Its namespace's last words are added, all of them, or a digest of both names: ``OrderInBilling``,
+    ``OrderInAcmeExampleBilling``, ``Order2C26B46B``.
+    """
+    short, long = _last_parts(name.namespace), _all_parts(name.namespace)
+    last, full = (_words(parts) or "NoNamespace" for parts in (short, long))
+    return identifier(f"{class_}In{last}"), identifier(f"{class_}In{full}"), f"{class_}{_digest(name.clark).upper()}"
+
+
+def constant_wishes(namespace: str) -> tuple[str, str, str]:
+    """Return what a namespace's constant may be called: after its last part, after all parts, with a digest.
 
     ``http://…/2004/07/CMT.Models`` -> ``CMT_MODELS``, ``urn:orders/2010/07`` -> ``ORDERS_2010_07``.
     """
     if namespace == DATA_CONTRACT:
-        return "DATA_CONTRACT"
-    parts = [part for part in re.split(r"[/:#?]+", namespace) if _SEPARATORS.sub("", part)]
+        return ("DATA_CONTRACT", *_constants(_all_parts(namespace), namespace))
+    return (_constant(_last_parts(namespace)), *_constants(_all_parts(namespace), namespace))
+
+
+def module_wishes(namespace: str) -> tuple[str, str, str]:
+    """Return what a namespace's module may be called, as its constant in small letters.
+
+    ``billing``, ``acme_example_billing`` and ``acme_example_billing_2c26b46b``.
+    """
+    long = _module("_".join(_all_parts(namespace)))
+    return _module(constant_wishes(namespace)[0]), long, f"{long}_{_digest(namespace)}"
+
+
+def _last_parts(namespace: str) -> list[str]:
+    """Return the last part of a namespace, and those before it until one starts with a letter."""
+    parts = _parts(namespace)
     wanted: list[str] = []
     while parts and not (wanted and wanted[0][:1].isalpha()):
         wanted.insert(0, parts.pop())
-    name = _SEPARATORS.sub("_", "_".join(wanted)).strip("_").upper()[:_LONGEST]
+    return wanted
+
+
+def _all_parts(namespace: str) -> list[str]:
+    parts = _parts(namespace)
+    return parts[1:] if namespace.startswith(("http://", "https://")) else parts
+
+
+def _parts(namespace: str) -> list[str]:
+    return [part for part in re.split(r"[/:#?]+", namespace) if _SEPARATORS.sub("", part)]
+
+
+def _words(parts: Iterable[str]) -> str:
+    words = (word for part in parts for word in _SEPARATORS.split(part))
+    return "".join(word[:1].upper() + word[1:] for word in words)[:_LONGEST]
+
+
+def _constants(parts: Iterable[str], namespace: str) -> tuple[str, str]:
+    name = _constant(parts)
+    return name, f"{name}_{_digest(namespace).upper()}"
+
+
+def _constant(parts: Iterable[str]) -> str:
+    name = _SEPARATORS.sub("_", "_".join(parts)).strip("_").upper()[:_LONGEST]
     name = identifier(name, fallback="NO_NAMESPACE")
     return f"NAMESPACE{name}" if name.startswith("_") else name
 
 
-def module_name(namespace: str) -> str:
-    """Return the name of a namespace's module: that of its constant in small letters, ``cmt_models``."""
-    return _module(constant_name(namespace))
+def _digest(text: str) -> str:
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and few names need it
 
-
-def long_module_name(namespace: str) -> str:
-    """Return the name of a namespace's module made of all its parts: ``orders_example_com_2010_07``."""
-    parts = [part for part in re.split(r"[/:#?]+", namespace) if _SEPARATORS.sub("", part)]
-    return _module("_".join(parts[1:] if namespace.startswith(("http://", "https://")) else parts))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _module(text: str) -> str:

@@ -7,7 +7,6 @@ looked up when it is needed.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
@@ -16,7 +15,7 @@ from dcxml.binding.components import COMPONENTS
 from dcxml.binding.module_names import ModuleNames, name_module
 from dcxml.binding.module_order import Declarations, components, named_references
 from dcxml.binding.module_plan import MODULES_ALIAS, ContractSetPlan, ModulePlan
-from dcxml.binding.names import long_module_name, module_name
+from dcxml.binding.names import module_wishes
 from dcxml.binding.service_plan import services_of
 from dcxml.codegen.scope import Scope
 from dcxml.contract.model import ClassDataContract, EnumDataContract
@@ -148,17 +147,12 @@ class PackagePlan:
 def name_namespaces(namespaces: Iterable[str]) -> dict[str, str]:
     """Return the name of each namespace's module.
 
-    It depends on the namespace alone, unless one before has it: then all parts of the namespace make the name, and
-    a digest is added where that too is taken. A namespace that is added behind the others renames none of them.
+    It depends on the namespace alone, unless one of those that come before it as texts has it: then all parts of the
+    namespace make the name, and a digest is added where that too is taken. Their order does not count.
     """
-    scope = Scope()
-    names: dict[str, str] = {}
-    for namespace in namespaces:
-        wanted = [module_name(namespace), long_module_name(namespace)]
-        digest = hashlib.sha256(namespace.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        free = next((name for name in wanted if name not in scope), f"{wanted[1]}_{digest}")
-        names[namespace] = scope.name(free)
-    return names
+    wishes = {namespace: module_wishes(namespace) for namespace in namespaces}
+    named = Scope().share_out({namespace: wishes[namespace] for namespace in sorted(wishes)})
+    return {namespace: named[namespace] for namespace in wishes}
 
 
 @define

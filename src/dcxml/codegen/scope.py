@@ -6,15 +6,16 @@ import builtins
 import keyword
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["BUILTINS", "Scope", "identifier"]
 
 BUILTINS: Final = frozenset(dir(builtins)) | {"__builtins__"}
 """What a module finds without defining it; ``__builtins__`` is where it looks for the others."""
+_Thing = TypeVar("_Thing")
 _NOT_IDENTIFIER: Final = re.compile(r"\W+")
 
 
@@ -58,6 +59,20 @@ class Scope:
             self._counts[stem] = count  # those below are taken for good
         self._taken.add(name)
         return name
+
+    def share_out(self, wishes: Mapping[_Thing, Sequence[str]]) -> dict[_Thing, str]:
+        """Return a name for each thing: the first of its wishes that is free, where all first wishes come first.
+
+        Who has the same wish comes in the order of ``wishes``. So a thing that is added takes away one name at most of
+        each rank, and no name moves that is neither taken away nor wished by who lost one. An empty wish is passed
+        over; the last one is numbered where it is taken.
+        """
+        names: dict[_Thing, str] = {}
+        for rank in range(max(map(len, wishes.values()), default=0)):
+            for thing, wanted in wishes.items():
+                if thing not in names and rank < len(wanted) and wanted[rank] and wanted[rank] not in self:
+                    names[thing] = self.name(wanted[rank])
+        return {thing: names.get(thing) or self.name(wanted[-1]) for thing, wanted in wishes.items()}
 
 
 def _is_legal(name: str) -> bool:
