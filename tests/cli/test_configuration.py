@@ -23,6 +23,7 @@ ignore = ["unknown-attribute"]
 include = ["*.xml", "*.msg"]
 exclude = ["generated/"]
 gitignore = false
+strict-schemas = true
 output-format = "concise"
 baseline = "dcxml-baseline.json"
 fail-on = "error"
@@ -63,6 +64,7 @@ def test_every_key_is_read(folder, name, text):
         include=("*.xml", "*.msg"),
         exclude=("generated/",),
         gitignore=False,
+        strict_schemas=True,
         output_format="concise",
         baseline="dcxml-baseline.json",
         fail_on="error",

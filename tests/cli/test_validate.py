@@ -447,3 +447,25 @@ def test_every_option_is_in_the_documentation():
     told = set(re.findall(r"`(--[a-z-]+)", page))
     known = {option for parameter in validate.params for option in [*parameter.opts, *parameter.secondary_opts]}
     assert told <= known | {"--help"}
+
+
+IMPORTING = f"""<xs:schema xmlns:xs="{XS}" xmlns:o="urn:o" targetNamespace="urn:m" elementFormDefault="qualified">
+<xs:import namespace="urn:o" schemaLocation="other.xsd"/><xs:complexType name="M"><xs:sequence>
+<xs:element name="V" minOccurs="0" nillable="true" type="o:Gone"/></xs:sequence></xs:complexType>
+<xs:element name="M" nillable="true" type="M" xmlns="urn:m"/></xs:schema>"""
+
+
+@pytest.mark.parametrize("cache", [["--no-cache"], []], ids=["read", "from the cache"])
+def test_schemas_that_miss_an_import_are_refused_where_that_is_asked_for(run, cache):
+    Path("m.xsd").write_text(IMPORTING, "utf-8")
+    Path("m.xml").write_text('<M xmlns="urn:m"/>', "utf-8")
+    arguments = ["m.xml", "--schema", "m.xsd", *cache]
+    code, _, err = run(*arguments)
+    assert 0 == code
+    assert "m.xsd:3: complexType M: nothing defines the type {urn:o}Gone" in err
+    code, out, err = run(*arguments, "--strict-schemas")
+    assert (2, "") == (code, out)
+    assert "m.xsd:3: complexType M: nothing defines the type {urn:o}Gone" in err
+    Path("dcxml.toml").write_text("strict-schemas = true\n", "utf-8")
+    assert 2 == run(*arguments)[0]
+    assert 0 == run(*arguments, "--no-strict-schemas")[0]

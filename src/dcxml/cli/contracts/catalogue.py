@@ -115,7 +115,8 @@ class Catalogue:
 
 def catalogue_for(options: CommonOptions, configuration: Configuration) -> Catalogue:
     """Return the catalogue of a command by its options, and where they name no schema, by the settings."""
-    load = partial(load_schemas, cached=not options.no_cache)
+    is_strict = configuration.strict_schemas if options.strict_schemas is None else options.strict_schemas
+    load = partial(load_schemas, strict=is_strict, cached=not options.no_cache)
     return Catalogue.of(load, schemas=options.schemas, configuration=configuration)
 
 

@@ -23,15 +23,16 @@ __all__ = ["load_schemas"]
 def load_schemas(names: Sequence[str], *, strict: bool = False, cached: bool = False) -> DataContractSet:
     """Return the contracts of XSDs, WSDLs and folders (- is stdin), after a line for each thing that is missing.
 
-    Where they may be ``cached``, they come from disk if the same schemas were read before.
+    Where they may be ``cached``, they come from disk if the same schemas were read before; such a set is read anew to
+    be refused where it is to be ``strict``.
 
     :raises SchemaError: as `dcxml.read_schemas` does.
     """
     with local_paths(names) as paths:
-        if cached and not strict and STANDARD_STREAM not in names:
-            contracts = read_cached_schemas(paths)
-        else:
-            contracts = dcxml.read_schemas(*paths, strict=strict)
+        is_cached = cached and STANDARD_STREAM not in names
+        contracts = read_cached_schemas(paths) if is_cached else dcxml.read_schemas(*paths, strict=strict)
+        if strict and is_cached and (contracts.missing or contracts.refusals):
+            contracts = dcxml.read_schemas(*paths, strict=True)
         stdin = {str(path) for path, name in zip(paths, names, strict=True) if name == STANDARD_STREAM}
         at_stdin = [evolve(refusal, file=STDIN_NAME) for refusal in contracts.refusals if refusal.file in stdin]
     for refusal in [*at_stdin, *(refusal for refusal in contracts.refusals if refusal.file not in stdin)]:

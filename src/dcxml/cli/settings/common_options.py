@@ -22,6 +22,7 @@ class CommonOptions:
 
     files: tuple[str, ...]
     schemas: tuple[str, ...]
+    strict_schemas: bool | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     include: tuple[str, ...]
@@ -53,6 +54,12 @@ SCHEMAS: Final = (
         multiple=True,
         help="An XSD or WSDL, or a folder of them; may be given several times. Default: what the settings say, then the"
         " built-in catalogue.",
+    ),
+    click.option(
+        "--strict-schemas/--no-strict-schemas",
+        default=None,
+        help="Refuse schemas that need what nothing defines, such as an import that is not there, and what .NET's"
+        " importer refuses; default: told on stderr.",
     ),
 )
 DOCUMENTS: Final = (

@@ -55,6 +55,7 @@ class Configuration:
 
     file: str | None = None
     schemas: Mapping[str, tuple[str, ...]] = {}
+    strict_schemas: bool = False
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = {}

@@ -115,6 +115,7 @@ KEYS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "include": _texts,
     "exclude": _texts,
     "gitignore": _flag,
+    "strict-schemas": _flag,
     "output-format": _one_of(FORMATS),
     "baseline": _text,
     "fail-on": _one_of(FAIL_ON),
