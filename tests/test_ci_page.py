@@ -84,15 +84,20 @@ def test_the_hook_takes_files_as_pre_commit_passes_them(repository, capsys):
     assert hook["id"] in used
     assert hook["pass_filenames"]
     assert ["xml"] == hook["types"]
+    assert ["xsd", "wsdl"] == hook["exclude_types"]  # pre-commit counts them among xml
+    assert ["a/b.xml"] == [name for name in ("a/b.xml", "a.xsd", "a.svg", "xml") if re.search(hook["files"], name)]
     assert "python" == hook["language"]
     assert 0 == run(command, "payloads/day.xml")
     (repository / "payloads" / "other.xml").write_bytes(DAY.replace(b"Name", b"Nam"))
     assert 1 == run(command, "payloads/day.xml", "payloads/other.xml")
     assert "DC006" in capsys.readouterr().out
+    Path("dcxml.toml").write_text('exclude = ["other.xml"]', "utf-8")
+    assert 0 == run(command, "payloads/day.xml", "payloads/other.xml")
 
 
 def test_the_hook_has_the_keys_that_pre_commit_wants():
-    known = {"id", "name", "description", "entry", "language", "types", "pass_filenames", "require_serial"}
+    known = {"id", "name", "description", "entry", "language", "files", "types", "exclude_types"}
+    known |= {"pass_filenames", "require_serial"}
     for hook in entries(HOOKS.read_text("utf-8")):
         assert {"id", "name", "entry", "language"} <= set(hook) <= known
         assert "dcxml" == hook["entry"].split()[0]

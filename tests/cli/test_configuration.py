@@ -22,6 +22,7 @@ select = ["structure", "DC031"]
 ignore = ["unknown-attribute"]
 include = ["*.xml", "*.msg"]
 exclude = ["generated/"]
+force-exclude = true
 gitignore = false
 strict-schemas = true
 output-format = "concise"
@@ -63,6 +64,7 @@ def test_every_key_is_read(folder, name, text):
         per_file_ignores={"old/**": ("text", "DC004")},
         include=("*.xml", "*.msg"),
         exclude=("generated/",),
+        force_exclude=True,
         gitignore=False,
         strict_schemas=True,
         output_format="concise",

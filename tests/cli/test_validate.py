@@ -469,3 +469,17 @@ def test_schemas_that_miss_an_import_are_refused_where_that_is_asked_for(run, ca
     Path("dcxml.toml").write_text("strict-schemas = true\n", "utf-8")
     assert 2 == run(*arguments)[0]
     assert 0 == run(*arguments, "--no-strict-schemas")[0]
+
+
+@pytest.mark.parametrize("named", [["in/bad.xml", "good.xml"], ["in/", "good.xml"], ["in/*.xml", "good.xml"]], ids=str)
+def test_what_is_excluded_is_passed_over_by_force_where_it_is_named_itself(run, folder, monkeypatch, named):
+    Path("dcxml.toml").write_text('exclude = ["in/"]\n', "utf-8")
+    assert "1 document" in run(*named, "--force-exclude")[2]
+    assert 0 == run(*named, "--force-exclude")[0]
+    assert 1 == run("in/bad.xml", "good.xml")[0]
+    assert 0 == run("in/bad.xml", "--force-exclude", "--exclude", "bad.xml", "--isolated")[0]
+    Path("dcxml.toml").write_text('exclude = ["in/"]\nforce-exclude = true\n', "utf-8")
+    assert 0 == run(*named)[0]
+    assert 1 == run("in/bad.xml", "--no-force-exclude")[0]
+    monkeypatch.chdir(folder / "in")
+    assert (0, "", "no findings in 0 documents\n") == run("bad.xml")

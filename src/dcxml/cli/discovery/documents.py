@@ -40,13 +40,14 @@ class Source:
 
 @frozen(kw_only=True)
 class Discovery:
-    """What is looked at in folders; a file that is named itself always is.
+    """What is looked at in folders; a file that is named itself always is, unless it is excluded by force.
 
     The patterns are those of .gitignore. Each of ``exclude`` belongs to a folder, as settings and the command line do.
     """
 
     include: PathPatterns = field(factory=lambda: PathPatterns.of(DEFAULT_INCLUDE))
     exclude: tuple[tuple[str, PathPatterns], ...] = ()
+    force_exclude: bool = False
     gitignore: bool = True
     stdin_name: str = STDIN_NAME
 
@@ -60,6 +61,14 @@ class Discovery:
         return any(
             patterns.decide(relative_path(path, folder), is_folder=is_folder) for folder, patterns in self.exclude
         )
+
+    def refuses(self, name: str) -> bool:
+        """Tell whether what is named itself, or a folder that it is in, is excluded, and that counts."""
+        if not self.force_exclude:
+            return False
+        is_folder = os.path.isdir(name)  # noqa: PTH112 - False where Path raises, as for a name with a null character
+        paths = [(patterns, relative_path(name, folder)) for folder, patterns in self.exclude]
+        return any(patterns.cover(path) or patterns.decide(path, is_folder=is_folder) for patterns, path in paths)
 
 
 def find_documents(names: Sequence[str], discovery: Discovery) -> Iterator[Source]:
@@ -75,6 +84,8 @@ def find_documents(names: Sequence[str], discovery: Discovery) -> Iterator[Sourc
 def _named(name: str, discovery: Discovery) -> Iterator[Source]:
     if name == STANDARD_STREAM:
         yield Source(discovery.stdin_name, name)
+    elif discovery.refuses(name):
+        return
     elif os.path.isdir(name):  # noqa: PTH112 - False where Path raises, as for a name with a null character
         yield from _in_folder(name, discovery)
     elif is_pattern(name) and not os.path.lexists(name):
@@ -88,6 +99,8 @@ def _matching(pattern: str, discovery: Discovery) -> Iterator[Source]:
     found = False
     for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob has no absolute patterns
         found = True
+        if discovery.refuses(name):
+            continue
         if os.path.isdir(name):  # noqa: PTH112 - as above
             yield from (each for each in _in_folder(name, discovery) if each.error is None)
         else:

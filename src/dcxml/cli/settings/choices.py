@@ -32,6 +32,7 @@ def discovery_of(options: CommonOptions, configuration: Configuration) -> Discov
     return Discovery(
         include=PathPatterns.of(include),
         exclude=tuple((folder, PathPatterns.of(patterns)) for folder, patterns in exclude if patterns),
+        force_exclude=configuration.force_exclude if options.force_exclude is None else options.force_exclude,
         gitignore=configuration.gitignore if options.gitignore is None else options.gitignore,
         stdin_name=options.stdin_filename or STDIN_NAME,
     )

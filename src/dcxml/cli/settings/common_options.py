@@ -27,6 +27,7 @@ class CommonOptions:
     ignore: tuple[str, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    force_exclude: bool | None
     gitignore: bool | None
     stdin_filename: str | None
     config: str | None
@@ -71,6 +72,11 @@ DOCUMENTS: Final = (
     ),
     click.option(
         "--exclude", metavar="GLOB", multiple=True, help="What is passed over in folders, beside what the settings say."
+    ),
+    click.option(
+        "--force-exclude/--no-force-exclude",
+        default=None,
+        help="Whether to pass over what is excluded where it is named itself, too; default: it is not.",
     ),
     click.option(
         "--gitignore/--no-gitignore", default=None, help="Whether to pass over what git ignores; default: it is."

@@ -62,6 +62,7 @@ class Configuration:
     per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     gitignore: bool = True
     output_format: str | None = None
     baseline: str | None = None

@@ -114,6 +114,7 @@ KEYS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "per-file-ignores": _rules_by_pattern,
     "include": _texts,
     "exclude": _texts,
+    "force-exclude": _flag,
     "gitignore": _flag,
     "strict-schemas": _flag,
     "output-format": _one_of(FORMATS),
