@@ -6,6 +6,7 @@ import pytest
 
 import dcxml
 from dcxml.fixing.document import Document
+from dcxml.fixing.slips import is_near
 from dcxml.qname import ARRAYS, XSI
 from dcxml.validation import validate
 from support.shop import BASE, CONTRACTS, LINES, SHOP, order, prices
@@ -83,7 +84,7 @@ ROWS = [
     ),
     pytest.param("<b:State>Open</b:State>", "<State>Open</State>", ["DC003"], id="another contract's prefix"),
     pytest.param(
-        '<w:Lines xmlns:w="urn:w"><w:Line><w:Count>1</w:Count></w:Line></w:Lines>',
+        '<w:Lines xmlns:w="urn:shop/"><w:Line><w:Count>1</w:Count></w:Line></w:Lines>',
         f'<w:Lines xmlns:w="{SHOP}"><w:Line><w:Count>1</w:Count></w:Line></w:Lines>',
         ["DC003"],
         id="a whole branch",
@@ -132,6 +133,13 @@ def test_what_is_certain_is_put_right_and_nothing_else_is_touched(wrong, right, 
             '<w:State xmlns:w="urn:w">Open</w:State><v:State xmlns:v="urn:v">Open</v:State>',
             id="two in other namespaces",
         ),
+        pytest.param('<x:State xmlns:x="urn:w">Open</x:State>', id="a namespace of others, an extension"),
+        pytest.param(
+            '<x:Lines xmlns:x="urn:w"><x:Line><x:Count>1</x:Count></x:Line></x:Lines>',
+            id="a branch of another namespace",
+        ),
+        pytest.param('<x:State xmlns:x="urn:w">closed</x:State>', id="what could be put right, in an extension"),
+        pytest.param('<x:State xmlns:x="urn:shop:2">Open</x:State>', id="a namespace of another version"),
         pytest.param("<?p x?>", id="a processing instruction"),
         pytest.param('<State mark="1">Open</State>', id="an attribute"),
         pytest.param("<When>2025-12-15T00:00:00</When>stray<State>Open</State>", id="text among members out of order"),
@@ -156,6 +164,26 @@ def test_of_two_faults_the_certain_one_is_put_right_and_the_other_told():
     assert ["DC035"] == [finding.code for finding in result.left]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "is_slip"),
+    [
+        pytest.param("urn:shop", "urn:shop/", True, id="a slash"),
+        pytest.param("https://a.example/x/", "http://A.example/x", True, id="https, and the case of letters"),
+        pytest.param("urn:h", "urn:h/", True, id="a slash, however short"),
+        pytest.param("urn:ship", "urn:shop", True, id="another letter"),
+        pytest.param("urn:sho", "urn:shop", True, id="a letter left out"),
+        pytest.param("urn:shpo", "urn:shop", True, id="two letters that have changed places"),
+        pytest.param("urn:shape", "urn:shop", False, id="another word"),
+        pytest.param("urn:a", "urn:b", False, id="too short to tell"),
+        pytest.param("http://a.example/v1", "http://a.example/v2", False, id="another version"),
+        pytest.param("http://a.example/2020/", "http://a.example/2021", False, id="another year"),
+        pytest.param("http://a.example/x", "http://a.example/x/ext", False, id="below it"),
+    ],
+)
+def test_a_namespace_is_near_another_where_the_pen_may_have_slipped(one, two, is_slip):
+    assert is_slip == is_near(one, two) == is_near(two, one)
+
+
 def test_the_namespace_of_a_whole_document_is_put_right_where_it_is_declared():
     right = order('<Any i:type="x:int">5</Any>', "<Lines><Line/></Lines>", "<Type>x:int</Type>")
     result = fixed(right.replace(f' xmlns="{SHOP}"', "\txmlns = 'urn:shop/'"))
@@ -166,23 +194,23 @@ def test_the_namespace_of_a_whole_document_is_put_right_where_it_is_declared():
 def test_what_hinders_a_repair_is_put_right_first():
     key = "<Key>66d630dd-753e-4a94-92d0-617692d98ce5</Key>"
     state = "<Short>x</Short><State>Open</State>"
-    result = fixed(order(key, key, state).replace(f'xmlns="{SHOP}"', 'xmlns="urn:w"'))
+    result = fixed(order(key, key, state).replace(f'xmlns="{SHOP}"', 'xmlns="urn:shop/"'))
     assert order(key, state) == result.data
     assert ["DC005", "DC003"] == codes(result)
 
 
 def test_what_is_not_known_stays_in_its_namespace_and_is_told():
-    result = fixed(order('<Lines xmlns="urn:w"><Line><Count>1</Count><Odd/></Line></Lines>'))
-    right = f'<Lines xmlns="{SHOP}"><Line><Count>1</Count><Odd xmlns="urn:w"/></Line></Lines>'
+    result = fixed(order('<Lines xmlns="urn:shop/"><Line><Count>1</Count><Odd/></Line></Lines>'))
+    right = f'<Lines xmlns="{SHOP}"><Line><Count>1</Count><Odd xmlns="urn:shop/"/></Line></Lines>'
     assert order(right) == result.data
-    assert [("DC006", "{urn:w}Odd")] == [(finding.code, finding.found) for finding in result.left]
+    assert [("DC006", "{urn:shop/}Odd")] == [(finding.code, finding.found) for finding in result.left]
 
 
 def test_names_in_a_namespace_that_texts_use_too_are_put_right_one_by_one():
-    wrong = order("<Type>int</Type>").replace(f'xmlns="{SHOP}"', 'xmlns="urn:w"')
+    wrong = order("<Type>int</Type>").replace(f'xmlns="{SHOP}"', 'xmlns="urn:shop/"')
     result = fixed(wrong)
     assert () == result.left
-    assert 'xmlns="urn:w"' in result.data
+    assert 'xmlns="urn:shop/"' in result.data
     assert f' xmlns:n1="{SHOP}"><n1:Number>1</n1:Number>\n<n1:Type>int</n1:Type>' in result.data.replace(
         ">\n<n1:N", "><n1:N"
     )

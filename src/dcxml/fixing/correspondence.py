@@ -1,6 +1,7 @@
 """Which element of a document stands for what: by its name, or by the one name that it can have meant.
 
 Looks only where validation has looked: what is in an element of no meaning, in null or in XML has no correspondence.
+Nor has what may be someone's extension.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.fixing.slips import is_slip
 from dcxml.qname import REF, QName
 from dcxml.validation.attributes import is_nil, says_nil_or_not, type_named
 from dcxml.validation.content import ContentWalk, Slot
@@ -79,7 +81,7 @@ class Correspondence:
         if known is not None:
             return known
         alike = [each for each in slots if each.name == name.name]
-        if len(alike) != 1:
+        if len(alike) != 1 or not is_slip(name.namespace, alike[0].namespace, self.contracts):
             return None
         self.meant[part] = alike[0]
         return slots[alike[0]]
@@ -107,8 +109,11 @@ class Correspondence:
                 continue
             name = local_name(child)
             free = [each for each in slots if each.rpartition("}")[2] == name and (is_list or not tags[each])]
-            if len(free) == 1 and (is_list or alike[name] == 1):
-                self.meant[child] = QName.from_clark(free[0])
+            if len(free) != 1 or not (is_list or alike[name] == 1):
+                continue
+            meant, found = QName.from_clark(free[0]), QName.from_clark(str(child.tag))
+            if is_slip(found.namespace, meant.namespace, self.contracts):
+                self.meant[child] = meant
                 yield child, slots[free[0]]
 
     def _slots_in(self, contract: DataContract) -> Mapping[str, Slot]:

@@ -46,8 +46,9 @@ FIXERS: Final = {
         ),
         Fixer(
             "DC003",
-            "An element that can have meant one member only, which is missing, gets its namespace: where it is declared"
-            " if all that use the declaration have meant it, else in the names.",
+            "An element that can have meant one member only, which is missing, gets its namespace, where it has none,"
+            " nearly that one (a slash, `https`, a letter), or another one of the contracts': where it is declared if"
+            " all that use the declaration have meant it, else in the names.",
             (namespaces.in_its_namespace,),
         ),
         Fixer(

@@ -121,6 +121,13 @@ def _move(place: Place) -> Change:
     return Change(element=moved, before=before, after=str(moved.tag))
 
 
+def _slash(place: Place) -> Change:
+    before = str(place.element.tag)
+    slipped = namespace_of(place.element).rstrip("/") + "/" * (not namespace_of(place.element).endswith("/"))
+    moved = rebuilt(place.element, tag=QName(slipped, local(place.element)).clark)
+    return Change(element=moved, before=before, after=str(moved.tag))
+
+
 def _other_prefix(place: Place) -> Change:
     prefix, before = free_prefix(place), place.element.prefix or ""
     number = next(
@@ -288,6 +295,16 @@ STRUCTURE: Final = (
         code="DC003",
         applies=lambda place: namespace_of(place.element) != "",
         edit=_move,
+    ),
+    Mutation(
+        id="namespace-slash",
+        family="structure",
+        what="the namespace of one element has a slash more at its end, or less",
+        schema_valid=False,
+        effect=_is_needed,
+        code="DC003",
+        applies=lambda place: namespace_of(place.element) != "",
+        edit=_slash,
     ),
     Mutation(
         id="wrong-prefix-same-ns",
