@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.dictionary_keys import SeenKeys, twice
 from dcxml.codec.extension import member_attributes, write_extension
-from dcxml.codec.faults import ItemCountError, Place, TwinLeftOutError
+from dcxml.codec.faults import ItemCountError, KeyStep, Place, TwinLeftOutError
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.value_faults import CollectingPlace, written_once
 from dcxml.codec.writing import insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.codegen.writer import SourceWriter
-from dcxml.errors import literal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
@@ -215,7 +214,7 @@ def _entry_writer(lines: EntryLines, namespace: dict[str, Any], place: type[Plac
         parts = []
         seen = SeenKeys()
         for number, (key, value) in enumerate(items.items(), start=1):
-            step, member = _step(lines.item_name, number, items), f"[{literal_of(key)}]"
+            step, member = _step(lines.item_name, number, items), KeyStep(key)
             with place(f"{step}/{lines.key.name}", member, lines.key.type, value=key):
                 prefix, xmlns = outer.tag(lines.namespace)
                 scope = outer.inside(lines.namespace)

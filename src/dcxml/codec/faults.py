@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.errors import EncodeError, LexicalError
+from attrs import frozen
+
+from dcxml.errors import EncodeError, LexicalError, literal_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -18,6 +20,7 @@ __all__ = [
     "FacetError",
     "ItemCountError",
     "KeptReferenceError",
+    "KeyStep",
     "LeftOutError",
     "NestingError",
     "NilError",
@@ -84,6 +87,17 @@ def at_place(place: str, error: Exception, *, label: str | None = None) -> Encod
     return EncodeError(f"{label or place}: {error}", path=f"/{place}", found=found, expected=expected)
 
 
+@frozen
+class KeyStep:
+    """The step to the value of a ``key``, spelled where it is asked for: a key may be as deep as a document."""
+
+    key: Any
+
+    def __str__(self) -> str:
+        """Return the step in a Python expression."""
+        return f"[{literal_of(self.key)}]"
+
+
 class Place:
     """Where a value is written: a context in which the first fault goes on its way up, with the path of the place.
 
@@ -93,7 +107,9 @@ class Place:
 
     __slots__ = ("contract", "label", "member", "name", "value")
 
-    def __init__(self, name: str, member: str, contract: QName | None, *, value: Any, label: str | None = None) -> None:
+    def __init__(
+        self, name: str, member: str | KeyStep, contract: QName | None, *, value: Any, label: str | None = None
+    ) -> None:
         """Name the place; a message begins with its ``label``, or with its name."""
         self.name = name
         self.member = member

@@ -74,7 +74,7 @@ class _Faults:
     def _member(self) -> str:
         steps = ""
         for place, inner in zip(self.places, [*self.places[1:], None], strict=True):
-            steps += place.member
+            steps += str(place.member)
             if inner is not None and isinstance(place.value, AnyValue):
                 steps += ".value"
         return steps.removeprefix(".")
