@@ -24,6 +24,7 @@ include = ["*.xml", "*.msg"]
 exclude = ["generated/"]
 force-exclude = true
 gitignore = false
+canonical = true
 strict-schemas = true
 output-format = "concise"
 baseline = "dcxml-baseline.json"
@@ -66,6 +67,7 @@ def test_every_key_is_read(folder, name, text):
         exclude=("generated/",),
         force_exclude=True,
         gitignore=False,
+        canonical=True,
         strict_schemas=True,
         output_format="concise",
         baseline="dcxml-baseline.json",

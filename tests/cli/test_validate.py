@@ -483,3 +483,14 @@ def test_what_is_excluded_is_passed_over_by_force_where_it_is_named_itself(run, 
     assert 1 == run("in/bad.xml", "--no-force-exclude")[0]
     monkeypatch.chdir(folder / "in")
     assert (0, "", "no findings in 0 documents\n") == run("bad.xml")
+
+
+def test_what_dotnet_would_have_written_otherwise_is_told_where_that_is_asked_for(run):
+    Path("plus.xml").write_text(SAMPLE.replace(">1439<", ">+1439<", 1), "utf-8")
+    assert (0, []) == concise(run, "plus.xml")
+    assert (0, [("plus.xml", "DC044")]) == concise(run, "plus.xml", "--canonical")
+    assert (1, [("plus.xml", "DC044")]) == concise(run, "plus.xml", "--canonical", "--fail-on", "note")
+    assert (0, []) == concise(run, "good.xml", "--canonical", "--fail-on", "note")
+    Path("dcxml.toml").write_text("canonical = true\n", "utf-8")
+    assert (0, [("plus.xml", "DC044")]) == concise(run, "plus.xml", "good.xml", "--jobs", "2")
+    assert (0, []) == concise(run, "plus.xml", "--no-canonical")

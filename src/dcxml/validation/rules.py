@@ -319,7 +319,7 @@ TEXT: Final = Rule(
     "not-canonical-text",
     "spelling",
     "A text is as .NET writes it: 5 for +5, true for 1, and no white space around a number; .NET reads the same. Told"
-    " with canonical=True.",
+    " with --canonical.",
     SPELLED,
 )
 SPELLING: Final = Rule(
@@ -328,7 +328,7 @@ SPELLING: Final = Rule(
     "spelling",
     "The document is spelled as .NET writes it in one of its dialects, but for indentation: its prefixes and where they"
     " are declared, no comments, no CDATA sections, the attributes in order. .NET reads the same. Told with"
-    " canonical=True.",
+    " --canonical.",
     SPELLED,
 )
 

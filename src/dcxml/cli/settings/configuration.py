@@ -58,6 +58,7 @@ class Configuration:
     strict_schemas: bool = False
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    canonical: bool = False
     severity: Mapping[str, Severity] = {}
     per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     include: tuple[str, ...] | None = None

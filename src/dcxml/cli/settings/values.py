@@ -117,6 +117,7 @@ KEYS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "force-exclude": _flag,
     "gitignore": _flag,
     "strict-schemas": _flag,
+    "canonical": _flag,
     "output-format": _one_of(FORMATS),
     "baseline": _text,
     "fail-on": _one_of(FAIL_ON),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 import dcxml
 from dcxml.cli.console.files import read_input, reason_of
@@ -26,10 +26,14 @@ __all__ = ["Checker"]
 
 @frozen
 class Checker:
-    """Checks documents by a catalogue of contracts; patterns of paths in it are taken from ``folder``."""
+    """Checks documents by a catalogue of contracts; patterns of paths in it are taken from ``folder``.
+
+    Where documents are to be canonical, notes are found about what .NET would have written otherwise.
+    """
 
     catalogue: Catalogue
     folder: str
+    is_canonical: bool = field(default=False, kw_only=True)
 
     def check(self, source: Source) -> CheckedDocument:
         """Return all that is found in a document, and the document itself if that is anything.
@@ -46,7 +50,7 @@ class Checker:
         if contracts is None:
             findings = tuple(findings_without_schema(data, source.name))
         else:
-            findings = tuple(dcxml.validate(data, contracts, file=source.name))
+            findings = tuple(dcxml.validate(data, contracts, canonical=self.is_canonical, file=source.name))
         return CheckedDocument(file=source.name, findings=findings, data=data if findings else None)
 
 

@@ -20,6 +20,7 @@ ENVIRONMENT_FORMAT: Final = "DCXML_OUTPUT_FORMAT"
 class Options(CommonOptions):
     """What the command line says; None where it says nothing, and the settings may."""
 
+    canonical: bool | None
     severity: tuple[str, ...]
     baseline: str | None
     write_baseline: bool
@@ -43,6 +44,12 @@ OPTIONS: Final = (
         help="Tell only these rules, by code, name or group, with commas or given several times.",
     ),
     click.option("--ignore", metavar="RULES", multiple=True, help="Do not tell these rules."),
+    click.option(
+        "--canonical/--no-canonical",
+        default=None,
+        help="Whether to tell as notes what .NET would have written otherwise, in documents in which nothing else is"
+        " found; default: it is not told.",
+    ),
     click.option(
         "--severity",
         metavar="RULE=LEVEL",

@@ -63,9 +63,11 @@ def run_settings(options: Options) -> RunSettings:
         raise click.UsageError("--write-baseline makes the baseline anew, and --prune takes out of the one there is")
     configuration = configuration_for(options.config, is_isolated=options.isolated)
     levels = tuple(Severity)
+    is_canonical = configuration.canonical if options.canonical is None else options.canonical
+    catalogue = catalogue_for(options, configuration)
     return RunSettings(
         discovery=discovery_of(options, configuration),
-        checker=Checker(catalogue_for(options, configuration), configuration.folder),
+        checker=Checker(catalogue, configuration.folder, is_canonical=is_canonical),
         selection=selection_of(options, configuration, severity=options.severity),
         baseline=_baseline(options, configuration),
         output_format=options.output_format or configuration.output_format or _DEFAULT_FORMAT,

@@ -1,4 +1,4 @@
-"""Rules about the spelling of what is right: told only where they are asked for (``canonical=True``)."""
+"""Rules about the spelling of what is right: told only where they are asked for (``--canonical``)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ SPELLING: Final = (
         " for different.",
         wrong=f"{_ROOT}\n  <Number>+5</Number>\n</Order>\n",
         right=_RIGHT,
-        fix="Write the value with a serializer that writes as .NET does. Only `canonical=True` asks for this rule.",
+        fix="Write the value with a serializer that writes as .NET does."
+        " Only `--canonical`, or `canonical=True`, asks for this rule.",
         sources=(_WRITER, "W3C XML Schema Part 2, 2.3 Lexical space: canonical lexical representation"),
     ),
     Explanation(
@@ -33,7 +34,7 @@ SPELLING: Final = (
         wrong=f"{_ROOT}\n  <!-- five -->\n  <Number>5</Number>\n</Order>\n",
         right=_RIGHT,
         fix="Read the document and write it again. Indentation, the XML declaration and a byte order mark do not count."
-        " Only `canonical=True` asks for this rule.",
+        " Only `--canonical`, or `canonical=True`, asks for this rule.",
         sources=(_WRITER, ".NET: System.Xml.XmlWriter.Create, System.Xml.XmlDictionaryWriter.CreateTextWriter"),
     ),
 )
