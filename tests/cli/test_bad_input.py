@@ -353,7 +353,9 @@ def refuses_to_generate(output, parts, folder, capsys):
     [
         pytest.param("folder", ["folder: this is a folder; allowed: a file"], id="a folder"),
         pytest.param(
-            "absent/out.py", ["absent/out.py: there is no such file or folder"], id="in a folder that is not there"
+            "absent/out.py",
+            ["absent/out.py: there is no folder absent; allowed: one"],
+            id="in a folder that is not there",
         ),
         pytest.param("file/out.py", ["file/out.py: a part of this path is a file"], id="in a file"),
     ],
@@ -368,7 +370,9 @@ def test_a_module_that_cannot_be_written_is_one_error(folder, capsys, output, pa
     [
         pytest.param("folder/", ["folder/__init__.py: dcxml did not make this file; allowed: one"], id="someone's"),
         pytest.param(
-            "absent/out/", ["absent/out: there is no such file or folder"], id="in a folder that is not there"
+            "absent/out/",
+            ["absent/out: there is no folder absent; allowed: one"],
+            id="in a folder that is not there",
         ),
         pytest.param("file/", ["file: this is a file; allowed: a folder"], id="a file"),
     ],

@@ -130,7 +130,7 @@ WRONG = [
         id="no schema",
     ),
     pytest.param(
-        '[tool.dcxml.severity]\nDC001 = "note"\nDC02 = "note"', 5, "severity.DC02", ["'DC02' is neither"], id="severity"
+        '[tool.dcxml.severity]\nDC001 = "note"\nDC99 = "note"', 5, "severity.DC99", ["'DC99' is neither"], id="severity"
     ),
     pytest.param(
         'severity = { DC001 = "bad" }', 3, "severity.DC001", ["'bad' is not allowed", "error, warning"], id="a level"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dcxml.cli import main
 from dcxml.drift import CHANGES
 from dcxml.reporting.explanations import EXPLANATIONS, rule_page
@@ -43,4 +45,21 @@ def test_a_rule_that_is_none_is_told_with_the_nearest(capsys):
     assert 2 == main(["explain", "member-out-of-ordre"])
     out, err = capsys.readouterr()
     assert "" == out
-    assert "'member-out-of-ordre' is no rule; did you mean member-out-of-order?" in err
+    assert "'member-out-of-ordre' is no rule; did you mean DC004 member-out-of-order?" in err
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        pytest.param(
+            "DC999", f"the codes are DC001 to {max(RULES)} and DD001 to {max(CHANGES)}", id="a code that is none"
+        ),
+        pytest.param("DC4", "did you mean DC004 member-out-of-order?", id="a code without its zeros"),
+        pytest.param("dc01", "did you mean DC001 not-xml or DC010 unknown-attribute", id="the beginning of codes"),
+        pytest.param("order", "did you mean DC004 member-out-of-order", id="a part of names"),
+        pytest.param("qqqq", "dcxml explain lists all", id="nothing near"),
+    ],
+)
+def test_a_word_that_names_no_rule_is_told_with_what_may_be_meant(capsys, word, hint):
+    assert 2 == main(["explain", word])
+    assert hint in capsys.readouterr().err

@@ -228,7 +228,7 @@ def test_settings_choose_the_files_and_the_rules_as_for_validate(capsys):
     put(WRONG, "in/a.xml")
     put(WRONG, "in/b.xml")
     assert 0 == main(["fix", "in"])
-    assert "1 finding put right in 2 documents, no findings left\n" == streams(capsys)[1]
+    assert "1 finding put right in 2 documents, no findings of the chosen rules left\n" == streams(capsys)[1]
     assert WRONG == Path("in/old/c.xml").read_bytes() == Path("in/b.xml").read_bytes()
     assert WRONG.replace(b"open", b"Open") == Path("in/a.xml").read_bytes()
     assert 0 == main(["fix", "in", "--isolated", "--schema", "schemas", "--exclude", "b.xml"])
@@ -242,3 +242,11 @@ def test_nothing_is_written_where_any_schema_of_the_settings_is_broken(capsys):
     assert 2 == main(["fix", "a.xml"])
     assert WRONG == path.read_bytes()
     assert streams(capsys)[1].startswith("broken.xsd:1: ")
+
+
+def test_the_summary_says_where_findings_of_some_rules_only_are_counted(capsys):
+    put(BROKEN)
+    assert 1 == run("a.xml", "--select", "DC026,", "--check")
+    assert "1 finding would be put right in 1 document, no findings of the chosen rules left\n" == streams(capsys)[1]
+    assert 0 == run("a.xml", "--ignore", "DC035")
+    assert "1 finding put right in 1 document, no findings of the chosen rules left\n" == streams(capsys)[1]

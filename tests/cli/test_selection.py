@@ -32,6 +32,8 @@ def told(selection, path="a.xml"):
         pytest.param(["dc004"], {"DC004"}, id="a code in another case"),
         pytest.param([" member-out-of-order"], {"DC004"}, id="a name"),
         pytest.param(["reference"], REFERENCES, id="a group"),
+        pytest.param(["DC04"], {code for code in RULES if code.startswith("DC04")}, id="the beginning of a code"),
+        pytest.param(["dc"], set(RULES), id="the beginning of all codes"),
         pytest.param(["reference", "DC004"], REFERENCES | {"DC004"}, id="both"),
         pytest.param(["ALL"], set(RULES), id="all"),
         pytest.param([], set(), id="nothing"),
@@ -52,6 +54,9 @@ def test_every_rule_and_group_can_be_named():
     ("word", "parts"),
     [
         pytest.param("DC0004", ["'DC0004' is neither a rule", "did you mean", "DC004"], id="a code"),
+        pytest.param("DC4", ["did you mean DC004?"], id="a code without its zeros"),
+        pytest.param("DC9", [f"the codes are DC001 to {max(RULES)}"], id="no code"),
+        pytest.param("D", ["'D' is neither", "the groups are"], id="less than the letters of a code"),
         pytest.param("member-out-order", ["did you mean member-out-of-order"], id="a name"),
         pytest.param("txet", ["did you mean text"], id="a group"),
         pytest.param("qqqqqqqq", ["the groups are all, document, structure"], id="nothing near"),

@@ -107,6 +107,9 @@ SELECTIONS = [
     pytest.param(["--select", "DC031"], "", ALL[:1], id="a code selected"),
     pytest.param(["--select", "unknown-member,nil"], "", ALL[1:], id="a name and a group selected"),
     pytest.param(["--select", "nil", "--select", "text"], "", ALL[:1], id="selected twice"),
+    pytest.param(["--select", "DC031,"], "", ALL[:1], id="a comma at the end"),
+    pytest.param(["--select", "DC00"], "", ALL[1:], id="the beginning of codes selected"),
+    pytest.param(["--ignore", ""], 'ignore = ["structure"]', ALL, id="nothing ignored, whatever the settings say"),
     pytest.param(["--ignore", "text"], "", ALL[1:], id="a group ignored"),
     pytest.param([], 'select = ["structure"]', ALL[1:], id="by the settings"),
     pytest.param(["--select", "all"], 'select = ["structure"]', ALL, id="the command line counts before the settings"),
@@ -175,7 +178,7 @@ def test_the_exit_code_heeds_severities(run, options, settings, codes):
             ["--isolated", "--config", "a"], ["--isolated heeds no settings"], id="settings that are not heeded"
         ),
         pytest.param(["--config", "absent.toml"], ["absent.toml: there is no such file"], id="no settings"),
-        pytest.param(["--baseline", "absent.json"], ["absent.json: there is no such file"], id="no baseline"),
+        pytest.param(["--baseline", "absent.json"], ["absent.json: there is no such baseline"], id="no baseline"),
         pytest.param(["--jobs", "-1"], ["'--jobs'", "-1"], id="jobs"),
         pytest.param(["--fail-on", "never"], ["'never' is not one of"], id="fail-on"),
     ],
@@ -268,6 +271,7 @@ def test_stdin_has_the_name_that_it_is_given(run, monkeypatch):
 UNREADABLE = [
     pytest.param("absent.xml", "there is no such file or folder", id="not there"),
     pytest.param("empty", "the folder holds no document to check", id="a folder without documents"),
+    pytest.param("gone/a.xml", "there is no folder gone", id="in a folder that is not there"),
     pytest.param("*.doc", "no file matches this pattern", id="a pattern without a match"),
     pytest.param("good.xml/a.xml", "a part of this path is a file", id="in a file"),
     pytest.param("a" * 300, "File name too long", id="a name too long"),
@@ -324,7 +328,7 @@ def test_a_report_that_is_not_finished_leaves_the_old_one(run, folder):
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("in", "this is a folder"), ("absent/report", "there is no such file or folder")]
+    ("name", "reason"), [("in", "this is a folder"), ("absent/report", "there is no folder absent")]
 )
 def test_a_report_that_cannot_be_written_is_one_error(run, name, reason):
     code, out, err = run("good.xml", "-o", name)
@@ -494,3 +498,15 @@ def test_what_dotnet_would_have_written_otherwise_is_told_where_that_is_asked_fo
     Path("dcxml.toml").write_text("canonical = true\n", "utf-8")
     assert (0, [("plus.xml", "DC044")]) == concise(run, "plus.xml", "good.xml", "--jobs", "2")
     assert (0, []) == concise(run, "plus.xml", "--no-canonical")
+
+
+def test_a_baseline_that_is_not_there_is_told_with_what_makes_one(run):
+    expected = "none.json: there is no such baseline; --write-baseline makes one\n"
+    assert (2, "", expected) == run("good.xml", "--baseline", "none.json")
+    assert (2, "", expected) == run("good.xml", "--baseline", "none.json", "--prune")
+
+
+def test_selecting_nothing_is_an_error(run):
+    code, out, err = run("in/bad.xml", "--select", ",")
+    assert (2, "") == (code, out)
+    assert "--select names no rule; allowed: codes, names or groups of rules" in err

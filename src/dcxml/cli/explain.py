@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dcxml.cli.console.output import tell
 from dcxml.cli.exit_codes import ExitCode
+from dcxml.cli.settings.selection import codes_like
 from dcxml.drift import CHANGES
 from dcxml.reporting.explanations import page_of
 from dcxml.validation import RULES
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from dcxml.reporting import RuleRecord
 
 __all__ = ["explain"]
+
+_MOST_HINTS: Final = 5
 
 
 @click.command(short_help="Tell what a rule of validate, or a change of diff, is about.")
@@ -51,6 +54,19 @@ def _find(name: str, records: list[RuleRecord]) -> RuleRecord:
     words = {word.casefold(): record for record in records for word in (record.code, record.name)}
     if wanted in words:
         return words[wanted]
-    near = get_close_matches(wanted, words, n=3)
-    hint = f"did you mean {', '.join(words[each].name for each in near)}?" if near else "dcxml explain lists all"
-    raise click.UsageError(f"{name!r} is no rule; {hint}")
+    raise click.UsageError(f"{name!r} is no rule; {_hint(wanted, records)}")
+
+
+def _hint(wanted: str, records: list[RuleRecord]) -> str:
+    """Return what may be meant: codes by what looks like one, else names that are near, or of which it is a part."""
+    like = codes_like(wanted, [each.code for each in records])
+    if like == []:
+        families = (RULES, CHANGES)
+        return f"the codes are {' and '.join(f'{min(each)} to {max(each)}' for each in families)}"
+    names = {each.name: each for each in records}
+    near = get_close_matches(wanted, names, n=3) or [name for name in names if wanted in name.split("-")]
+    meant = [each for each in records if each.code in (like or [])] or [names[each] for each in near]
+    if not meant:
+        return "dcxml explain lists all"
+    told = [f"{each.code} {each.name}" for each in meant[:_MOST_HINTS]]
+    return f"did you mean {' or '.join(told)}?" + (" (dcxml explain lists all)" if len(meant) > _MOST_HINTS else "")

@@ -32,7 +32,10 @@ def described(error: OSError) -> str:
 
 
 def reason_of(error: OSError) -> str:
-    """Return what is wrong with a file, and what is allowed."""
+    """Return what is wrong with a file, or with the folder that it would be in, and what is allowed."""
+    folder = os.path.dirname(str(error.filename or "").rstrip(os.sep))  # noqa: PTH120 - "" stays ""
+    if error.errno == errno.ENOENT and folder and not os.path.lexists(folder):
+        return f"there is no folder {folder}; allowed: one that exists"
     return {
         errno.ENOENT: "there is no such file or folder; allowed: one that exists",
         errno.EISDIR: "this is a folder; allowed: a file",

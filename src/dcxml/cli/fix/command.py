@@ -155,10 +155,11 @@ class _Run:
     def tell_summary(self) -> None:
         """Tell how much was put right, and how much is left."""
         if self.documents:
+            of_rules = " of the chosen rules" if self.selection.is_partial else ""
             would = "would be " if self.is_diff or self.is_check else ""
             tell_error(
                 f"{counted(self.fixes, 'finding')} {would}put right in {counted(self.documents, 'document')},"
-                f" {counted(self.left, 'finding')} left"
+                f" {counted(self.left, 'finding')}{of_rules} left"
             )
 
 

@@ -43,8 +43,10 @@ def selection_of(options: CommonOptions, configuration: Configuration, *, severi
 
     :raises click.UsageError: where the command line names a rule that there is not.
     """
-    select = _words(options.select) or configuration.select
-    ignore = _words(options.ignore) or configuration.ignore
+    select = _words(options.select) if options.select else configuration.select
+    ignore = _words(options.ignore) if options.ignore else configuration.ignore
+    if options.select and not select:
+        raise click.UsageError("--select names no rule; allowed: codes, names or groups of rules, with commas")
     configured = dict(severities_of(configuration.severity))
     return Selection(
         select=None if select is None else _named("--select", codes_of, select),
@@ -57,8 +59,8 @@ def selection_of(options: CommonOptions, configuration: Configuration, *, severi
 
 
 def _words(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of an option that takes several, with commas or given again."""
-    return tuple(word.strip() for value in values for word in value.split(","))
+    """Return the words of an option that takes several, with commas or given again; a comma at the end is none."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _level(word: str) -> tuple[str, Severity]:

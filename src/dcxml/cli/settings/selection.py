@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping  # noqa: TC003 - attrs resolves the annotations of its classes
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
     from dcxml.validation import Finding
 
-__all__ = ["ALL", "Selection", "UnknownRuleError", "codes_of", "severities_of"]
+__all__ = ["ALL", "Selection", "UnknownRuleError", "codes_like", "codes_of", "severities_of"]
 
 ALL: Final = "all"
 """Stands for every rule."""
+_CODE: Final = re.compile(r"(?P<family>[A-Za-z]{2})0*(?P<number>\d*)")
+"""A code, or what looks like one, with zeros or without."""
+_DIGITS: Final = 3
 
 
 class UnknownRuleError(DcxmlError):
@@ -34,9 +38,12 @@ class UnknownRuleError(DcxmlError):
 
     def __str__(self) -> str:
         """Return what was found, and what may have been meant."""
-        hint = (
-            f"did you mean {' or '.join(self.nearest)}?" if self.nearest else f"the groups are {', '.join(_groups())}"
-        )
+        if self.nearest:
+            hint = f"did you mean {' or '.join(self.nearest)}?"
+        elif _CODE.fullmatch(self.found):
+            hint = f"the codes are {min(RULES)} to {max(RULES)}"
+        else:
+            hint = f"the groups are {', '.join(_groups())}"
         return f"{self.found!r} is neither a rule (its code or name) nor a group of rules; {hint}"
 
 
@@ -52,6 +59,11 @@ class Selection:
     ignore: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = {}
     by_path: tuple[tuple[PathPatterns, frozenset[str]], ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are rules whose findings do not count, in some files at least."""
+        return self.select not in (None, frozenset(RULES)) or bool(self.ignore) or bool(self.by_path)
 
     def ignored_in(self, path: str) -> frozenset[str]:
         """Return the codes that are ignored in a file; its ``path`` is that from the folder of the patterns."""
@@ -72,7 +84,7 @@ class Selection:
 
 
 def codes_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the codes of rules, each word a code or a name in any case, a group, or ``all``.
+    """Return the codes of rules, each word a code, its beginning (``DC03``), a name, a group, or ``all``.
 
     :raises UnknownRuleError: where a word is none of these.
     """
@@ -94,13 +106,32 @@ def _groups() -> list[str]:
     return [ALL, *dict.fromkeys(rule.group for rule in RULES.values())]
 
 
+def codes_like(word: str, codes: Iterable[str]) -> list[str] | None:
+    """Return the codes that may be meant by what looks like one (``DC4``, ``DC04``); None where it does not."""
+    parts = _CODE.fullmatch(word.strip())
+    if parts is None:
+        return None
+    meant = f"{parts['family']}{parts['number'].zfill(_DIGITS)}".upper()
+    begun = word.strip().upper()
+    return [code for code in codes if code == meant or code.startswith(begun)]
+
+
 def _codes(word: str) -> frozenset[str]:
     wanted = word.strip().casefold()
+    is_begun = _CODE.fullmatch(wanted) is not None
     found = frozenset(
-        rule.code for rule in RULES.values() if wanted in (ALL, rule.code.casefold(), rule.name, rule.group)
+        rule.code
+        for rule in RULES.values()
+        if wanted in (ALL, rule.name, rule.group) or (is_begun and rule.code.casefold().startswith(wanted))
     )
     if not found:
-        known = [*RULES, *(rule.name for rule in RULES.values()), *_groups()]
-        near = get_close_matches(wanted, [each.casefold() for each in known], n=3)
-        raise UnknownRuleError(word.strip(), tuple(dict.fromkeys(each for each in known if each.casefold() in near)))
+        raise UnknownRuleError(word.strip(), tuple(_nearest(wanted)))
     return found
+
+
+def _nearest(wanted: str) -> list[str]:
+    """Return what may be meant: codes by what looks like a code, else names and groups."""
+    like = codes_like(wanted, RULES)
+    if like is not None:
+        return like
+    return get_close_matches(wanted, [*(rule.name for rule in RULES.values()), *_groups()], n=3)

@@ -12,7 +12,7 @@ from attrs import frozen
 from dcxml.cli.contracts.catalogue import catalogue_for
 from dcxml.cli.settings.choices import discovery_of, selection_of
 from dcxml.cli.settings.configuration import Configuration, configuration_for
-from dcxml.cli.validate.baseline import Baseline, read_baseline
+from dcxml.cli.validate.baseline import Baseline, BaselineError, read_baseline
 from dcxml.cli.validate.checking import Checker
 from dcxml.validation import Severity
 
@@ -90,5 +90,9 @@ def _baseline(options: Options, configuration: Configuration) -> Baseline | None
         return None
     if options.write_baseline and not Path(file).exists():
         return Baseline(file, is_new=True)
-    baseline = read_baseline(file, Path(file).read_bytes())
+    try:
+        octets = Path(file).read_bytes()
+    except FileNotFoundError:
+        raise BaselineError("there is no such baseline; --write-baseline makes one", file=file) from None
+    baseline = read_baseline(file, octets)
     return Baseline(file, baseline.known, is_new=options.write_baseline)
