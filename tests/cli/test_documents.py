@@ -116,9 +116,19 @@ def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_looked_at(mon
 def test_links_to_files_are_followed_and_circles_of_folders_are_not(folder):
     (folder / "out" / "up").symlink_to(folder)
     (folder / "out" / "g.xml").symlink_to(folder / "a.xml")
-    (folder / "out" / "self.xml").symlink_to("self.xml")
-    (folder / "out" / "gone.xml").symlink_to("absent.xml")
     assert ["out/f.xml", "out/g.xml"] == found("out")
+
+
+def test_links_to_nothing_cannot_be_read(folder):
+    (folder / "out" / "gone.xml").symlink_to("absent.xml")
+    (folder / "out" / "gone").symlink_to("absent")
+    (folder / "out" / "self.xml").symlink_to("self.xml")
+    errors = {source.name: str(source.error) for source in find_documents(["out"], Discovery()) if source.error}
+    assert {
+        "out/gone.xml": "this is a link, and what it leads to is not there; allowed: a link to a file that can be read",
+        "out/self.xml": "this is a link, and it leads in a circle; allowed: a link to a file that can be read",
+    } == errors
+    assert ["out/f.xml"] == found("out", exclude=((".", PathPatterns.of(["gone.xml", "self.xml"])),))
 
 
 def test_pipes_are_read_where_they_are_named_only(folder):

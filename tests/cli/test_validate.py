@@ -510,3 +510,8 @@ def test_selecting_nothing_is_an_error(run):
     code, out, err = run("in/bad.xml", "--select", ",")
     assert (2, "") == (code, out)
     assert "--select names no rule; allowed: codes, names or groups of rules" in err
+
+
+def test_a_link_to_nothing_in_a_folder_is_a_finding(run):
+    Path("in/gone.xml").symlink_to("absent.xml")
+    assert (2, [*ALL[:1], ("in/gone.xml", "DC049"), *ALL[1:]]) == concise(run, ".")

@@ -5,8 +5,11 @@ Names come one by one, in the order given, and in a folder by their names, so th
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -17,13 +20,15 @@ from dcxml.cli.discovery.ignore_files import IgnoreFiles
 from dcxml.cli.discovery.path_patterns import PathPatterns, is_pattern, relative_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["DEFAULT_INCLUDE", "Discovery", "Source", "find_documents"]
 
 DEFAULT_INCLUDE: Final = ("*.xml",)
 _SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
 """Folders that hold no one's own documents; hidden ones (``.git``, ``.venv``) are skipped too."""
+
+_NO_END: Final = {errno.ENOENT: "and what it leads to is not there", errno.ELOOP: "and it leads in a circle"}
 
 
 @frozen
@@ -131,19 +136,26 @@ def _walk(folder: str, discovery: Discovery, ignored: IgnoreFiles | None) -> Ite
     inside = None if ignored is None else ignored.inside(folder)
     for entry in found:
         path = os.path.normpath(entry.path)
-        is_folder = _is(entry.is_dir, follow_symlinks=False)
+        is_folder = entry.is_dir(follow_symlinks=False)
         if discovery.passes_over(entry.name, path, is_folder=is_folder) or (
             inside is not None and inside.ignore(path, is_folder=is_folder)
         ):
             continue
         if is_folder:
             yield from _walk(path, discovery, inside)
-        elif _is(entry.is_file, follow_symlinks=True):
+        elif entry.is_file(follow_symlinks=False):
             yield Source(path, path)
+        elif entry.is_symlink():
+            yield from _at_end_of_link(path)
 
 
-def _is(question: Callable[..., bool], *, follow_symlinks: bool) -> bool:
+def _at_end_of_link(path: str) -> Iterator[Source]:
+    """Yield the file that a link leads to, or that it leads nowhere; of folders and what else there is, nothing."""
     try:
-        return question(follow_symlinks=follow_symlinks)
-    except OSError:  # a link that leads in a circle
-        return False
+        mode = Path(path).stat().st_mode
+    except OSError as error:
+        reason = _NO_END.get(error.errno or 0, error.strerror)
+        yield Source(path, path, OSError(f"this is a link, {reason}; allowed: a link to a file that can be read"))
+        return
+    if stat.S_ISREG(mode):
+        yield Source(path, path)
