@@ -515,3 +515,18 @@ def test_selecting_nothing_is_an_error(run):
 def test_a_link_to_nothing_in_a_folder_is_a_finding(run):
     Path("in/gone.xml").symlink_to("absent.xml")
     assert (2, [*ALL[:1], ("in/gone.xml", "DC049"), *ALL[1:]]) == concise(run, ".")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_name_that_is_not_utf_8_is_told_by_its_octets(run, folder, name):
+    (folder / os.fsdecode(b"in/\xff.xml")).write_text(BAD, "utf-8")
+    Path("in/bad.xml").unlink()
+    out = run("in", "--output-format", name)[1]
+    expected = {
+        "json": r"in/\\xff.xml",
+        "json-lines": r"in/\\xff.xml",
+        "gitlab": r"in/\\xff.xml",
+        "sarif": "in/%FF.xml",
+    }
+    assert expected.get(name, r"in/\xff.xml") in out
+    out.encode("utf-8")

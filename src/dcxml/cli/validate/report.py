@@ -22,6 +22,7 @@ __all__ = ["name_for", "report_width", "written_report"]
 
 _FROM_REPOSITORY: Final = frozenset({"github", "gitlab", "sarif"})
 """Formats for those who look at a repository, and know files by their paths in it."""
+_WITH_URIS: Final = "sarif"
 _WIDTH: Final = 100
 _NARROWEST: Final = 40
 
@@ -60,13 +61,24 @@ def report_width() -> int:
 
 
 def name_for(output_format: str) -> Callable[[str], str]:
-    """Return how a report of a format names a file: as it was given, or by its path in the repository."""
+    r"""Return how a report of a format names a file: as it was given, or by its path in the repository.
+
+    A name that is not UTF-8 has escapes for its octets (``\xff``), but for SARIF, whose URIs have them all.
+    """
+    readable = str if output_format == _WITH_URIS else _readable
     if output_format not in _FROM_REPOSITORY:
-        return str
+        return readable
     repository = repository_of(Path.cwd()) or Path.cwd()
 
     def name(file: str) -> str:
         path = relative_path(file, str(repository))
-        return os.path.abspath(file) if path.startswith("../") else path  # noqa: PTH100 - links are not followed
+        return readable(os.path.abspath(file) if path.startswith("../") else path)  # noqa: PTH100 - not to be resolved
 
     return name
+
+
+def _readable(file: str) -> str:
+    try:
+        return os.fsencode(file).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half a surrogate pair, which stands for no octet
+        return file
