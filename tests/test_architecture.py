@@ -41,6 +41,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("testing", "checking"): "an instance is valid where it can be written",
     ("testing", "serializer"): "a class tells the root that a payload has to have",
     ("checking", "serializer"): "what is told of a value is what dumps refuses",
+    ("sampling", "codec"): "what is sampled can be written: the plan of its classes, facets held, defaults left out",
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",
@@ -58,7 +59,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
 
 COMMAND_LINE: tuple[tuple[str, ...], ...] = (
     ("program",),
-    ("derive", "describe", "diff", "explain", "fix", "generate", "roundtrip", "validate"),
+    ("derive", "describe", "diff", "explain", "fix", "generate", "roundtrip", "sample", "validate"),
     ("operations",),
     ("contracts",),
     ("settings",),
@@ -71,7 +72,7 @@ COMMAND_LINE: tuple[tuple[str, ...], ...] = (
 THIRD_PARTY: Mapping[str, frozenset[str]] = {
     "annotated_types": frozenset({"binding", "strategies"}),
     "click": frozenset({"cli"}),
-    "elementpath": frozenset({"strategies"}),
+    "elementpath": frozenset({"sampling", "strategies"}),
     "hypothesis": frozenset({"strategies", "pytest_plugin"}),
     "pyarrow": frozenset({"arrow"}),
     "pytest": frozenset({"pytest_plugin"}),

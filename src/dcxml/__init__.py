@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from dcxml.lexical import DateTime, DateTimeOffset, DBNull, DBNullType, Duration, FixedOffset
     from dcxml.lexical.float_text import FloatText
     from dcxml.qname import QName
+    from dcxml.sampling import sample
     from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
     from dcxml.validation import Finding, validate
     from dcxml.xmlio import Limits
@@ -158,6 +159,7 @@ __all__ = [
     "read_schemas",
     "render_module",
     "render_package",
+    "sample",
     "set_absent",
     "validate",
     "write_schemas",
@@ -226,6 +228,7 @@ _HOMES: Final = {
     "dcxml.lexical": ("DBNull", "DBNullType", "DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
     "dcxml.lexical.float_text": ("FloatText",),
     "dcxml.qname": ("QName",),
+    "dcxml.sampling": ("sample",),
     "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),
     "dcxml.validation": ("Finding", "validate"),
     "dcxml.xmlio": ("Limits",),

@@ -1,0 +1,74 @@
+"""The root that a command is given by name: a contract or a global element of some schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from attrs import frozen
+
+import dcxml
+from dcxml.cli.contracts.schemas import load_schemas
+from dcxml.errors import UnknownNameError
+from dcxml.qname import QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dcxml import Binding, DataContractSet
+
+__all__ = ["ChosenRoot", "root_of", "with_root"]
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+
+@frozen(kw_only=True)
+class ChosenRoot:
+    """What the documents of a command are: the name of their root, and what it is to load and to dump."""
+
+    name: QName
+    annotation: Any
+    binding: Binding
+    contracts: DataContractSet
+
+
+def with_root(command: _F) -> _F:
+    """Give a command the options ``--schema`` and ``--root``."""
+    schema = click.option(
+        "schemas",
+        "--schema",
+        metavar="PATH",
+        multiple=True,
+        required=True,
+        help="An XSD or WSDL, or a folder of them; may be given several times (- is stdin).",
+    )
+    root = click.option(
+        "--root",
+        metavar="NAME",
+        required=True,
+        help="A contract or a global element: its name, with its namespace in braces where several have that name.",
+    )
+    return schema(root(command))
+
+
+def root_of(schemas: Sequence[str], name: str) -> ChosenRoot:
+    """Return the root of a name: in Clark form, or the name alone where one contract or element has it.
+
+    :raises UnknownNameError: where none has it.
+    :raises UsageError: where several have it.
+    """
+    contracts = load_schemas(schemas)
+    binding = dcxml.build_classes(contracts)
+    chosen = _whole_name(name, binding)
+    return ChosenRoot(name=QName.from_clark(chosen), annotation=binding[chosen], binding=binding, contracts=contracts)
+
+
+def _whole_name(name: str, binding: Binding) -> str:
+    found = [each for each in binding if QName.from_clark(each).name == name]
+    if name in binding or name.startswith("{"):
+        return name
+    if not found:
+        raise UnknownNameError(name, binding)
+    if len(found) > 1:
+        raise click.UsageError(f"several have the name {name}; say which: {', '.join(map(repr, found))}")
+    return found[0]
