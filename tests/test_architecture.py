@@ -28,8 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("contract",),
     ("lexical",),
     (
-        *("codegen", "document_encoding", "document_end", "errors", "files", "parts", "qname", "quoting", "stand_ins"),
-        "xmlio",
+        *("codegen", "document_encoding", "document_end", "errors", "files", "near_names", "parts", "qname", "quoting"),
+        *("stand_ins", "xmlio"),
     ),
 )
 """From the roof to the ground; an arrow may only point down. ``__init__`` is the package's own face."""
@@ -47,6 +47,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("soap", "serializer"): "a body is read and written as a document is",
     ("strategies", "serializer"): "the documents drawn are those that dumps writes",
     ("xmlio", "quoting"): "declarations are written by hand",
+    ("errors", "near_names"): "an error about a name says which may have been meant",
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",
     ("stand_ins", "errors"): "a document that leaves no character to stand in is refused",

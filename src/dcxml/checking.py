@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.values import AnyValue
-from dcxml.codec.anything import built_in, natural_type
+from dcxml.codec.anything import natural_type
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.faults import (
     CycleError,
@@ -20,7 +20,7 @@ from dcxml.codec.faults import (
     UnknownTypeError,
 )
 from dcxml.contract.model import EnumDataContract, PrimitiveDataContract, SimpleDataContract, XmlDataContract
-from dcxml.contract.primitives import DATE_TIME_OFFSET
+from dcxml.contract.primitives import DATE_TIME_OFFSET, built_in
 from dcxml.errors import LexicalError, UncarriedTextError, ValueTypeError
 from dcxml.lexical.float_text import FloatText
 from dcxml.qname import XS, QName

@@ -5,8 +5,9 @@ No other library's exception leaves dcxml for bad input.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
+
+from dcxml.near_names import near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -240,7 +241,7 @@ class UnknownNameError(DcxmlError, KeyError):
         local = _local(self.name)
         others = {each: _local(each) for each in self.known}
         equal = [each for each, name in others.items() if name.lower() == local.lower()]
-        alike = difflib.get_close_matches(local, sorted(set(others.values())), n=_MOST_NAMES)
+        alike = near_names(local, sorted(set(others.values())), most=_MOST_NAMES)
         found = [*equal, *(each for near in alike for each, name in others.items() if name == near)]
         return tuple(dict.fromkeys(found))[:_MOST_NAMES]
 

@@ -18,6 +18,7 @@ import pytest
 
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.validate import processes
+from dcxml.cli.validate.jobs import check_all
 from dcxml.cli.validate.processes import ProcessError
 from dcxml.reporting import FORMATS
 
@@ -232,5 +233,5 @@ def test_no_more_processes_are_begun_than_there_is_work_for(monkeypatch):
     monkeypatch.setattr(processes, "ProcessPoolExecutor", Pool)
     for documents in (1, 3, 1_000):
         sources = [SimpleNamespace(name=str(number), place="x") for number in range(documents)]
-        assert [each.name for each in sources] == list(processes.check_all(checker, iter(sources), jobs=9_999))
+        assert [each.name for each in sources] == list(check_all(checker, iter(sources), jobs=9_999))
     assert [3, 4 * os.cpu_count()] == begun

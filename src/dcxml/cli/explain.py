@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,6 +10,7 @@ from dcxml.cli.console.output import tell
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.settings.selection import codes_like
 from dcxml.drift import CHANGES
+from dcxml.near_names import near_names
 from dcxml.reporting.explanations import page_of
 from dcxml.validation import RULES
 
@@ -64,7 +64,7 @@ def _hint(wanted: str, records: list[RuleRecord]) -> str:
         families = (RULES, CHANGES)
         return f"the codes are {' and '.join(f'{min(each)} to {max(each)}' for each in families)}"
     names = {each.name: each for each in records}
-    near = get_close_matches(wanted, names, n=3) or [name for name in names if wanted in name.split("-")]
+    near = near_names(wanted, names, most=3) or [name for name in names if wanted in name.split("-")]
     meant = [each for each in records if each.code in (like or [])] or [names[each] for each in near]
     if not meant:
         return "dcxml explain lists all"

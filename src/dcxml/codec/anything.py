@@ -20,7 +20,7 @@ from dcxml.codec.leaves import checked_reader, primitive_reader
 from dcxml.codec.reading import is_just_nil, local_name
 from dcxml.codec.schema_types import type_check
 from dcxml.contract.model import ClassDataContract, PrimitiveDataContract
-from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, PRIMITIVE_CONTRACTS, STAND_INS, primitive_contract
+from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, PRIMITIVE_CONTRACTS, STAND_INS, built_in
 from dcxml.lexical import DateTime, DateTimeOffset, DBNullType, Duration
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.integers import INTEGER_RANGES
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from dcxml.codec.reading import Reading
 
-__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "built_in", "natural_type", "type_to_name"]
+__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "natural_type", "type_to_name"]
 
 ANY_TYPE: Final = QName(XS, "anyType")
 _STRING: Final = QName(XS, "string")
@@ -81,12 +81,6 @@ def type_to_name(value: object) -> str:
     if contract_spec(type(value)) is not None:
         return f"its class is not known here: known_types=({type(value).__name__},)"
     return "AnyValue(value, QName(namespace, name)) says which contract it is of"
-
-
-def built_in(name: QName) -> PrimitiveDataContract | None:
-    """Return the built-in contract that .NET reads for a name in ``i:type``; None where it needs a known type."""
-    row = STAND_INS.get(name, name)
-    return primitive_contract(row) if row.namespace in (XS, SERIALIZATION) and row != ANY_TYPE else None
 
 
 @frozen

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, field, frozen
 
 from dcxml.binding.values import AnyValue
-from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type
+from dcxml.codec.anything import ANY_TYPE, UntypedText, natural_type
 from dcxml.codec.faults import DuplicateKeyError
 from dcxml.contract.model import (
     ClassDataContract,
@@ -23,7 +23,7 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     SimpleDataContract,
 )
-from dcxml.contract.primitives import primitive_contract
+from dcxml.contract.primitives import built_in, primitive_contract
 from dcxml.errors import literal_of
 from dcxml.lexical import DateTime
 from dcxml.lexical.date_time import nearest_utc

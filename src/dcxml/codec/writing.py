@@ -10,7 +10,7 @@ from attrs import define, field
 
 from dcxml.binding.enumerations import is_textless_zero
 from dcxml.binding.values import AnyValue, KeyValuePair
-from dcxml.codec.anything import ANY_TYPE, UntypedText, built_in, natural_type, type_to_name
+from dcxml.codec.anything import ANY_TYPE, UntypedText, natural_type, type_to_name
 from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
 from dcxml.codec.escaping import unescape_attribute
 from dcxml.codec.extension import ExtensionElement, own_attributes, write_attributes, write_extension
@@ -19,6 +19,7 @@ from dcxml.codec.faults import LeftOutError, NilError, UnknownTypeError
 from dcxml.codec.references import write_reference, write_size
 from dcxml.codec.special_families import offset_content
 from dcxml.contract.model import is_builtin_namespace
+from dcxml.contract.primitives import built_in
 from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import any_string
 from dcxml.lexical.float_text import float_formatters

@@ -19,6 +19,7 @@ __all__ = [
     "PRIMITIVE_CONTRACTS",
     "STAND_INS",
     "XML_SCHEMA_TYPES",
+    "built_in",
     "built_in_root",
     "primitive_contract",
 ]
@@ -91,3 +92,9 @@ def built_in_root(name: QName) -> PrimitiveDataContract | None:
 def primitive_contract(name: QName) -> PrimitiveDataContract | None:
     """Return the built-in contract of this name, or None."""
     return PRIMITIVE_CONTRACTS.get(name)
+
+
+def built_in(name: QName) -> PrimitiveDataContract | None:
+    """Return the built-in contract that .NET reads for a name in ``i:type``; None where it needs a known type."""
+    row = STAND_INS.get(name, name)
+    return primitive_contract(row) if row.namespace in (XS, SERIALIZATION) and row != QName(XS, "anyType") else None

@@ -15,7 +15,6 @@ from weakref import ref
 from attrs import define, field, frozen
 from lxml import etree
 
-from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet
 from dcxml.contract.model import own_root
 from dcxml.contract.primitives import DATE_TIME_OFFSET
@@ -23,7 +22,6 @@ from dcxml.document_encoding import encoding_of
 from dcxml.errors import InvalidDataContractError, SchemaError
 from dcxml.qname import XS, XSI, QName
 from dcxml.validation.attributes import type_named
-from dcxml.validation.dictionary_keys import ElementIdentities
 from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.narrow_types import MOMENT, OFFSET_MINUTES
 from dcxml.validation.narrowing import narrow
@@ -80,6 +78,8 @@ class Acceptance:
         """Tell whether no dictionary has a key twice, nor one that is null."""
         if not self.dictionaries:
             return True
+        from dcxml.validation.dictionary_keys import ElementIdentities, SeenKeys  # noqa: PLC0415 - if there are any
+
         identities = ElementIdentities(contracts)
         seen: dict[etree._Element | None, SeenKeys] = {}
         for entry in part.iter(*self.dictionaries):

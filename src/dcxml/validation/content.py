@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, evolve, field, frozen
 
 from dcxml.binding.fragments import is_content_attribute
-from dcxml.codec.anything import built_in
-from dcxml.codec.dictionary_keys import SeenKeys
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -24,7 +22,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import XML_ELEMENT
-from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES
+from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES, built_in
 from dcxml.qname import REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import (
@@ -35,7 +33,6 @@ from dcxml.validation.attributes import (
     type_named,
     wrong_type,
 )
-from dcxml.validation.dictionary_keys import ElementIdentities
 from dcxml.validation.entries import entry_faults, factory_type_faults
 from dcxml.validation.facts import REFUSED, Facts
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
@@ -63,6 +60,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.contract import DataContractSet
+    from dcxml.validation.dictionary_keys import ElementIdentities
 
 __all__ = ["ContentWalk", "Slot"]
 
@@ -135,11 +133,10 @@ class ContentWalk:
     fragments: set[etree._Element] = field(factory=set)
     """Elements that hold XML of no contract."""
     _namespaces: set[tuple[str, str]] = field(factory=set)
-    _keys: ElementIdentities = field(init=False)
+    _keys: ElementIdentities | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self.references = References(self.contracts, self.invalid)
-        self._keys = ElementIdentities(self.contracts)
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""
@@ -408,7 +405,9 @@ class ContentWalk:
 
     def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, member: DataMember) -> Iterator[Fault]:
         """Yield a fault for each key that is null or occurs again; keys are elements of ``name``."""
-        seen = SeenKeys()
+        from dcxml.validation.dictionary_keys import ElementIdentities, SeenKeys  # noqa: PLC0415 - if there are any
+
+        seen, self._keys = SeenKeys(), self._keys or ElementIdentities(self.contracts)
         for item in items:
             key = item.find(name.clark)
             if key is None:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dcxml.codec.anything import built_in
-from dcxml.codec.dictionary_keys import enumeration_number, simple_identity, struct_identity
+from dcxml.codec.dictionary_keys import SeenKeys, enumeration_number, simple_identity, struct_identity
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
     EnumDataContract,
     PrimitiveDataContract,
 )
-from dcxml.contract.primitives import DATE_TIME_OFFSET
+from dcxml.contract.primitives import DATE_TIME_OFFSET, built_in
 from dcxml.errors import LexicalError
 from dcxml.lexical.date_time_offset import date_time_offset_from_parts
 from dcxml.lexical.table import PRIMITIVES
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from dcxml.contract import DataContract, DataContractSet, DataMember
     from dcxml.lexical import DateTimeOffset
 
-__all__ = ["ElementIdentities"]
+__all__ = ["ElementIdentities", "SeenKeys"]
 
 _ANY_TYPE: Final = QName(XS, "anyType")
 _SYSTEM: Final = clr_namespace("System")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from dcxml.binding.module_names import MemberNames
 from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.qname import QName
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from dcxml.binding.module_names import MemberNames
     from dcxml.contract import DataContract, DataContractSet
     from dcxml.validation.content import ContentWalk, Slot
 
@@ -24,12 +24,9 @@ class MemberPaths:
     """The Python paths of the elements of documents of one contract set."""
 
     contracts: DataContractSet
-    _names: MemberNames = field(init=False)
+    _names: MemberNames | None = field(init=False, default=None)
     _items: dict[etree._Element, dict[etree._Element, int]] = field(init=False, factory=dict)
     """The places of the items of each collection in which something was found."""
-
-    def __attrs_post_init__(self) -> None:
-        self._names = MemberNames(self.contracts)
 
     def of(self, element: etree._Element, part: etree._Element, slot: Slot, walk: ContentWalk) -> str | None:
         """Return ``lines[1].number`` for an element inside ``part``, which stands for ``slot``.
@@ -87,5 +84,8 @@ class MemberPaths:
         return "", None
 
     def _attribute(self, contract: ClassDataContract, namespace: str, wire_name: str) -> str:
+        from dcxml.binding.module_names import MemberNames  # noqa: PLC0415 - if something is found
+
+        self._names = self._names or MemberNames(self.contracts)
         own = (each for each in self.contracts.lineage(contract) if each.name.namespace == namespace)
         return next(names[wire_name] for names in map(self._names.of, own) if wire_name in names)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.near_names import near_names
 from dcxml.validation import rules
 from dcxml.validation.facts import REFUSED
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
@@ -36,7 +36,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the name that was probably meant: the same in another case, or much alike."""
     known = list(names)
     same = next((each for each in known if each.casefold() == name.casefold()), None)
-    return same or next(iter(get_close_matches(name, known, n=1)), None)
+    return same or next(iter(near_names(name, known, most=1)), None)
 
 
 def repeated(element: etree._Element, first: etree._Element) -> Fault:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING, Final
@@ -13,10 +12,10 @@ from lxml import etree
 
 from dcxml.document_encoding import encoding_of
 from dcxml.errors import CharacterError, DecodeError, DocumentTypeError, EncodingError, LimitError
+from dcxml.near_names import near_names
 from dcxml.qname import QName
 from dcxml.validation import rules
 from dcxml.validation.acceptance import is_certainly_right
-from dcxml.validation.canonical import canonical_faults
 from dcxml.validation.content import ContentWalk, Slot
 from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.facts import lost
@@ -219,6 +218,8 @@ def _faults(
             yield from order.before(part.position)
             order.add(fault, part)
         if canonical and order.is_empty and element is root:
+            from dcxml.validation.canonical import canonical_faults  # noqa: PLC0415 - if it is asked for
+
             for fault in canonical_faults(places.data, root, contracts, fragments=part.walk.fragments):
                 order.add(fault, part)
     yield from order.before(inf)
@@ -254,7 +255,7 @@ def _root_slot(
         yield from walk.wrong_namespace([(root, alike)], label="its contract", required={alike.clark})
         return slots[alike]
     names = {each.name: each for each in slots}
-    close = get_close_matches(name.name, names, n=3)
+    close = near_names(name.name, names, most=3)
     allowed = [names[near].clark for near in close] or [each.clark for each in _outermost(contracts, slots)]
     yield Fault(
         rule=rules.WRONG_ROOT,

@@ -6,7 +6,7 @@ One schema for each namespace, its types in the contracts' order, each followed 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -61,7 +61,7 @@ def schema_documents(contracts: DataContractSet) -> dict[str, etree._Element]:
         _annotate_schema(schema_for(namespace, schemas, contracts), annotation)
     documents = {namespace: schema.root for namespace, schema in schemas.items() if len(schema.root)}
     if any(XML in schema.imports for schema in schemas.values()):
-        documents[XML] = etree.fromstring(files("dcxml.xsd").joinpath("xml.xsd").read_bytes())
+        documents[XML] = etree.fromstring(_own_file("xml.xsd"))
     if any(SERIALIZATION in schema.imports for schema in schemas.values()):
         documents[SERIALIZATION] = etree.fromstring(serialization_schema(), etree.XMLParser(remove_blank_text=True))
     return documents
@@ -117,4 +117,11 @@ def _writing(item: DataContract | GlobalElement) -> Iterator[None]:
 
 def serialization_schema() -> bytes:
     """Return the fixed schema of the built-in types, as .NET 8 has it."""
-    return files("dcxml.xsd").joinpath("serialization.xsd").read_bytes()
+    return _own_file("serialization.xsd")
+
+
+def _own_file(name: str) -> bytes:
+    data = get_data(__package__, name)
+    if data is None:
+        raise FileNotFoundError(name)
+    return data

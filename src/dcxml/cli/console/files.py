@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -81,6 +80,8 @@ def local_paths(names: Sequence[str]) -> Iterator[list[str | Path]]:
     if STANDARD_STREAM not in names:
         yield list(names)
         return
+    import tempfile  # noqa: PLC0415 - for stdin only
+
     with tempfile.TemporaryDirectory(prefix="dcxml-") as folder:
         stdin = Path(folder, "stdin.xsd")
         stdin.write_bytes(read_stdin())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping  # noqa: TC003 - attrs resolves the annotations of its classes
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from dcxml.cli.discovery.path_patterns import PathPatterns  # noqa: TC001 - as above
 from dcxml.errors import DcxmlError
+from dcxml.near_names import near_names
 from dcxml.validation import RULES, Severity
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def _nearest(wanted: str) -> list[str]:
     like = codes_like(wanted, RULES)
     if like is not None:
         return like
-    return get_close_matches(wanted, [*(rule.name for rule in RULES.values()), *_groups()], n=3)
+    return near_names(wanted, [*(rule.name for rule in RULES.values()), *_groups()], most=3)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.cli.settings.selection import UnknownRuleError, codes_of
 from dcxml.errors import DcxmlError
+from dcxml.near_names import near_names
 from dcxml.reporting import FORMATS
 from dcxml.validation import Severity
 
@@ -35,7 +35,7 @@ class SettingError(DcxmlError):
 
 def unknown_key(key: str) -> SettingError:
     """Return the error about a key that there is not."""
-    near = get_close_matches(key, KEYS, n=1)
+    near = near_names(key, KEYS, most=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(KEYS)}"
     return SettingError(f"there is no such setting; {hint}")
 

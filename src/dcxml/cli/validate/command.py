@@ -12,8 +12,8 @@ from dcxml.cli.console.progress import Progress
 from dcxml.cli.discovery.documents import find_documents
 from dcxml.cli.discovery.ignore_files import repository_of
 from dcxml.cli.settings.common_options import with_options
+from dcxml.cli.validate.jobs import check_all
 from dcxml.cli.validate.options import OPTIONS, Options
-from dcxml.cli.validate.processes import check_all
 from dcxml.cli.validate.report import name_for, report_width, written_report
 from dcxml.cli.validate.run import ValidationRun, verdicts
 from dcxml.cli.validate.settings import run_settings

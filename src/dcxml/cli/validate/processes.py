@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dcxml.cli.console.files import STANDARD_STREAM
 from dcxml.errors import DcxmlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dcxml.cli.discovery.documents import Source
     from dcxml.cli.validate.checking import Checker
     from dcxml.reporting import CheckedDocument
 
-__all__ = ["ProcessError", "check_all"]
+__all__ = ["ProcessError", "check_in_processes"]
 
 _CHUNK: Final = 8
 """How many documents are sent to a process at a time."""
 _AHEAD: Final = 4
 """How many chunks may be on their way for each process: what is not yet told is kept in memory."""
-
-_MOST_PER_PROCESSOR: Final = 4
 
 
 class ProcessError(DcxmlError):
@@ -46,21 +43,12 @@ class ProcessError(DcxmlError):
         )
 
 
-def check_all(checker: Checker, sources: Iterable[Source], *, jobs: int = 1) -> Iterator[CheckedDocument]:
-    """Yield what is found in each document, in their order; ``jobs`` says how many processes do it at most.
-
-    There are not more than documents, nor than four for each processor: each costs memory.
+def check_in_processes(checker: Checker, sources: Iterator[Source], *, jobs: int) -> Iterator[CheckedDocument]:
+    """Yield what is found in each document, in their order; ``jobs`` processes do it.
 
     :raises SchemaError: where the schema for one is broken.
     :raises ProcessError: where a process ends before its time.
     """
-    sources = iter(sources)
-    jobs = min(jobs, _MOST_PER_PROCESSOR * (os.cpu_count() or 1))
-    first = list(islice(sources, jobs))
-    sources, jobs = chain(first, sources), min(jobs, len(first))
-    if jobs <= 1:
-        yield from map(checker.check, sources)
-        return
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(checker,))
     try:
         yield from _in_order(pool, checker, sources, ahead=jobs * _AHEAD)

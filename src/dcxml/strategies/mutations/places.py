@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from dcxml.codec.anything import built_in
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
@@ -18,7 +17,7 @@ from dcxml.contract import (
 )
 from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import own_root
-from dcxml.contract.primitives import EXPORTED_CLASSES, built_in_root
+from dcxml.contract.primitives import EXPORTED_CLASSES, built_in, built_in_root
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import ID, NIL, REF, TYPE, XS, QName
 
