@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from dcxml.codec.anything import UntypedText
     from dcxml.codec.dialects import Dialect
     from dcxml.codec.extension import ExtensionElement
-    from dcxml.contract import DataContractSet, GenericArgument, GenericType, SchemaComponent
+    from dcxml.contract import DataContractSet, GenericArgument, GenericType, SchemaAnnotation, SchemaComponent
     from dcxml.derivation import Derivation, derive_contracts
     from dcxml.drift import Change, diff_contracts
     from dcxml.errors import (
@@ -122,6 +122,7 @@ __all__ = [
     "PairMapping",
     "QName",
     "RootElement",
+    "SchemaAnnotation",
     "SchemaComponent",
     "SchemaError",
     "SerializationError",
@@ -211,7 +212,7 @@ _HOMES: Final = {
     "dcxml.codec.anything": ("UntypedText",),
     "dcxml.codec.dialects": ("Dialect",),
     "dcxml.codec.extension": ("ExtensionElement",),
-    "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType", "SchemaComponent"),
+    "dcxml.contract": ("DataContractSet", "GenericArgument", "GenericType", "SchemaAnnotation", "SchemaComponent"),
     "dcxml.derivation": ("Derivation", "derive_contracts"),
     "dcxml.drift": ("Change", "diff_contracts"),
     "dcxml.errors": (

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.model import SchemaComponent
 
-__all__ = ["COMPONENTS", "components_of", "is_part", "module_of"]
+__all__ = ["COMPONENTS", "components_of", "is_part", "module_of", "parts_of"]
 
 COMPONENTS: Final = "__schema_components__"
 """The name under which a module has them."""
@@ -18,14 +18,20 @@ COMPONENTS: Final = "__schema_components__"
 
 def components_of(source: Any) -> Iterator[SchemaComponent]:
     """Yield the components that a source of contracts carries: a module, a package with its modules, or a `Binding`."""
+    for module in parts_of(source):
+        yield from getattr(module, COMPONENTS, ())
+
+
+def parts_of(source: Any) -> Iterator[types.ModuleType]:
+    """Yield the module that is given as a source of contracts, or of a `Binding`, and those that a package lists."""
     module = module_of(source)
     if module is None:
         return
-    yield from getattr(module, COMPONENTS, ())
+    yield module
     for name in getattr(module, "__all__", ()):
         part = getattr(module, name)
         if isinstance(part, types.ModuleType) and is_part(part, name, module):
-            yield from components_of(part)
+            yield from parts_of(part)
 
 
 def module_of(source: Any) -> types.ModuleType | None:

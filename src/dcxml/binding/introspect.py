@@ -37,6 +37,7 @@ from dcxml.binding.parts import (
     list_definition,
     pair_contract,
 )
+from dcxml.binding.said import with_what_is_said
 from dcxml.binding.serialization_info import SerializationInfo
 from dcxml.binding.spec import DataContractSpec, MemberSpec, contract_spec, declared_spec, member_spec
 from dcxml.binding.values import KeyValuePair
@@ -123,7 +124,8 @@ def contracts_of(*sources: Any) -> DataContractSet:
 
     A module stands for all contracts it declares or lists in ``__all__``, a package also for those of the modules
     that it lists there; a mapping (such as a `Binding`) stands for its values. The operations of the services that a
-    module or a binding declares come along.
+    module or a binding declares come along. Docstrings of classes are the documentation of their types; what generated
+    modules know of a schema's annotations is put back where it stood.
 
     :raises InvalidDataContractError: where something reachable is no contract, or two contracts share a name.
     """
@@ -133,7 +135,8 @@ def contracts_of(*sources: Any) -> DataContractSet:
     elements = {element.name: element for use in uses for element in use.elements()}
     operations = [each.description for source in sources for each in declared_operations(source)]
     components = (component for source in sources for component in components_of(source))
-    return reading.contract_set(elements.values(), operations, dict.fromkeys(components))
+    contracts = reading.contract_set(elements.values(), operations, dict.fromkeys(components))
+    return with_what_is_said(contracts, sources, reading.types)
 
 
 def annotations_by_name(source: Any) -> dict[QName, Any]:

@@ -29,7 +29,7 @@ LIBRARY_NAMES: Final = frozenset(
         "AnyURI", "Byte", "Char", "CollectionContract", "DBNullType", "DataContractEnum", "DataContractFlag",
         "DateTime", "DateTimeOffset", "DictionaryPart", "Duration", "Float", "GenericArgument", "GenericType", "Int",
         "KeyValuePair", "Long", "OpenEnum", "QName", "RootElement", "SerializationInfo",
-        "SchemaComponent", "Short", "SimpleContract", "UnresolvedContract",
+        "SchemaAnnotation", "SchemaComponent", "Short", "SimpleContract", "UnresolvedContract",
         "UnsignedByte", "UnsignedInt", "UnsignedLong", "UnsignedShort", "XmlContract", "XmlElement", "XmlNodes",
         "data_contract", "data_member", "enum_contract", "enum_member",
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dcxml.contract.model import ClassDataContract, EnumDataContract
+from dcxml.contract.schema_annotation import schema_annotations
 from dcxml.errors import InvalidDataContractError
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dcxml.binding.implied import ImpliedContracts
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract, SchemaComponent
+    from dcxml.contract.schema_annotation import SchemaAnnotation
     from dcxml.qname import QName
 
 __all__ = ["Declarations", "components", "declarations_in_order", "named_references"]
@@ -25,13 +27,14 @@ class Declarations:
     """What is declared, in order: the ``classes`` and enumerations, then the ``aliases`` of all that has a name.
 
     ``roots`` are collections, pairs and listed built-in types that nothing else leads to. ``components`` are what the
-    definitions of schemas refer to.
+    definitions of schemas refer to, ``annotations`` what schemas say.
     """
 
     classes: tuple[DataContract, ...]
     aliases: tuple[DataContract, ...]
     roots: tuple[DataContract, ...]
     components: tuple[SchemaComponent, ...] = ()
+    annotations: tuple[SchemaAnnotation, ...] = ()
 
 
 def declarations_in_order(contracts: DataContractSet, implied: ImpliedContracts) -> Declarations:
@@ -49,6 +52,7 @@ def declarations_in_order(contracts: DataContractSet, implied: ImpliedContracts)
         tuple(aliases[n] for n in _postorder(aliases, lambda name: named_references(contracts, name, aliases))),
         tuple(_implied_roots(contracts, named)),
         contracts.components,
+        tuple(schema_annotations(contracts)),
     )
 
 

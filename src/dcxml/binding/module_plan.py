@@ -155,6 +155,7 @@ class ModulePlan:
         self.names, self.elements, self.roots = names.contracts, names.elements, names.roots
         self.services = names.services
         self.components = declarations.components
+        self.schema_annotations = declarations.annotations
         self.namespaces: dict[str, str] = {}
         self._whole = whole
         self._scope = names.scope

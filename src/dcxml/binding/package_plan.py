@@ -16,6 +16,7 @@ from dcxml.binding.module_names import ModuleNames, name_module
 from dcxml.binding.module_order import Declarations, components, named_references
 from dcxml.binding.module_plan import MODULES_ALIAS, ContractSetPlan, ModulePlan
 from dcxml.binding.names import module_wishes
+from dcxml.binding.said import ANNOTATIONS
 from dcxml.binding.service_plan import services_of
 from dcxml.codegen.scope import Scope
 from dcxml.contract.model import ClassDataContract, EnumDataContract
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dcxml.binding.service_plan import Service
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract, SchemaComponent
+    from dcxml.contract.schema_annotation import SchemaAnnotation
     from dcxml.qname import QName
 
 __all__ = ["MODULES", "Export", "PackageModule", "PackagePlan", "name_namespaces"]
@@ -115,6 +117,7 @@ class PackagePlan:
             pairs += [(names.roots[each], text) for each, text in public.roots.items()]
             pairs += [(names.services[each], text) for each, text in public.services.items()]
             pairs += [(COMPONENTS, COMPONENTS)] if self._parts[namespace].components else []
+            pairs += [(ANNOTATIONS, ANNOTATIONS)] if self._parts[namespace].annotations else []
             self.exports[self.names[namespace]] = Export(name, namespace, tuple(pairs))
 
     def _spelled(self, names: Mapping[QName, str]) -> dict[QName, str]:
@@ -132,6 +135,7 @@ class PackagePlan:
             aliases=tuple(each for each in contracts if not _is_class(each)),
             roots=tuple(part.roots),
             components=tuple(part.components),
+            annotations=tuple(part.annotations),
         )
         plan = ModulePlan(
             self._whole,
@@ -164,6 +168,7 @@ class _Part:
     roots: list[DataContract] = field(factory=list)
     services: list[Service] = field(factory=list)
     components: list[SchemaComponent] = field(factory=list)
+    annotations: list[SchemaAnnotation] = field(factory=list)
 
     def add(self, other: _Part) -> None:
         """Add all of another."""
@@ -172,6 +177,7 @@ class _Part:
         self.roots += other.roots
         self.services += other.services
         self.components += other.components
+        self.annotations += other.annotations
 
     def named(self) -> ModuleNames:
         """Name it as a module of its own."""
@@ -203,4 +209,8 @@ def _by_namespace(whole: ContractSetPlan) -> dict[str, _Part]:
         )
     for component in whole.contracts.components:
         of(component.name).components.append(component)
+    for said in whole.declarations.annotations:  # of what is spelled where it is used, the first module knows
+        part = parts.get(said.name.namespace) or next(iter(parts.values()), None)
+        if part is not None:
+            part.annotations.append(said)
     return parts

@@ -15,6 +15,7 @@ from dcxml.binding.documentation import DOC_WIDTH, doc_lines, flat, said_of_alia
 from dcxml.binding.module_names import LIBRARY_NAMES, value_names
 from dcxml.binding.module_plan import plan_module
 from dcxml.binding.names import class_name
+from dcxml.binding.said import ANNOTATIONS, EVIDENCE, KINDS
 from dcxml.binding.service_source import SOAP, render_services
 from dcxml.codegen.layout import (
     LINE_LENGTH,
@@ -26,6 +27,7 @@ from dcxml.codegen.layout import (
     lay_out,
     lay_out_annotated,
     subscript,
+    text_of,
     tuple_of,
     width,
 )
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
         GlobalElement,
         SchemaComponent,
     )
+    from dcxml.contract.schema_annotation import SchemaAnnotation
 
 __all__ = ["MADE", "Heading", "render_module", "render_plan"]
 
@@ -69,6 +72,7 @@ _STANDARD: Final = {
 MADE: Final = "Data contracts, made by dcxml."
 """How the docstring of a module begins that is no part of a package."""
 _MOST_USES: Final = 3
+_TEXT_ROOM: Final = LINE_LENGTH - len("        documentation=,")
 _WIDE_INTEGERS: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
 
 
@@ -91,7 +95,8 @@ def render_plan(plan: ModulePlan, *, heading: Heading | None = None) -> str:
             _write_enumeration(writer, plan, contract)
     _write_aliases(writer, plan)
     _write_components(writer, plan)
-    is_anything = plan.classes or plan.aliases or plan.roots or plan.elements or plan.components
+    _write_annotations(writer, plan)
+    is_anything = any((plan.classes, plan.aliases, plan.roots, plan.elements, plan.components, plan.schema_annotations))
     body = writer.text() if is_anything else ""
     services = render_services(plan)
     return _head(plan, body, services, heading or Heading(_summary(plan))) + body + services
@@ -257,7 +262,7 @@ def _write_enumeration(writer: SourceWriter, plan: ModulePlan, contract: EnumDat
         arguments.append(f"base_type={literal(contract.base_type.name)}")
     writer.lines(*lay_out("@", call("enum_contract", *arguments)))
     base = "OpenEnum" if contract.is_open else "DataContractFlag" if contract.is_flags else "DataContractEnum"
-    kind = "an open enumeration" if contract.is_open else "flags" if contract.is_flags else "an enumeration"
+    kind = KINDS["open" if contract.is_open else "flags" if contract.is_flags else "enum"]
     with writer.block(f"class {plan.names[contract.name]}({base}):"):
         writer.lines(*doc_lines(_described(plan, contract, kind), margin=4))
         if contract.members:
@@ -304,6 +309,30 @@ def _write_components(writer: SourceWriter, plan: ModulePlan) -> None:
     writer.lines(*([""] if plan.aliases or plan.elements or plan.roots else ["", ""] if plan.classes else [""]))
     components = tuple_of(*(_component(plan, component) for component in plan.components))
     writer.lines(*lay_out(f"{COMPONENTS} = ", components))
+
+
+def _write_annotations(writer: SourceWriter, plan: ModulePlan) -> None:
+    """Write what the schemas say, word for word and with its place: docstrings are laid out anew and have no place."""
+    if not plan.schema_annotations:
+        return
+    has_assignments = plan.aliases or plan.elements or plan.roots or plan.components
+    writer.lines(*([""] if has_assignments else ["", ""] if plan.classes else [""]))
+    said = tuple_of(*(_schema_annotation(plan, each) for each in plan.schema_annotations))
+    writer.lines(*lay_out(f"{ANNOTATIONS} = ", said))
+
+
+def _schema_annotation(plan: ModulePlan, said: SchemaAnnotation) -> Brackets:
+    arguments: list[str | Brackets] = [keyword("name", _qname(plan, said.name))]
+    if said.kind != "type":
+        arguments.append(f"kind={literal(said.kind)}")
+    texts = {"item": said.item, "documentation": said.documentation, "appinfo": said.appinfo}
+    texts |= {"language": said.language, "source": said.source, "markup": said.markup}
+    for word, text in texts.items():
+        if text is not None:
+            arguments.append(keyword(word, text_of(text, room=_TEXT_ROOM)))
+    if said.place:
+        arguments.append(keyword("place", tuple_of(*map(literal, said.place))))
+    return call("SchemaAnnotation", *arguments)
 
 
 def _component(plan: ModulePlan, component: SchemaComponent) -> Brackets:
@@ -421,7 +450,7 @@ def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list
     """Return the paragraphs of a class's docstring: what it is, what is said of it, why it is believed."""
     name = class_name(contract.name.name)
     uses = plan.uses(contract.name)
-    kind = kind or "a data contract"
+    kind = kind or KINDS["class"]
     place = contract.name.namespace.removeprefix(DATA_CONTRACT) or "no namespace"
     summaries = [f"{name}, {kind} of {place}.", f"{name}, {kind}.", f"{kind.capitalize()}."]
     if uses:
@@ -434,5 +463,5 @@ def _described(plan: ModulePlan, contract: DataContract, kind: str = "") -> list
     if documentation:
         paragraphs += ["", *documentation]
     if contract.annotation.evidence:
-        paragraphs += ["", *(f"Evidence ({each.rule}): {each.detail}" for each in contract.annotation.evidence)]
+        paragraphs += ["", *(f"{EVIDENCE}{each.rule}): {each.detail}" for each in contract.annotation.evidence)]
     return paragraphs

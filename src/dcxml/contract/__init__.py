@@ -22,6 +22,7 @@ from dcxml.contract.model import (
 )
 from dcxml.contract.operations import Fault, Operation, SoapVersion
 from dcxml.contract.refusals import Refusal
+from dcxml.contract.schema_annotation import SchemaAnnotation
 
 __all__ = [
     "Annotation",
@@ -44,6 +45,7 @@ __all__ = [
     "Operation",
     "PrimitiveDataContract",
     "Refusal",
+    "SchemaAnnotation",
     "SchemaComponent",
     "SimpleDataContract",
     "SoapVersion",

@@ -32,6 +32,7 @@ from dcxml import (
     OpenEnum,
     QName,
     RootElement,
+    SchemaAnnotation,
     Short,
     SimpleContract,
     UnsignedByte,
@@ -185,3 +186,13 @@ Raw = Annotated[XmlNodes, XmlContract("Raw", namespace=ACME_ORDERS, schema='<s a
 SendElement = Annotated[Order | None, RootElement("Send", namespace=ACME_ORDERS)]
 """To send."""
 CountElement = Annotated[Int, RootElement("Count", namespace=OTHER, is_nillable=False)]
+
+__schema_annotations__ = (
+    SchemaAnnotation(
+        name=QName(ACME_ORDERS, "Order"), documentation='An "order".\n\nIt has """quotes""" and ends in a backslash\\'
+    ),
+    SchemaAnnotation(name=QName(ACME_ORDERS, "Line"), item="Product", documentation="What."),
+    SchemaAnnotation(name=QName(ACME_ORDERS, "Lines"), documentation="Them."),
+    SchemaAnnotation(name=QName(ACME_ORDERS, "Size"), item="S", documentation="Small."),
+    SchemaAnnotation(name=QName(ACME_ORDERS, "Send"), kind="element", documentation="To send."),
+)
