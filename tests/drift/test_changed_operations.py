@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from dcxml import DataContractSet, DecodeError, QName, build_classes, dumps, loads
+from dcxml import DataContractSet, DecodeError, QName, build_classes, dumps, loads, read_schemas
 from dcxml.contract import ClassDataContract, DataMember
 from dcxml.contract.operations import Fault, Operation, SoapVersion
 from dcxml.drift import CHANGES, Outcome, Party, diff_contracts
@@ -94,3 +96,47 @@ def test_the_bindings_of_one_operation_are_told_apart():
     assert [] == changes_of((GET, other), (other, GET))
     (change,) = changes_of((GET, other), (GET,))
     assert "DD602" == change.code
+
+
+WSDL = (Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl").read_text("utf-8")
+_OF_PLACE_ORDER = re.compile(
+    r'<xs:element name="PlaceOrder(?:Response)?">.*?</xs:element>\s*(?=<xs:element|</xs:schema)'
+    r'|<wsdl:message name="OrderService_PlaceOrder.*?</wsdl:message>'
+    r'|<wsdl:operation name="PlaceOrder">.*?</wsdl:operation>',
+    re.DOTALL,
+)
+
+
+def read(tmp_path, name, text):
+    (tmp_path / name).write_text(text, "utf-8")
+    return read_schemas(tmp_path / name)
+
+
+def test_an_operation_that_is_gone_from_all_bindings_with_its_messages_is_one_change(tmp_path):
+    before, after = read(tmp_path, "old.wsdl", WSDL), read(tmp_path, "new.wsdl", _OF_PLACE_ORDER.sub("", WSDL))
+    assert 4 == len(before.operations) == 2 * len(after.operations), "two bindings"
+    (gone,) = diff_contracts(before, after)
+    assert (
+        "DD602 PlaceOrder is gone, with its messages PlaceOrder and PlaceOrderResponse (/OrderService/PlaceOrder)"
+        == (str(gone))
+    )
+    assert ["PlaceOrder", "PlaceOrderResponse"] == [name.name for name in gone.followers]
+    assert (U, R, U, R) == tuple(gone.effects.on(party) for party in Party), "the schema has no element for it either"
+    (come,) = diff_contracts(after, before)
+    assert ("DD601", gone.followers, HARMLESS) == (
+        come.code,
+        come.followers,
+        tuple(come.effects.on(party) for party in Party),
+    )
+
+
+def test_an_operation_that_one_of_its_bindings_has_lost_says_which(tmp_path):
+    place = WSDL.rindex('<wsdl:operation name="PlaceOrder">')
+    end = WSDL.index("</wsdl:operation>", place) + len("</wsdl:operation>")
+    before, after = read(tmp_path, "old.wsdl", WSDL), read(tmp_path, "new.wsdl", WSDL[:place] + WSDL[end:])
+    (gone,) = diff_contracts(before, after)
+    assert ("DD602", "PlaceOrder is gone in CustomBinding_OrderService", ()) == (
+        gone.code,
+        gone.message,
+        gone.followers,
+    )

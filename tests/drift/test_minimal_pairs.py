@@ -627,3 +627,26 @@ def refusal(serializer: Any, text: str) -> str:
 
 def test_each_kind_of_change_of_contracts_has_a_pair():
     assert {code for code in CHANGES if not code.startswith("DD6")} == set(PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("code", "now"),
+    [
+        pytest.param("DD107", member("A", "long", emit_default_value=False), id="another type"),
+        pytest.param(
+            "DD108", member("A", is_nillable=True, emit_default_value=False), id="int?, whose default is null"
+        ),
+    ],
+)
+def test_another_type_with_another_default_is_one_change(code, now):
+    old, new = (DataContractSet([cls("Order", each)]) for each in (member("A"), now))
+    assert [code] == [each.code for each in diff_contracts(old, new)]
+    assert [code] == [each.code for each in diff_contracts(new, old)]
+
+
+def test_an_element_whose_type_is_gone_is_gone_with_it():
+    order = cls("Order", member("A"))
+    root = GlobalElement(name=QName(URN, "order"), type=LINE, is_nillable=True)
+    old, new = DataContractSet([order, cls("Line", member("B"))], [root]), DataContractSet([order])
+    assert ["DD002"] == [each.code for each in diff_contracts(old, new)]
+    assert ["DD001"] == [each.code for each in diff_contracts(new, old)]

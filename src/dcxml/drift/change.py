@@ -20,7 +20,8 @@ class Change:
     ``code`` and ``name`` are those of the kind of change (`CHANGES`), ``message`` is a sentence. ``contract`` is the
     contract, the global element or the port type it is about, by its new name where it still is, and ``member`` the
     member, the text of an enumeration or the operation. ``was`` and ``now`` are None where there was, or is, nothing.
-    ``followers`` are further contracts whose names change for the same reason, by their old names.
+    ``followers`` are further contracts whose names change for the same reason, by their old names, or the messages that
+    are gone or have come with an operation.
     """
 
     code: str

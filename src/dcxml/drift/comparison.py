@@ -10,11 +10,13 @@ from attrs import define
 from dcxml.contract.primitives import primitive_contract
 from dcxml.drift.change import Change
 from dcxml.drift.direction import UNHARMED, Direction, Reception, effects_of
+from dcxml.drift.operation_pairs import pair_operations
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.drift.correspondence import Correspondence
+    from dcxml.drift.operation_pairs import OperationPairs
     from dcxml.drift.rules import ChangeRule
 
 __all__ = ["Comparison", "change", "type_text"]
@@ -38,6 +40,11 @@ class Comparison:
     def backward(self) -> Direction:
         """The new side reads what the old side wrote."""
         return Direction(self.new, self.old, self.correspondence.pairs, is_forward=False)
+
+    @cached_property
+    def operations(self) -> OperationPairs:
+        """The operations of both sides, and which is which."""
+        return pair_operations(self.old, self.new, self.correspondence.pairs)
 
     @cached_property
     def _new_namespaces(self) -> dict[str, str]:

@@ -60,12 +60,14 @@ def compare_namespaces(comparison: Comparison) -> Iterator[Change]:
 
 
 def contracts_removed(comparison: Comparison) -> Iterator[Change]:
-    """Yield the contracts that are gone; a list or pair that something else used is gone with that."""
+    """Yield the contracts that are gone; what something else used or sent is gone with that."""
     used = _used(comparison.old)
     for contract in _own(comparison.old):
         if contract.name in comparison.correspondence.pairs or _goes_along(contract, used):
             continue
         base = _known_base(comparison, comparison.old, contract, is_old=True)
+        if base is None and contract.name in comparison.operations.messages_gone:
+            continue
         is_root = not isinstance(contract, SimpleDataContract) or not contract.is_anonymous
         yield change(
             rules.DERIVED_REMOVED if base else rules.CONTRACT_REMOVED,
@@ -77,13 +79,15 @@ def contracts_removed(comparison: Comparison) -> Iterator[Change]:
 
 
 def contracts_added(comparison: Comparison) -> Iterator[Change]:
-    """Yield the contracts that are new; a list or pair that something else uses has come with that."""
+    """Yield the contracts that are new; what something else uses or sends has come with that."""
     known = set(comparison.correspondence.pairs.values())
     used = _used(comparison.new)
     for contract in _own(comparison.new):
         if contract.name in known or _goes_along(contract, used):
             continue
         base = _known_base(comparison, comparison.new, contract, is_old=False)
+        if base is None and contract.name in comparison.operations.messages_come:
+            continue
         yield change(
             rules.DERIVED_ADDED if base else rules.CONTRACT_ADDED,
             f"{contract.name.name} is new" + (f", and may stand for {base.name}" if base else ""),

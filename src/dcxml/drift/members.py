@@ -92,7 +92,9 @@ def compare_member(
             REFUSED if reader.is_required and not writer.is_required else UNHARMED for _, reader, writer in directions
         )
         yield _switched(rule or rules.REQUIRED_CHANGED, contract, new, "required", new.is_required, (forward, backward))
-    if old.emit_default_value != new.emit_default_value:
+    # Another type has another default: whether that is written is no cause of its own.
+    has_other_default = is_retyped or (was_value and old.is_nillable != new.is_nillable)
+    if old.emit_default_value != new.emit_default_value and not has_other_default:
         yield _switched(
             rule or rules.EMIT_DEFAULT_CHANGED,
             contract,

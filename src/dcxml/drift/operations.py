@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change
 from dcxml.drift.direction import MISREAD, NOT_READ, REFUSED, UNHARMED, Reception
+from dcxml.drift.operation_pairs import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.operations import Operation
     from dcxml.drift.change import Change
     from dcxml.drift.rules import ChangeRule
@@ -21,14 +24,21 @@ __all__ = ["compare_operations"]
 
 def compare_operations(comparison: Comparison) -> Iterator[Change]:
     """Yield the changes of operations, those that are gone first."""
-    pairs, gone, come = _paired(comparison.old.operations, comparison.new.operations)
+    operations = comparison.operations
     bindings: set[tuple[object, object]] = set()
     addresses: set[tuple[object, object]] = set()
-    for operation in gone:
+    for bound in _of_one_name(operations.gone):
+        operation, along = bound[0], _along(comparison.old, bound, operations.messages_gone)
         yield _of(
-            rules.OPERATION_REMOVED, operation, f"{operation.name} is gone", backward=NOT_READ, was=operation.name
+            rules.OPERATION_REMOVED,
+            operation,
+            f"{operation.name} is gone{_from(bound, [each for each, _ in operations.pairs], along)}",
+            # With its messages the schema has no element for them either.
+            backward=REFUSED if along else NOT_READ,
+            was=operation.name,
+            followers=along,
         )
-    for old, new in pairs:
+    for old, new in operations.pairs:
         names = _binding(old), _binding(new)
         if names[0] != names[1] and names not in bindings:
             bindings.add(names)
@@ -52,39 +62,37 @@ def compare_operations(comparison: Comparison) -> Iterator[Change]:
                 is_of_binding=True,
             )
         yield from _compare(comparison, old, new)
-    for operation in come:
-        yield _of(rules.OPERATION_ADDED, operation, f"{operation.name} is new", now=operation.name)
+    for bound in _of_one_name(operations.come):
+        operation, along = bound[0], _along(comparison.new, bound, operations.messages_come)
+        said = _from(bound, [each for _, each in operations.pairs], along)
+        yield _of(
+            rules.OPERATION_ADDED, operation, f"{operation.name} is new{said}", now=operation.name, followers=along
+        )
 
 
-def _paired(
-    old: Sequence[Operation], new: Sequence[Operation]
-) -> tuple[list[tuple[Operation, Operation]], list[Operation], list[Operation]]:
-    """Pair operations by name and what else is the same, the most first; return also those without a counterpart."""
-    keys: tuple[Callable[[Operation], object], ...] = (
-        lambda each: (each.name, each.service, each.port_type, each.binding, each.address),
-        lambda each: (each.name, each.port_type, each.binding),
-        lambda each: (each.name, each.port_type, each.version),
-        lambda each: (each.name, each.port_type),
-        lambda each: (each.name, each.port_type.name, each.version),
-        lambda each: (each.name, each.port_type.name),
-        lambda each: (each.name, each.version),
-        lambda each: each.name,
+def _of_one_name(operations: Sequence[Operation]) -> list[list[Operation]]:
+    """Return operations together that are one, offered by several bindings."""
+    found: dict[object, list[Operation]] = {}
+    for operation in operations:
+        found.setdefault((operation.port_type, operation.name), []).append(operation)
+    return list(found.values())
+
+
+def _along(contracts: DataContractSet, bound: Sequence[Operation], only: AbstractSet[QName]) -> tuple[QName, ...]:
+    """Return the messages of an operation that nothing else uses."""
+    return tuple(dict.fromkeys(name for each in bound for name in messages(contracts, each) if name in only))
+
+
+def _from(bound: Sequence[Operation], others: Sequence[Operation], along: Sequence[QName]) -> str:
+    """Return in words what goes along with an operation; where other bindings have it too, which one is meant."""
+    first = bound[0]
+    if any((each.port_type, each.name) == (first.port_type, first.name) for each in others):
+        return f" in {' and '.join(each.binding.name for each in bound if each.binding is not None)}"
+    return (
+        f", with its message{'s' if len(along) > 1 else ''} {' and '.join(name.name for name in along)}"
+        if along
+        else ""
     )
-    found: dict[int, int] = {}
-    for key in keys:
-        waiting: dict[object, list[int]] = {}
-        taken = set(found.values())
-        for place, operation in enumerate(new):
-            if place not in taken:
-                waiting.setdefault(key(operation), []).append(place)
-        for place, operation in enumerate(old):
-            same = waiting.get(key(operation))
-            if place not in found and same:
-                found[place] = same.pop(0)
-    pairs = [(operation, new[found[place]]) for place, operation in enumerate(old) if place in found]
-    gone = [operation for place, operation in enumerate(old) if place not in found]
-    taken = set(found.values())
-    return pairs, gone, [operation for place, operation in enumerate(new) if place not in taken]
 
 
 def _compare(comparison: Comparison, old: Operation, new: Operation) -> Iterator[Change]:
@@ -238,6 +246,7 @@ def _of(  # noqa: PLR0913 - what a change says
     backward: Reception = UNHARMED,
     was: str | None = None,
     now: str | None = None,
+    followers: tuple[QName, ...] = (),
     is_of_binding: bool = False,
 ) -> Change:
     return change(
@@ -249,4 +258,5 @@ def _of(  # noqa: PLR0913 - what a change says
         member=None if is_of_binding else operation.name,
         was=was,
         now=now,
+        followers=followers,
     )

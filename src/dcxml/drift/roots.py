@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dcxml.contract.model import GlobalElement
+from dcxml.contract.primitives import primitive_contract
 from dcxml.drift import rules
 from dcxml.drift.comparison import Comparison, change, type_text
 from dcxml.drift.direction import REFUSED
@@ -29,8 +30,12 @@ def compare_roots(comparison: Comparison) -> Iterator[Change]:
     kept = {comparison.new_name(name): root for name, root in were.items()}
     come = [name for name in are if name not in kept and _former(comparison, name) is None]
     renamed = _renamed(comparison, gone, come)
+    pairs = comparison.correspondence.pairs
+    removed = {name for name in comparison.old.contracts if name not in pairs and primitive_contract(name) is None}
+    added = comparison.new.contracts.keys() - pairs.values()
     for name in gone:
-        if name not in renamed and name not in comparison.correspondence.pairs:
+        # An element whose type is gone is gone with it.
+        if name not in renamed and name not in pairs and were[name].type not in removed:
             yield change(
                 rules.ROOT_REMOVED,
                 f"the element {name.name} is gone",
@@ -55,7 +60,7 @@ def compare_roots(comparison: Comparison) -> Iterator[Change]:
             if after is not None:
                 yield from _compare(comparison, root, after)
     for name, root in are.items():
-        if name in come and name not in renamed.values():
+        if name in come and name not in renamed.values() and (root.type not in added or primitive_contract(root.type)):
             yield change(rules.ROOT_ADDED, f"the element {name.name} is new", contract=name, now=type_text(root.type))
         elif name not in kept and (former := _former(comparison, name)) is not None:
             yield from _compare(comparison, former, root)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.cli.console.output import counted, styled
 from dcxml.diagram.labels import printable
 from dcxml.drift import CHANGES, Level, Outcome, Party
 from dcxml.reporting import CheckedDocument, Tally, reporter
+from dcxml.reporting.json_records import dumped
 from dcxml.validation import Facts, Finding, Severity
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ def _concise(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[st
 
 def _json(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
     """Yield an array of objects; ``level`` is for the ``parties`` that count."""
-    yield json.dumps([_record(change, parties) for change in changes], indent=2)
+    yield dumped([_record(change, parties) for change in changes], indent=2)
 
 
 def _json_lines(changes: Sequence[Change], parties: Sequence[Party]) -> Iterator[str]:
     """Yield an object in a line for each change."""
-    yield from (json.dumps(_record(change, parties)) for change in changes)
+    yield from (dumped(_record(change, parties)) for change in changes)
 
 
 _OWN: Final = {"full": _full, "concise": _concise, "json": _json, "json-lines": _json_lines}
