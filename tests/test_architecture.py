@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
-    ("arguments", "checking", "serializer", "testing", "soap", "strategies", "arrow"),
+    ("arguments", "checking", "serializer", "testing", "soap", "strategies", "fuzzing", "arrow"),
     ("reporting", "validation", "fixing"),
     ("codec", "comparison", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
@@ -45,6 +45,8 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",
+    ("fuzzing", "serializer"): "the samples that are mutated are documents",
+    ("fuzzing", "strategies"): "documents are drawn, and mutated by the catalogue",
     ("strategies", "serializer"): "the documents drawn are those that dumps writes",
     ("xmlio", "quoting"): "declarations are written by hand",
     ("errors", "near_names"): "an error about a name says which may have been meant",
@@ -60,7 +62,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
 
 COMMAND_LINE: tuple[tuple[str, ...], ...] = (
     ("program",),
-    ("derive", "describe", "diff", "explain", "fix", "generate", "roundtrip", "sample", "validate"),
+    ("derive", "describe", "diff", "explain", "fix", "fuzz", "generate", "roundtrip", "sample", "validate"),
     ("operations",),
     ("contracts",),
     ("settings",),

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS: Final = ("derive", "describe", "diff", "explain", "fix", "generate", "roundtrip", "sample", "validate")
+_COMMANDS: Final = (
+    "derive",
+    "describe",
+    "diff",
+    "explain",
+    "fix",
+    "fuzz",
+    "generate",
+    "roundtrip",
+    "sample",
+    "validate",
+)
 _COMPLETION: Final = "_DCXML_COMPLETE"
 """Set by click's completion scripts."""
 _DEBUG: Final = "DCXML_DEBUG"

@@ -18,13 +18,20 @@ __all__ = ["Progress"]
 _PATIENCE: Final = 1.0
 """Seconds before the line comes: a short run has none."""
 _PERIOD: Final = 0.1
+_WIDTH: Final = 30
+"""The characters of the bar."""
 _CLEAR: Final = "\r\x1b[K"
 
 
 @define
 class Progress:
-    """Counts documents; how many there will be is not known, for their names come one by one."""
+    """Counts documents; how many there will be is known where a ``total`` is given, and then there is a bar.
 
+    ``verb`` is what is done to each.
+    """
+
+    verb: str = "checked"
+    total: int | None = None
     is_shown: bool = field(factory=lambda: sys.stderr is not None and sys.stderr.isatty())
     clock: Callable[[], float] = time.monotonic
     _count: int = 0
@@ -45,8 +52,14 @@ class Progress:
         self._count += 1
         if self.is_shown and (now := self.clock()) >= self._next:
             self._next = now + _PERIOD
-            self._write(f"{_CLEAR}checked {counted(self._count, 'document')} …")
+            self._write(f"{_CLEAR}{self.verb} {self._told()} …")
             self._is_on_screen = True
+
+    def _told(self) -> str:
+        if self.total is None:
+            return counted(self._count, "document")
+        filled = min(self._count * _WIDTH // self.total, _WIDTH)
+        return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {self._count:,} of {counted(self.total, 'document')}"
 
     def clear(self) -> None:
         """Take the line away, for other lines to be written."""

@@ -1,0 +1,82 @@
+"""The folder of fuzzed documents: the files of an earlier run make room, and no others."""
+
+from __future__ import annotations
+
+import errno
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dcxml.fuzzing import MANIFEST, document_name, manifest_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TextIO
+
+    from dcxml.fuzzing import FuzzedDocument
+
+__all__ = ["FuzzFolder", "fuzz_folder"]
+
+
+class FuzzFolder:
+    """A folder being filled."""
+
+    def __init__(self, path: Path, manifest: TextIO) -> None:
+        """Fill ``path``, and list in ``manifest`` what is in it."""
+        self.path = path
+        self._manifest = manifest
+        self._count = 0
+
+    def add(self, document: FuzzedDocument, **more: Any) -> str:
+        """Write a document and its line; return the name of its file."""
+        self._count += 1
+        name = document_name(self._count, document)
+        (self.path / name).write_bytes(document.data)
+        self._manifest.write(manifest_line(name, document, **more) + "\n")
+        return name
+
+    def add_file(self, name: str, text: str) -> Path:
+        """Write a file that is no document, and list it."""
+        path = self.path / name
+        path.write_text(text, encoding="utf-8")
+        self._manifest.write(json.dumps({"file": name}) + "\n")
+        return path
+
+
+@contextmanager
+def fuzz_folder(name: str, *, force: bool) -> Iterator[FuzzFolder]:
+    """Give a folder to fill: a new one, an empty one, or that of an earlier run, whose files are removed first.
+
+    :raises OSError: where there are other files in it and ``force`` does not say that they may stay, or it cannot be
+        written.
+    """
+    path = Path(name)
+    path.mkdir(parents=True, exist_ok=True)
+    ours = _files_of_earlier_run(path)
+    others = sorted(each.name for each in path.iterdir() if each.name not in ours)
+    if others and not force:
+        reason = (
+            f"{others[0]} in this folder is not of dcxml fuzz; allowed: an empty folder, or --force to write beside it"
+        )
+        raise OSError(errno.EPERM, reason, name)
+    for each in ours:
+        (path / each).unlink(missing_ok=True)
+    with (path / MANIFEST).open("w", encoding="utf-8") as manifest:
+        yield FuzzFolder(path, manifest)
+
+
+def _files_of_earlier_run(path: Path) -> set[str]:
+    """Return the names of the files that the manifest in a folder lists, and its own."""
+    manifest = path / MANIFEST
+    if not manifest.is_file():
+        return set()
+    found = {MANIFEST}
+    for line in manifest.read_text("utf-8", errors="replace").splitlines():
+        try:
+            name = json.loads(line)["file"]
+        except (ValueError, KeyError, TypeError):
+            continue  # no line of ours
+        if isinstance(name, str) and name == Path(name).name:
+            found.add(name)
+    return {each for each in found if (path / each).is_file()}

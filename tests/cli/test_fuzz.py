@@ -1,0 +1,153 @@
+"""``dcxml fuzz -o DIR``: documents and a manifest that is true, the same for the same seed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dcxml
+from dcxml.cli import main
+from dcxml.strategies.mutations import MUTATIONS
+
+ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"
+OPTIONS = ("fuzz", "--schema", str(ORDERS), "--root", "Order")
+
+
+@pytest.fixture(scope="module")
+def contracts():
+    return dcxml.read_schemas(ORDERS)
+
+
+def fuzz(folder, *options):
+    assert 0 == main([*OPTIONS, "-o", str(folder), *options])
+    return [json.loads(line) for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines()]
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("options", [(), ("--invalid",)], ids=["valid", "invalid"])
+def test_the_same_seed_gives_the_same_files(tmp_path, options):
+    folders = [tmp_path / name for name in ("first", "again", "other")]
+    for folder, seed in zip(folders, ("7", "7", "8"), strict=True):
+        fuzz(folder, "-n", "12", "--seed", seed, *options)
+    first, again, other = map(contents, folders)
+    assert 13 == len(first)
+    assert first == again
+    assert first != other
+
+
+def test_a_longer_run_begins_as_a_shorter_one(tmp_path):
+    fuzz(tmp_path / "short", "-n", "5")
+    fuzz(tmp_path / "long", "-n", "9")
+    short, long = contents(tmp_path / "short"), contents(tmp_path / "long")
+    del short["manifest.jsonl"]
+    assert short.items() <= long.items()
+
+
+def test_valid_documents_have_no_findings(tmp_path, contracts):
+    for record in fuzz(tmp_path, "-n", "60"):
+        assert None is record["mutation"]
+        assert {"schema_valid": True, "dotnet_reads": True} == {
+            name: record["expected"][name] for name in ("schema_valid", "dotnet_reads")
+        }
+        assert [] == list(dcxml.validate((tmp_path / record["file"]).read_bytes(), contracts))
+
+
+@pytest.mark.parametrize("options", [("-n", "60"), ("--coverage",)], ids=["drawn", "coverage"])
+def test_invalid_documents_have_the_finding_that_the_manifest_says_at_its_path(tmp_path, contracts, options):
+    records = fuzz(tmp_path, "--invalid", *options)
+    for record in records:
+        found = list(dcxml.validate((tmp_path / record["file"]).read_bytes(), contracts))
+        expected = record["expected"]
+        assert [expected["rule"]] == [finding.code for finding in found], record
+        facts = found[0].facts
+        if record["mutation"] != "deep-nesting":  # there the finding is about dcxml's own limit
+            assert (expected["schema_valid"], expected["dotnet_reads"]) == (facts.schema_valid, facts.readable), record
+        assert not (expected["schema_valid"] and expected["dotnet_reads"])
+        assert record["path"] == (found[0].path or ""), record
+    assert len(records) == len({record["file"] for record in records})
+
+
+def test_the_coverage_has_every_mutation_that_can_be_applied_once_at_each_kind_of_place(tmp_path, contracts):
+    records = fuzz(tmp_path, "--coverage")
+    binding = dcxml.build_classes(contracts)
+    order = binding["{http://orders.example/data}Order"]
+    from dcxml.strategies.mutations import mutations  # noqa: PLC0415 - for this comparison
+
+    cases = mutations(dcxml.dumps(dcxml.sample(order, "maximal")), contracts)
+    refused = {case.id for case in cases if not (case.label.schema_valid and case.label.readable)}
+    made = [f"{record['place'].removeprefix('/')}:{record['mutation']}" for record in records if record["mutation"]]
+    assert refused <= set(made)
+    assert len(made) == len(set(made))
+    assert {record["mutation"] for record in records} - {None} <= set(MUTATIONS)
+
+
+@pytest.mark.parametrize(("judge", "fact"), [("schema", "schema_valid"), ("dotnet", "dotnet_reads")])
+def test_the_judge_says_what_is_invalid(tmp_path, judge, fact):
+    records = fuzz(tmp_path, "--invalid", "-n", "30", "--judge", judge)
+    assert {False} == {record["expected"][fact] for record in records}
+
+
+def test_files_of_an_earlier_run_make_room_and_others_are_left_alone(tmp_path, capsys):
+    fuzz(tmp_path, "-n", "5", "--invalid")
+    fuzz(tmp_path, "-n", "2")
+    assert 3 == len(contents(tmp_path))
+    (tmp_path / "mine.xml").write_text("<mine/>")
+    capsys.readouterr()
+    assert 2 == main([*OPTIONS, "-o", str(tmp_path), "-n", "1"])
+    assert "mine.xml in this folder is not of dcxml fuzz" in capsys.readouterr().err
+    assert "<mine/>" == (tmp_path / "mine.xml").read_text()
+    fuzz(tmp_path, "-n", "1", "--force")
+    assert "<mine/>" == (tmp_path / "mine.xml").read_text()
+
+
+def test_a_manifest_names_no_file_outside_its_folder(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / "outside.xml").write_text("<mine/>")
+    (folder / "manifest.jsonl").write_text('{"file": "../outside.xml"}\n{"file": 3}\nno json\n[]\n')
+    fuzz(folder, "-n", "1")
+    assert "<mine/>" == (tmp_path / "outside.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        ((), 2, "this needs Hypothesis: pip install 'dcxml[hypothesis]'; --coverage does without"),
+        (("--coverage",), 0, ""),
+    ],
+    ids=["drawn", "coverage"],
+)
+def test_without_hypothesis_the_extra_is_named(tmp_path, options, code, sentence):
+    source = "import sys; sys.modules['hypothesis'] = None; from dcxml.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", source, *OPTIONS, "-o", str(tmp_path), *options]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert code == ended.returncode, ended.stderr
+    assert sentence in ended.stderr
+    assert len(ended.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("-o", "x", "-n", "0"), "0 is not in the range"),
+        ((), "say where documents go: -o DIR, or --url URL"),
+        (("--url", "ftp://127.0.0.1/"), "'ftp://127.0.0.1/' is no address"),
+        (("--url", "http://"), "'http://' is no address"),
+        (("--url", "http://127.0.0.1:1/", "--header", "none"), "'none' is no header"),
+        (("--url", "http://127.0.0.1:1/", "-n", "1"), "nothing listens there; start the service first"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line(tmp_path, monkeypatch, capsys, options, sentence):
+    monkeypatch.chdir(tmp_path)
+    assert 2 == main([*OPTIONS, *options])
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert 1 == err.count("\n")
+    assert [] == list(tmp_path.iterdir())
