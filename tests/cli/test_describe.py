@@ -204,3 +204,60 @@ def test_folded_lines_fit_and_hold_the_whole_text(text, width):
     lines = list(folded(text, width))
     assert text.replace(" ", "") == "".join(lines).replace(" ", "")
     assert all(text_width(line) <= max(width, 4) for line in lines)
+
+
+KEPT = """\
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t"
+    elementFormDefault="qualified">
+<xs:complexType name="Shape" abstract="true"><xs:sequence><xs:element name="note" type="xs:string" minOccurs="0"/>
+  </xs:sequence><xs:attribute name="id" type="xs:int" use="required"/></xs:complexType>
+<xs:complexType name="Circle"><xs:complexContent><xs:extension base="t:Shape"><xs:choice maxOccurs="2">
+  <xs:element name="radius" type="xs:double" nillable="true"/><xs:element name="centre" type="t:Point"/>
+  <xs:any namespace="##other" processContents="lax" minOccurs="0"/></xs:choice><xs:attributeGroup ref="t:Extras"/>
+  </xs:extension></xs:complexContent></xs:complexType>
+<xs:complexType name="Point"><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence></xs:complexType>
+<xs:complexType name="Price"><xs:simpleContent><xs:extension base="xs:decimal">
+  <xs:attribute name="currency"><xs:simpleType><xs:restriction base="xs:string"/></xs:simpleType></xs:attribute>
+  <xs:attribute name="old" type="xs:int" use="prohibited"/></xs:extension></xs:simpleContent></xs:complexType>
+<xs:complexType name="Text" mixed="true"><xs:sequence><xs:element name="b" maxOccurs="unbounded"><xs:complexType/>
+  </xs:element></xs:sequence><xs:anyAttribute/></xs:complexType>
+<xs:simpleType name="Size"><xs:union memberTypes="xs:int xs:token"/></xs:simpleType>
+<xs:simpleType name="Sizes"><xs:list itemType="t:Size"/></xs:simpleType>
+<xs:attributeGroup name="Extras"><xs:attribute name="e"/></xs:attributeGroup>
+</xs:schema>
+"""
+
+
+def test_the_table_has_what_types_kept_as_xml_hold(capsys, folder):
+    (folder / "kept.xsd").write_text(KEPT, encoding="utf-8")
+    assert 0 == main(["describe", "kept.xsd"])
+    lines = [re.split(r"  +", line.strip()) for line in capsys.readouterr().out.splitlines()[2:]]
+    found = {line[0]: lines[place : place + 5] for place, line in enumerate(lines)}
+    assert [["Shape", "XML"], ["note", "string", "no", "no"], ["@id", "int", "no", "yes"]] == found["Shape"][:3]
+    assert [
+        ["Circle", "XML: Shape"],
+        ["radius", "double[]", "yes", "no"],
+        ["centre", "Point[]", "no", "no"],
+        ["any element", "XML[]", "no", "no"],
+        ["group Extras", "XML", "no", "no"],
+    ] == found["Circle"]
+    assert [["Price", "XML: decimal"], ["@currency", "string", "no", "no"]] == found["Price"][:2]
+    assert ["@old"] not in [line[:1] for line in lines]
+    assert [
+        ["Text", "XML (mixed)"],
+        ["b", "XML[]", "no", "yes"],
+        ["any attribute", "XML", "no", "no"],
+    ] == found["Text"][:3]
+    assert ["Size", "XML: int or token"] == found["Size"][0]
+    assert ["Sizes", "XML: list of Size"] == found["Sizes"][0]
+
+
+def test_diagrams_have_what_types_kept_as_xml_hold(capsys, folder):
+    (folder / "kept.xsd").write_text(KEPT, encoding="utf-8")
+    assert 0 == main(["describe", "--format=mermaid", "kept.xsd"])
+    shown = capsys.readouterr().out
+    lines = [line.strip() for line in shown.splitlines()]
+    assert {"#64;id: int", "radius: double[]?", "decimal", "list of Size", "c1 --|> c0"} <= {*lines}
+    assert 'c1 --> "*" c2 : centre' in lines
+    assert 0 == main(["describe", "--format=svg", "kept.xsd"])
+    assert {"@id: int", "radius: double[]?"} <= {*etree.fromstring(capsys.readouterr().out.encode()).itertext()}

@@ -14,9 +14,16 @@ from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.operations import services
 from dcxml.contract.annotation import SAID_NOTHING, joined
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
+from dcxml.contract.model import (
+    ClassDataContract,
+    CollectionDataContract,
+    EnumDataContract,
+    SimpleDataContract,
+    XmlDataContract,
+)
+from dcxml.contract.xml_content import xml_content
 from dcxml.diagram import render_mermaid, render_svg
-from dcxml.diagram.labels import printable, type_label
+from dcxml.diagram.labels import part_label, printable, type_label, xml_label
 from dcxml.diagram.outline import kind_of
 from dcxml.qname import QName
 
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from dcxml.contract.annotation import Annotation
     from dcxml.contract.model import DataContract, DataMember
     from dcxml.contract.operations import Operation
+    from dcxml.contract.xml_content import XmlPart
 
 __all__ = ["describe"]
 
@@ -117,6 +125,13 @@ def _contract_rows(contracts: DataContractSet, contract: DataContract) -> Iterat
         yield from (_value_row(each.name, str(each.value), each.annotation) for each in contract.members)
     elif isinstance(contract, SimpleDataContract):
         yield from (_value_row(facet.name, facet.value, facet.annotation) for facet in contract.facets)
+    elif isinstance(contract, XmlDataContract):
+        yield from (_part_row(contracts, part) for part in xml_content(contract).parts)
+
+
+def _part_row(contracts: DataContractSet, part: XmlPart) -> _Row:
+    is_nillable, is_required = ("yes" if each else "no" for each in (part.is_nillable, part.is_required))
+    return _Row((f"  {part.name}", part_label(contracts, part), is_nillable, is_required))
 
 
 def _value_row(name: str, value: str, said: Annotation) -> _Row:
@@ -130,6 +145,8 @@ def _said_of(contracts: DataContractSet, contract: DataContract) -> str:
         return f"{kind}: {type_label(contracts, contract.name)}"
     if isinstance(contract, SimpleDataContract):
         return f"{kind}: {type_label(contracts, contract.base)}"
+    if isinstance(contract, XmlDataContract):
+        return xml_label(contracts, xml_content(contract))
     if isinstance(contract, ClassDataContract):
         base = "" if contract.base is None else f": {contract.base.name}"
         return f"{kind}{base}{' (with references)' if contract.is_reference else ''}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract.model import DataContract
 
-__all__ = ["derived_types", "member_types"]
+__all__ = ["definition_of", "derived_types", "member_types", "name_in"]
 
 _DEFINITIONS: Final = (f"{{{XS}}}complexType", f"{{{XS}}}simpleType")
 _DERIVATIONS: Final = (
@@ -53,20 +53,20 @@ def derived_types(contracts: Iterable[DataContract]) -> Mapping[QName, frozenset
 
 def member_types(contract: XmlDataContract) -> tuple[QName, ...]:
     """Return the types that a definition names as those of its union."""
-    definition = _definition(contract)
+    definition = definition_of(contract)
     union = None if definition is None else definition.find(f"{{{XS}}}union")
-    return () if union is None else tuple(_name(text, union) for text in union.get("memberTypes", "").split())
+    return () if union is None else tuple(name_in(text, union) for text in union.get("memberTypes", "").split())
 
 
 def _bases(contract: XmlDataContract) -> tuple[QName, ...]:
-    definition = _definition(contract)
+    definition = definition_of(contract)
     if definition is None:
         return ()
     found = (definition.find(path) for path in _DERIVATIONS)
-    return tuple(_name(each.get("base", ""), each) for each in found if each is not None and each.get("base"))
+    return tuple(name_in(each.get("base", ""), each) for each in found if each is not None and each.get("base"))
 
 
-def _definition(contract: XmlDataContract) -> etree._Element | None:
+def definition_of(contract: XmlDataContract) -> etree._Element | None:
     """Return the element that defines a type: the definition itself, or the one of this name in a whole schema.
 
     A text that is not XML defines none, whose fault it is to tell where a schema is made of it.
@@ -80,7 +80,8 @@ def _definition(contract: XmlDataContract) -> etree._Element | None:
     return next((each for each in root.iterchildren(*_DEFINITIONS) if each.get("name") == contract.name.name), None)
 
 
-def _name(text: str, element: etree._Element) -> QName:
+def name_in(text: str, element: etree._Element) -> QName:
+    """Return the name that a text stands for in a definition."""
     prefix, _, name = text.strip().rpartition(":")
     return QName(element.nsmap.get(prefix or None, ""), name)
 

@@ -9,16 +9,30 @@ from dcxml.contract.model import CollectionDataContract
 
 if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
+    from dcxml.contract.xml_content import XmlContent, XmlPart
     from dcxml.qname import QName
 
 _DEEPEST: Final = 6
 
-__all__ = ["printable", "shortened", "text_width", "type_label"]
+__all__ = ["part_label", "printable", "shortened", "text_width", "type_label", "xml_label"]
 
 
 def type_label(contracts: DataContractSet, name: QName) -> str:
     """Return how a type is shown: ``int``, ``Line[]``, ``{string: Line}``; a list inside itself by its name."""
     return _label(contracts, name, ())
+
+
+def xml_label(contracts: DataContractSet, content: XmlContent) -> str:
+    """Return what a type kept as XML is: ``XML: Base``, ``XML: list of int``, ``XML: int or string``, mixed or not."""
+    names = [type_label(contracts, name) for name in content.members or ((content.base,) if content.base else ())]
+    said = f"{'list of ' if content.is_list else ''}{' or '.join(names)}".strip()
+    return f"XML{f': {said}' if said else ''}{' (mixed)' if content.is_mixed else ''}"
+
+
+def part_label(contracts: DataContractSet, part: XmlPart) -> str:
+    """Return how the type of a part of XML is shown; one without a name, or defined elsewhere, as ``XML``."""
+    label = "XML" if part.type is None else type_label(contracts, part.type)
+    return f"{label}[]" if part.is_many else label
 
 
 def printable(text: str) -> str:

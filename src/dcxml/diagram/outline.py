@@ -18,14 +18,17 @@ from dcxml.contract.model import (
     PrimitiveDataContract,
     SimpleDataContract,
     UnresolvedDataContract,
+    XmlDataContract,
 )
-from dcxml.diagram.labels import printable, shortened, type_label
+from dcxml.contract.xml_content import xml_content
+from dcxml.diagram.labels import part_label, printable, shortened, type_label, xml_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.operations import Operation
+    from dcxml.contract.xml_content import XmlContent, XmlPart
     from dcxml.qname import QName
 
 __all__ = ["Arrow", "ArrowKind", "Box", "Outline", "kind_of", "outline"]
@@ -112,11 +115,20 @@ def _box(contracts: DataContractSet, contract: DataContract) -> Box:
     elif isinstance(contract, SimpleDataContract):
         base = type_label(contracts, contract.base)
         lines = [base, *(printable(f"{facet.name} {facet.value}") for facet in contract.facets)]
+    elif isinstance(contract, XmlDataContract):
+        content = xml_content(contract)
+        label = xml_label(contracts, content).partition(": ")[2]
+        is_base = content.base is not None and content.base in contracts
+        lines = [*([label] if label and not is_base else []), *(_part(contracts, part) for part in content.parts)]
     return Box(kind_of(contract), printable(contract.name.name), contract.name.namespace, tuple(_cut(lines)))
 
 
 def _member(contracts: DataContractSet, name: str, type_: QName, is_nillable: bool) -> str:  # noqa: FBT001 - as it is
     return f"{printable(name)}: {type_label(contracts, type_)}{'?' if is_nillable else ''}"
+
+
+def _part(contracts: DataContractSet, part: XmlPart) -> str:
+    return f"{printable(part.name)}: {part_label(contracts, part)}{'?' if part.is_nillable else ''}"
 
 
 def _cut(lines: Iterable[str]) -> Iterator[str]:
@@ -129,6 +141,8 @@ def _cut(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _arrows(contracts: DataContractSet, contract: DataContract, numbers: dict[QName, int]) -> Iterator[Arrow]:
+    if isinstance(contract, XmlDataContract):
+        yield from _xml_arrows(contracts, xml_content(contract), numbers, numbers[contract.name])
     if not isinstance(contract, ClassDataContract):
         return
     source = numbers[contract.name]
@@ -140,6 +154,18 @@ def _arrows(contracts: DataContractSet, contract: DataContract, numbers: dict[QN
         for target in _held(contracts, member.type):
             if target in numbers:
                 yield Arrow(source, numbers[target], kind, printable(member.name))
+
+
+def _xml_arrows(
+    contracts: DataContractSet, content: XmlContent, numbers: dict[QName, int], source: int
+) -> Iterator[Arrow]:
+    if content.base in numbers:
+        yield Arrow(source, numbers[content.base], ArrowKind.INHERITS)
+    for part in content.parts:
+        for target in () if part.type is None else _held(contracts, part.type):
+            if target in numbers:
+                kind = ArrowKind.HOLDS_MANY if part.is_many else ArrowKind.HOLDS
+                yield Arrow(source, numbers[target], kind, printable(part.name))
 
 
 def _held(contracts: DataContractSet, name: QName) -> tuple[QName, ...]:
