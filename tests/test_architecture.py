@@ -28,8 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("contract",),
     ("lexical",),
     (
-        *("codegen", "document_encoding", "document_end", "errors", "files", "near_names", "parts", "qname", "quoting"),
-        *("stand_ins", "xmlio"),
+        *("codegen", "document_encoding", "document_end", "errors", "files", "near_names", "octets", "parts"),
+        *("pruned_parse", "qname", "quoting", "stand_ins", "xmlio"),
     ),
 )
 """From the roof to the ground; an arrow may only point down. ``__init__`` is the package's own face."""
@@ -53,6 +53,8 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("parts", "errors"): "a reference to an entity is refused",
     ("parts", "xmlio"): "a part with comments is parsed once more, by the rules of documents",
     ("stand_ins", "errors"): "a document that leaves no character to stand in is refused",
+    ("pruned_parse", "octets"): "a document is read by stretches",
+    ("pruned_parse", "xmlio"): "a document that is not kept is parsed by the rules of all",
     ("xmlio", "document_encoding"): "documents are parsed in UTF-8",
     ("xmlio", "document_end"): "what .NET does not look at is not parsed",
     ("xmlio", "errors"): "what is not XML is told in dcxml's own words",

@@ -9,9 +9,9 @@ import pytest
 
 import dcxml
 from dcxml.validation.acceptance import is_certainly_right
+from dcxml.validation.document_faults import document_faults
 from dcxml.validation.places import Places
 from dcxml.validation.roots import parts_of
-from dcxml.validation.validate import _faults
 from dcxml.xmlio import parse_document
 from support.instance_draws import Samples
 from test_corpus_elements import ids
@@ -36,4 +36,4 @@ def test_what_the_short_way_accepts_of_real_contracts_has_no_findings(files):
             parts = list(parts_of(root, contracts))
             is_certainly_right(data, root, parts, contracts)
             if is_certainly_right(data, root, parts, contracts):
-                assert [] == list(_faults(root, contracts, Places(data, root))), data
+                assert [] == list(document_faults(root, contracts, Places(data, root))), data

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
 from xml.parsers import expat
 
 from attrs import define, field, frozen
@@ -29,10 +30,13 @@ __all__ = [
     "NO_LIMITS",
     "Limits",
     "PathFinder",
+    "check_beginning",
     "declarations_of",
+    "fault_of_parser",
     "parse_document",
     "path_of",
     "position_of",
+    "pull_parser",
     "read_source",
     "refuse_instructions",
 ]
@@ -59,6 +63,16 @@ _PARSERS_TEXT: Final = 10_000_000
 """What libxml2 holds to by itself, unless it is told that the document may be huge."""
 _PARSERS_MOST_DEPTH: Final = 2_048
 """How deep libxml2 goes even then."""
+
+_SETTINGS: Final[dict[str, Any]] = {
+    "remove_comments": True,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "encoding": "utf-8",
+}
+"""Of every parser of documents."""
+_REFUSED_BY_LIBXML2_ALONE: Final = frozenset({etree.ErrorTypes.ERR_INVALID_CHAR, etree.ErrorTypes.WAR_NS_URI})
 
 _DECLARATION: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
@@ -109,9 +123,7 @@ def parse_document(
     :raises TypeError: where it is neither bytes nor text.
     """
     octets = _utf8(data)
-    if _DOCTYPE.match(octets):
-        reason = "a document type declaration (DTD) is not allowed"
-        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
+    _refuse_document_type(octets)
     try:
         root = _parse(octets, limits=limits)
     except DecodeError as error:
@@ -124,6 +136,45 @@ def parse_document(
         beside = (each for each in (root.getprevious(), behind) if each is not None)
         refuse_instructions(chain(beside, root.iter(etree.ProcessingInstruction)))
     return root
+
+
+def check_beginning(octets: bytes) -> None:
+    """Refuse a document for how it begins, before the rest of it is read: its encoding, its version, its DTD.
+
+    :raises DecodeError: as `parse_document` does for the whole of it.
+    """
+    _refuse_document_type(_utf8(octets))
+
+
+def pull_parser(
+    *, events: tuple[Literal["start", "end"], ...], tag: str, schema: etree.XMLSchema | None = None
+) -> etree.XMLPullParser:
+    """Return a parser that is fed with a document, by the rules of `parse_document` but for our own limits.
+
+    One with a ``schema`` must not be fed with a document type declaration: it would resolve what entities it declares.
+    """
+    # Where entities are not resolved and there is a schema, lxml overlooks what is not well-formed: it searches the log
+    # for something else than an unknown entity, and the schema's log has taken the parser's place.
+    settings = _SETTINGS if schema is None else {**_SETTINGS, "resolve_entities": "internal"}
+    return etree.XMLPullParser(events, tag=tag, schema=schema, **settings)
+
+
+def fault_of_parser(error: etree.XMLSyntaxError, beginning: bytes) -> DecodeError | None:
+    """Return what is wrong with a document that a parser has been fed with; None where `parse_document` knows better.
+
+    It reads some of what libxml2 refuses: namespaces that are no URIs, and what is only beyond libxml2's own limits;
+    and it finds other words for characters that XML does not have.
+    """
+    is_told = bool(error.position[0])  # what a parser that is fed says of unknown entities is no help
+    if not is_told or _is_beyond_default_limits(error) or error.code in _REFUSED_BY_LIBXML2_ALONE:
+        return None
+    return _syntax_error(error, beginning)
+
+
+def _refuse_document_type(octets: bytes) -> None:
+    if _DOCTYPE.match(octets):
+        reason = "a document type declaration (DTD) is not allowed"
+        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
 
 
 def _parse_otherwise(
@@ -197,6 +248,10 @@ class PathFinder:
 
     _steps: dict[etree._Element, dict[etree._Element, str]] = field(factory=dict)
 
+    def count_children(self, parent: etree._Element, before: Mapping[str, int], total: Mapping[str, int]) -> None:
+        """Take it that ``parent`` has more children than are in its tree: so many ``before``, and in ``total``."""
+        self._steps[parent] = _steps_of(parent, before, total)
+
     def path_of(self, element: etree._Element) -> str:
         """Return the place of an element, as the function `path_of` does."""
         steps: list[str] = []
@@ -214,15 +269,18 @@ class PathFinder:
         return known[element]
 
 
-def _steps_of(parent: etree._Element) -> dict[etree._Element, str]:
-    """Return the step of each child of ``parent``, as `_step` tells it."""
-    by_tag: dict[object, list[etree._Element]] = {}
+def _steps_of(
+    parent: etree._Element, before: Mapping[str, int] = MappingProxyType({}), total: Mapping[str, int] | None = None
+) -> dict[etree._Element, str]:
+    """Return the step of each child of ``parent``, as `_step` tells it, numbered from those ``before`` on."""
+    by_tag: dict[Any, list[etree._Element]] = {}
     for child in parent:
         by_tag.setdefault(child.tag, []).append(child)
+    counts = {tag: len(alike) for tag, alike in by_tag.items()} if total is None else total
     return {
-        child: _name(child) if len(alike) == 1 else f"{_name(child)}[{number}]"
-        for alike in by_tag.values()
-        for number, child in enumerate(alike, 1)
+        child: _name(child) if counts.get(tag) == 1 else f"{_name(child)}[{number}]"
+        for tag, alike in by_tag.items()
+        for number, child in enumerate(alike, 1 + before.get(tag, 0))
     }
 
 
@@ -309,15 +367,7 @@ def _parser(
     elements: type[etree.ElementBase] | None, *, huge_tree: bool = False, recover: bool = False
 ) -> etree.XMLParser:
     # Made for each document: lxml serialises the threads that share one, and a new one costs a few microseconds.
-    parser = etree.XMLParser(
-        remove_comments=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=huge_tree,
-        recover=recover,
-        encoding="utf-8",
-    )
+    parser: etree.XMLParser = etree.XMLParser(huge_tree=huge_tree, recover=recover, **_SETTINGS)
     if elements is not None:
         parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=elements))
     return parser

@@ -20,10 +20,10 @@ from dcxml.qname import ID, XSI, QName
 from dcxml.strategies import instances
 from dcxml.validation import acceptance
 from dcxml.validation.acceptance import is_certainly_right
+from dcxml.validation.document_faults import document_faults
 from dcxml.validation.places import Places
 from dcxml.validation.roots import parts_of
 from dcxml.validation.schema_verdict import compiled_schema
-from dcxml.validation.validate import _faults
 from dcxml.xmlio import parse_document
 from support.contract_sets import contract_sets
 from support.damaged_documents import damaged
@@ -59,7 +59,7 @@ def is_accepted(document, contracts):
 def faults(document, contracts):
     """Return what the long way finds."""
     root = parse_document(document)
-    return [fault.message for fault, _ in _faults(root, contracts, Places(document, root))]
+    return [fault.message for fault, _ in document_faults(root, contracts, Places(document, root))]
 
 
 def check(document, contracts):

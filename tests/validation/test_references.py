@@ -6,7 +6,7 @@ import pytest
 
 import dcxml
 from dcxml.qname import SERIALIZATION, XSI
-from dcxml.validation import references, validate
+from dcxml.validation import validate, whole_document
 from support.shared_nodes import CASES, CONTRACTS, SERIALIZER, Node
 
 
@@ -69,8 +69,8 @@ def test_a_reference_that_leads_nowhere_tells_the_first_identity_behind_it(conte
 
 def test_however_many_references_lead_nowhere_the_document_is_walked_once_for_them(monkeypatch):
     walks = []
-    identities = references._Identities.of
-    monkeypatch.setattr(references._Identities, "of", lambda root: walks.append(root) or identities(root))
+    identities = whole_document._Identities.of
+    monkeypatch.setattr(whole_document._Identities, "of", lambda root: walks.append(root) or identities(root))
     content = "".join(f'<n:Node z:Ref="i{number}"/>' for number in range(300))
     findings = list(validate(nodes(f'{content}<n:Node z:Id="i299"/>'), NODES))
 

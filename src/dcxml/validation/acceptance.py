@@ -32,9 +32,11 @@ from dcxml.xsd.exporter import schema_documents
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["is_certainly_right"]
+    from dcxml.codec.dictionary_keys import SeenKeys
 
-_TYPES: Final = etree.XPath("//@i:type", namespaces={"i": XSI})
+__all__ = ["Acceptance", "acceptance_of", "has_nothing_unjudged", "is_certainly_right", "may_be_cut"]
+
+_TYPES: Final = etree.XPath("descendant-or-self::*/@i:type", namespaces={"i": XSI})
 _HOUR_24: Final = "24:00:00"
 _MANY_DIGITS: Final = re.compile(r"(?<=:[0-9]{2})\.[0-9]{8}").search
 # The look behind comes last, for a search begins with the one point that texts seldom have.
@@ -59,36 +61,44 @@ class Acceptance:
     """What ``i:type`` may name."""
     dictionaries: dict[str, list[_Dictionary]]
     """By the element of an entry."""
-    _lock: Lock = field(factory=Lock)
+    lock: Lock = field(factory=Lock)
+    """The schema judges one document at a time."""
 
     def accepts(self, parts: Sequence[etree._Element], contracts: DataContractSet) -> bool:
         """Tell whether there is certainly no finding in the ``parts`` of a document."""
         return all(part.tag in self.roots and self._accepts(part, contracts) for part in parts)
 
     def _accepts(self, part: etree._Element, contracts: DataContractSet) -> bool:
-        with self._lock:
+        with self.lock:
             is_valid = self.schema.validate(part)
-        return is_valid and self._has_different_keys(part, contracts)
+        return is_valid and self.has_different_keys(part, contracts)
 
     def names_classes(self, root: etree._Element) -> bool:
-        """Tell whether each ``i:type`` in a document names a class that is narrowed."""
+        """Tell whether each ``i:type`` of an element and of all in it names a class that is narrowed."""
         return all(type_named(name.getparent()) in self.classes for name in _TYPES(root))
 
-    def _has_different_keys(self, part: etree._Element, contracts: DataContractSet) -> bool:
-        """Tell whether no dictionary has a key twice, nor one that is null."""
+    def has_different_keys(
+        self,
+        part: etree._Element,
+        contracts: DataContractSet,
+        *,
+        seen: dict[etree._Element | None, SeenKeys] | None = None,
+    ) -> bool:
+        """Tell whether no dictionary has a key twice, nor one that is null; ``seen`` are the keys before this part."""
         if not self.dictionaries:
             return True
         from dcxml.validation.dictionary_keys import ElementIdentities, SeenKeys  # noqa: PLC0415 - if there are any
 
         identities = ElementIdentities(contracts)
-        seen: dict[etree._Element | None, SeenKeys] = {}
+        seen = {} if seen is None else seen
         for entry in part.iter(*self.dictionaries):
+            parent = entry.getparent()
             for dictionary in self.dictionaries[str(entry.tag)]:
                 key = entry.find(dictionary.key)
                 if key is None:
                     continue
                 identity = identities.of(key, dictionary.key_type)
-                if identity is None or not seen.setdefault(entry.getparent(), SeenKeys()).is_new(identity):
+                if identity is None or not seen.setdefault(parent, SeenKeys()).is_new(identity):
                     return False
         return True
 
@@ -119,7 +129,7 @@ def is_certainly_right(
 
     :raises SchemaError: where the contracts have no schema that compiles.
     """
-    acceptance = _acceptance_of(contracts, is_large=len(data) >= _LARGE)
+    acceptance = acceptance_of(contracts, is_large=len(data) >= _LARGE)
     return (
         acceptance is not None
         and _is_plain(data, root)
@@ -136,13 +146,21 @@ def _is_plain(data: bytes | bytearray | memoryview | str, root: etree._Element) 
     hour 24 and more digits of a second than .NET has.
     """
     octets = data.encode("utf-8", "replace") if isinstance(data, str) else bytes(data)
-    if encoding_of(octets).is_utf16 or b"chemaLocation" in octets or (b"?" in octets and _has_instructions(root)):
+    if encoding_of(octets).is_utf16 or (b"?" in octets and _has_instructions(root)):
         return False
-    if _HOUR_24.encode() in octets or _MANY_DIGITS_IN_OCTETS(octets):
-        return False
-    # Characters may be written as numbers, and a text be cut by a comment or a CDATA section.
-    is_cut = (b"&" in octets and b"&#" in octets) or (b"!" in octets and b"<!" in octets)
-    return not (is_cut and any(_HOUR_24 in text or _MANY_DIGITS(text) for text in root.itertext()))
+    return has_nothing_unjudged(octets) and not (
+        may_be_cut(octets) and any(_HOUR_24 in text or _MANY_DIGITS(text) for text in root.itertext())
+    )
+
+
+def has_nothing_unjudged(octets: bytes) -> bool:
+    """Tell whether octets of a document in UTF-8 have, as they are, nothing that the schema cannot judge."""
+    return b"chemaLocation" not in octets and _HOUR_24.encode() not in octets and not _MANY_DIGITS_IN_OCTETS(octets)
+
+
+def may_be_cut(octets: bytes) -> bool:
+    """Tell whether characters may be written as numbers, or a text be cut by a comment or a CDATA section."""
+    return (b"&" in octets and b"&#" in octets) or (b"!" in octets and b"<!" in octets)
 
 
 def _has_instructions(root: etree._Element) -> bool:
@@ -150,7 +168,11 @@ def _has_instructions(root: etree._Element) -> bool:
     return within is not None or root.getprevious() is not None or root.getnext() is not None
 
 
-def _acceptance_of(contracts: DataContractSet, *, is_large: bool) -> Acceptance | None:
+def acceptance_of(contracts: DataContractSet, *, is_large: bool) -> Acceptance | None:
+    """Return the short way of a contract set, None where it has none or a document is not worth compiling it.
+
+    :raises SchemaError: where the contracts have no schema that compiles.
+    """
     entry = _prepared.get(id(contracts))
     if entry is not None and entry[1].is_compiled and entry[0]() is contracts:
         return entry[1].acceptance

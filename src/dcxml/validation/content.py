@@ -6,6 +6,7 @@ Iterative, so the depth of a document costs no stack. Knows no positions and no 
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field, frozen
@@ -52,6 +53,7 @@ from dcxml.validation.structure_faults import (
     unknown,
     untyped_content,
 )
+from dcxml.validation.whole_document import Memory, WholeTree
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -59,8 +61,10 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from dcxml.codec.dictionary_keys import SeenKeys
     from dcxml.contract import DataContractSet
     from dcxml.validation.dictionary_keys import ElementIdentities
+    from dcxml.validation.whole_document import WholeDocument
 
 __all__ = ["ContentWalk", "Slot"]
 
@@ -123,6 +127,8 @@ class ContentWalk:
     tables: ContractTables = field(factory=ContractTables)
     invalid: AbstractSet[etree._Element] = frozenset()
     """Elements that XML Schema complains of."""
+    document: WholeDocument = field(factory=WholeTree)
+    memory: Memory = field(factory=Memory)
     references: References = field(init=False)
     current: etree._Element | None = None
     """The element that is looked at: no fault that is still to come is of an earlier one."""
@@ -132,22 +138,39 @@ class ContentWalk:
     """Elements whose children are not those of their contract."""
     fragments: set[etree._Element] = field(factory=set)
     """Elements that hold XML of no contract."""
-    _namespaces: set[tuple[str, str]] = field(factory=set)
     _keys: ElementIdentities | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        self.references = References(self.contracts, self.invalid)
+        self.references = References(self.contracts, self.invalid, self.document, self.memory.objects)
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""
-        waiting = [(root, slot)]
+        return chain.from_iterable(faults for _, _, faults in self.visits([(root, slot)]))
+
+    def visits(
+        self, elements: Sequence[tuple[etree._Element, Slot]]
+    ) -> Iterator[tuple[etree._Element, Slot, Iterator[Fault]]]:
+        """Yield elements and all that is in them, in document order, each before its faults, which have to be taken."""
+        waiting = [*reversed(elements)]
         while waiting:
             self.current, wanted = element, _ = waiting.pop()
             children: list[tuple[etree._Element, Slot]] = []
-            for fault in self._visit(element, wanted, children):
-                self.faulty.add(fault.element)
-                yield fault
+            yield element, wanted, self._noted(self._visit(element, wanted, children))
             waiting.extend(reversed(children))
+
+    def faults_among_items(
+        self,
+        collection: etree._Element,
+        contract: CollectionDataContract,
+        children: list[tuple[etree._Element, Slot]],
+    ) -> Iterator[Fault]:
+        """Yield the faults of a collection's content; append its items to be visited."""
+        return self._noted(self._collection(collection, contract, children))
+
+    def _noted(self, faults: Iterator[Fault]) -> Iterator[Fault]:
+        for fault in faults:
+            self.faulty.add(fault.element)
+            yield fault
 
     def wrong_namespace(
         self, elements: Sequence[tuple[etree._Element, QName]], *, label: str, required: AbstractSet[str] = frozenset()
@@ -167,11 +190,16 @@ class ContentWalk:
             others = [local_name(element) for element in same[1:]]
             count = len(others)
             if all(contract.name.namespace != found for contract in self.contracts):
-                if (found, expected) in self._namespaces:
+                if (found, expected) in self.memory.namespaces:
                     continue
-                self._namespaces.add((found, expected))
-                count = sum(1 for _ in same[0].getroottree().getroot().iter(f"{{{found}}}*")) - 1
+                self.memory.namespaces.add((found, expected))
+                count = self.document.count_of(found, same[0]) - 1
                 others = [f"{count} other element{'s' * (count > 1)}"] * (count > 0)
+            else:
+                more = self.document.more_like(same[0], len(same))
+                if more is None:
+                    continue
+                others += [local_name(same[0])] * more
             name = local_name(same[0])
             is_refused = any(QName(expected, local_name(element)).clark in required for element in same)
             beside = f", and likewise {some_of(others)}" if others else ""
@@ -385,7 +413,8 @@ class ContentWalk:
                 self.disturbed.add(element)
                 yield unknown(child, contract, [contract.item_name], is_item=True, is_refused=is_array)
         if contract.key is not None:
-            yield from self._duplicate_keys(items, QName(contract.name.namespace, contract.key.name), contract.key)
+            name = QName(contract.name.namespace, contract.key.name)
+            yield from self._duplicate_keys(items, name, contract.key, seen=self.document.keys_of(element))
         children.extend((child, slot) for child in items)
 
     def item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
@@ -403,11 +432,13 @@ class ContentWalk:
             self.tables.items[contract.name] = slot
         return slot
 
-    def _duplicate_keys(self, items: Sequence[etree._Element], name: QName, member: DataMember) -> Iterator[Fault]:
-        """Yield a fault for each key that is null or occurs again; keys are elements of ``name``."""
+    def _duplicate_keys(
+        self, items: Sequence[etree._Element], name: QName, member: DataMember, *, seen: SeenKeys | None
+    ) -> Iterator[Fault]:
+        """Yield a fault for each key that is null or was ``seen`` before; keys are elements of ``name``."""
         from dcxml.validation.dictionary_keys import ElementIdentities, SeenKeys  # noqa: PLC0415 - if there are any
 
-        seen, self._keys = SeenKeys(), self._keys or ElementIdentities(self.contracts)
+        seen, self._keys = seen or SeenKeys(), self._keys or ElementIdentities(self.contracts)
         for item in items:
             key = item.find(name.clark)
             if key is None:

@@ -45,7 +45,8 @@ class ElementIdentities:
     def of(self, element: etree._Element, name: QName) -> Hashable:
         """Return the identity of an element of a contract; None for null.
 
-        One that cannot be told, for a fault that is found elsewhere, is equal to none.
+        One that cannot be told, for a fault that is found elsewhere, is equal to none. No identity holds an element:
+        it may be remembered for longer than the tree.
         """
         return self._value(element, name)[1]
 
@@ -67,14 +68,14 @@ class ElementIdentities:
             return element, self._struct(element, contract)
         if isinstance(contract, ClassDataContract | CollectionDataContract):
             identity = element.get(ID)  # only contracts with IsReference may have one
-            return element, ("object", element if identity is None else identity)
+            return element, ("object", object() if identity is None else identity)
         try:
             if contract.name == DATE_TIME_OFFSET:
                 value: Any = self._offset(element)
             else:
                 value = parse_text(element.text or "", contract, contracts=self.contracts, prefixes=element.nsmap)
         except (LexicalError, LookupError):
-            return element, element
+            return element, object()
         if isinstance(contract, EnumDataContract):
             return value, enumeration_number(contract)(value)
         return value, simple_identity(self.contracts, contract)(value)
@@ -83,13 +84,13 @@ class ElementIdentities:
         """Return the identity of an object, whose type is what ``i:type`` says."""
         name = type_named(element)
         if name is None or isinstance(name, Fault) or name == _ANY_TYPE:
-            return element
+            return object()
         contract = self.contracts.contracts.get(name) or built_in(name)
         if contract is None:
-            return element
+            return object()
         identity = self._content(element, self.contracts.simplest(contract))[1]
         is_branch = isinstance(contract, ClassDataContract | CollectionDataContract)
-        return identity if is_branch or identity is element else (contract.name, identity)
+        return identity if is_branch or type(identity) is object else (contract.name, identity)
 
     def _struct(self, element: etree._Element, contract: ClassDataContract) -> Hashable:
         held: list[Any] = []

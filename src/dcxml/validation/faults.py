@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dcxml.validation.facts import Facts
     from dcxml.validation.rules import Rule
 
-__all__ = ["Fault", "Spot", "local_name", "name_of_type", "shorten", "some_of"]
+__all__ = ["Elsewhere", "Fault", "Spot", "local_name", "name_of_type", "shorten", "some_of"]
 
 
 class Spot(Enum):
@@ -26,6 +26,15 @@ class Spot(Enum):
     ELEMENT = auto()
     START_TAG = auto()
     CONTENT = auto()
+
+
+@frozen(kw_only=True)
+class Elsewhere:
+    """The place of an element that is in another piece of a document than what is told of it."""
+
+    path: str
+    line: int
+    column: int
 
 
 @frozen(kw_only=True)
@@ -43,7 +52,7 @@ class Fault:
     expected: str | None = None
     facts: Facts | None = None
     spot: Spot = Spot.ELEMENT
-    related: tuple[tuple[etree._Element, str], ...] = ()
+    related: tuple[tuple[etree._Element | Elsewhere, str], ...] = ()
 
 
 def local_name(element: etree._Element) -> str:

@@ -27,6 +27,15 @@ class MemberPaths:
     _names: MemberNames | None = field(init=False, default=None)
     _items: dict[etree._Element, dict[etree._Element, int]] = field(init=False, factory=dict)
     """The places of the items of each collection in which something was found."""
+    _before: dict[etree._Element, int] = field(init=False, factory=dict)
+
+    def count_items(self, collection: etree._Element, before: int) -> None:
+        """Take it that the items of a collection that are in its tree have others ``before`` them.
+
+        All that is known of other trees is forgotten.
+        """
+        self._items.clear()
+        self._before = {collection: before}
 
     def of(self, element: etree._Element, part: etree._Element, slot: Slot, walk: ContentWalk) -> str | None:
         """Return ``lines[1].number`` for an element inside ``part``, which stands for ``slot``.
@@ -72,7 +81,9 @@ class MemberPaths:
         places = self._items.get(parent)
         if places is None:
             alike = parent.iterchildren(item.clark)
-            places = self._items[parent] = {each: place for place, each in enumerate(alike)}
+            places = self._items[parent] = {
+                each: place for place, each in enumerate(alike, self._before.get(parent, 0))
+            }
         return places[child]
 
     def _member(self, child: etree._Element, contract: ClassDataContract, walk: ContentWalk) -> tuple[str, Slot | None]:

@@ -6,6 +6,7 @@ Looked up only where there is something to tell.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -16,17 +17,26 @@ from dcxml.validation.positions import Positions
 from dcxml.xmlio import PathFinder
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from lxml import etree
+
+    from dcxml.validation.pieces import Piece
+    from dcxml.validation.positions import Span
 
 __all__ = ["Places"]
 
 
 @define(eq=False, slots=False)
 class Places:
-    """The places of one document's elements; ``data`` is what ``root`` was parsed from."""
+    """The places of one document's elements; ``data`` is what ``root`` was parsed from.
+
+    Where that is a ``piece`` of a larger document, places are those in the whole.
+    """
 
     data: bytes | bytearray | memoryview | str
     root: etree._Element
+    piece: Piece | None = None
     _paths: PathFinder = field(factory=PathFinder)
 
     def fields_of(self, element: etree._Element, spot: Spot = Spot.ELEMENT) -> dict[str, Any]:
@@ -37,8 +47,8 @@ class Places:
         if not isinstance(element.tag, str):
             parent = element.getparent()
             inner = {} if parent is None else self._paths_of(parent)
-            return inner | {"line": element.sourceline}
-        span = self._positions.span(self.numbers[element], spot)
+            return inner | {"line": self._line_of(element)}
+        span = self.span_of(element, spot)
         return self._paths_of(element) | {
             "line": span.line,
             "column": span.column,
@@ -49,22 +59,50 @@ class Places:
         }
 
     def order_of(self, element: etree._Element) -> float:
-        """Return a number that is greater for what comes later; a processing instruction is behind its parent."""
+        """Return a number that is greater for what comes later."""
         if isinstance(element.tag, str):
             return self.numbers[element]
-        parent = element.getparent()
-        if parent is not None:
-            return self.numbers[parent] + 0.5
-        return -1 if self.root in element.itersiblings() else len(self.numbers)
+        return self._instructions[element][1]
 
     @cached_property
     def numbers(self) -> dict[etree._Element, int]:
         """The number of each element in document order."""
         return {element: number for number, element in enumerate(self.root.iter("*"))}
 
+    def span_of(self, element: etree._Element, spot: Spot = Spot.ELEMENT) -> Span:
+        """Return where an element is in the whole document."""
+        span = self._positions.span(self.numbers[element], spot)
+        return span if self.piece is None else self.piece.span(span)
+
+    def element_at(self, offset: int) -> etree._Element:
+        """Return the element that begins at an offset of ``data``."""
+        number = self._positions.number_at(offset)
+        return next(islice(self.root.iter("*"), number, None))
+
+    def _line_of(self, instruction: etree._Element) -> int:
+        line, offset = self._positions.instruction(self._instructions[instruction][0])
+        return line if self.piece is None else self.piece.line(line, offset)
+
+    @cached_property
+    def _instructions(self) -> dict[etree._Element, tuple[int, float]]:
+        """The number of each processing instruction among them, and one between those of the elements around it."""
+        found: dict[etree._Element, tuple[int, float]] = {}
+        before = [*self.root.itersiblings(preceding=True)]
+        last = -1
+        for node in (*reversed(before), *self.root.iter(), *self.root.itersiblings()):
+            if isinstance(node.tag, str):
+                last += 1
+            else:
+                found[node] = len(found), last + 0.5
+        return found
+
     @cached_property
     def _positions(self) -> Positions:
         return Positions(self.data)
+
+    def count_children(self, parent: etree._Element, before: Counter[str], total: Counter[str]) -> None:
+        """Take it that ``parent`` has more children in the whole document: so many ``before``, and in ``total``."""
+        self._paths.count_children(parent, before, total)
 
     def path_of(self, element: etree._Element) -> str:
         """Return the path of an element by local names."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from typing import Final
 from xml.parsers import expat
 
@@ -55,6 +56,7 @@ class Positions:
     _columns: array[int] = field(init=False, factory=lambda: array("Q"))
     _starts: array[int] = field(init=False, factory=lambda: array("Q"))
     _ends: array[int] = field(init=False, factory=lambda: array("Q"))
+    _instructions: list[tuple[int, int]] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self._decode()
@@ -67,6 +69,15 @@ class Positions:
     def start(self, number: int) -> tuple[int, int]:
         """Return the line and the column of an element's ``<``."""
         return self._lines[number], self._columns[number]
+
+    def instruction(self, number: int) -> tuple[int, int]:
+        """Return the line and the offset of a processing instruction, by its number among them."""
+        line, start = self._instructions[number]
+        return line, self._original(start)
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the element that begins at an offset, in UTF-8."""
+        return bisect_left(self._starts, offset)
 
     def span(self, number: int, spot: Spot = Spot.ELEMENT) -> Span:
         """Return the place of an element, of its start tag or of its content."""
@@ -127,7 +138,11 @@ class Positions:
         def end(_name: str) -> None:
             self._ends[opened.pop()] = parser.CurrentByteIndex
 
+        def instruction(_target: str, _data: str) -> None:
+            self._instructions.append((parser.CurrentLineNumber, parser.CurrentByteIndex))
+
         parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.ProcessingInstructionHandler = instruction
         # Characters that XML does not have may be in the document, and any reference may be to one.
         octets = _STRANGE.sub(lambda found: b" " * len(found[0]), self._octets)
         parser.Parse(octets, True)  # noqa: FBT003 - expat's own signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -13,6 +12,7 @@ from dcxml.validation import rules
 from dcxml.validation.attributes import is_nil
 from dcxml.validation.facts import REFUSED, REFUSED_BY_DOTNET, lost
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
+from dcxml.validation.whole_document import WholeTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,37 +21,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.contract import DataContract, DataContractSet
+    from dcxml.validation.whole_document import WholeDocument
 
 __all__ = ["References"]
-
-
-@define(eq=False)
-class _Identities:
-    """The elements with a ``z:Id`` by it, in document order, and the numbers of those and of all with a ``z:Ref``."""
-
-    elements: dict[str, list[etree._Element]] = field(factory=dict)
-    numbers: dict[etree._Element, int] = field(factory=dict)
-
-    @classmethod
-    def of(cls, root: etree._Element) -> _Identities:
-        """Return those of a document, by one pass over it."""
-        made = cls()
-        for number, element in enumerate(root.iter("*")):
-            identity = element.get(ID)
-            if identity is not None:
-                made.elements.setdefault(identity, []).append(element)
-            if identity is not None or element.get(REF) is not None:
-                made.numbers[element] = number
-        return made
-
-    def behind(self, element: etree._Element, identity: str) -> etree._Element | None:
-        """Return the first element of an identity that begins behind the end of ``element``, one with a ``z:Ref``."""
-        same = self.elements.get(identity, [])
-        if not same:
-            return None
-        end = self.numbers[element] + sum(1 for _ in element.iter("*"))
-        at = bisect_left(same, end, key=self.numbers.__getitem__)
-        return same[at] if at < len(same) else None
 
 
 @define(eq=False)
@@ -61,8 +33,8 @@ class References:
     contracts: DataContractSet
     invalid: AbstractSet[etree._Element]
     """Elements that XML Schema complains of."""
+    document: WholeDocument = field(factory=WholeTree)
     _objects: dict[str, DataContract | None] = field(factory=dict)
-    _all: _Identities | None = None
 
     def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
@@ -92,7 +64,7 @@ class References:
             return
         found = self._objects.get(identity)
         if found is None:
-            later = self._identities(element).behind(element, identity)
+            later = self.document.behind(element, identity)
             yield Fault(
                 rule=rules.REFERENCE if later is None else rules.FORWARD_REFERENCE,
                 element=element,
@@ -122,12 +94,6 @@ class References:
                 found=element.text or local_name(element[0]),
                 expected="nothing",
             )
-
-    def _identities(self, element: etree._Element) -> _Identities:
-        """Return the identities of the whole document, collected for the first reference that leads nowhere."""
-        if self._all is None:
-            self._all = _Identities.of(element.getroottree().getroot())
-        return self._all
 
     def _may_stand_for(self, found: DataContract, declared: DataContract) -> bool:
         return declared.name in (found.name, QName(XS, "anyType")) or self.contracts.is_derived(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -30,7 +31,7 @@ from dcxml.xsd.exporter import schema_documents, serialization_schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CompiledSchema", "compiled_schema"]
+__all__ = ["CompiledSchema", "NodePaths", "compiled_schema"]
 
 _FACET: Final = re.compile(r"\[facet '(?P<name>\w+)'\].*'(?P<value>[^']*)'\.$")
 _BLANKS: Final = re.compile(r": '(\s.*|.*\s)' is not a valid value of the atomic type 'xs:dateTime'\.$", re.DOTALL)
@@ -56,7 +57,7 @@ class CompiledSchema:
             if self.schema.validate(root):
                 return
             entries = list(self.schema.error_log)
-        paths = _NodePaths(root)
+        paths = NodePaths(root)
         for entry in entries:
             if _BLANKS.search(entry.message):
                 continue
@@ -147,7 +148,7 @@ def _anything(name: str = "") -> etree._Element:
 
 
 @define(eq=False)
-class _NodePaths:
+class NodePaths:
     """Finds elements by libxml2's node paths; the children of one parent are sorted only once."""
 
     root: etree._Element
@@ -159,11 +160,19 @@ class _NodePaths:
         for step in list(_STEP.finditer(path or ""))[1:]:
             if step["name"].startswith("@"):
                 break
-            same = self._children.get((element, step["name"]))
-            if same is None:
-                same = self._children[element, step["name"]] = _named(element, step["name"])
-            element = same[int(step["number"] or 1) - 1]
+            element = self._child(element, step)
         return element
+
+    def child_at(self, path: str | None) -> etree._Element | None:
+        """Return the child of the root in which the element of a path is; None for the root itself."""
+        step = next(islice(_STEP.finditer(path or ""), 1, None), None)
+        return None if step is None or step["name"].startswith("@") else self._child(self.root, step)
+
+    def _child(self, element: etree._Element, step: re.Match[str]) -> etree._Element:
+        same = self._children.get((element, step["name"]))
+        if same is None:
+            same = self._children[element, step["name"]] = _named(element, step["name"])
+        return same[int(step["number"] or 1) - 1]
 
 
 def _named(element: etree._Element, step: str) -> list[etree._Element]:
