@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import typing
 from typing import Annotated
 
 import pytest
 
+import dcxml
 from dcxml.binding.declarations import data_contract, data_member
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, enum_member
 from dcxml.binding.introspect import contracts_of, describe, member_attributes
@@ -22,6 +24,7 @@ from dcxml.binding.values import KeyValuePair
 from dcxml.contract import (
     ClassDataContract,
     CollectionDataContract,
+    DataContractSet,
     DataMember,
     EnumDataContract,
     EnumMember,
@@ -356,3 +359,28 @@ def test_a_wrong_marker_is_refused():
 def test_several_classes_in_a_list_are_told_to_be_given_one_by_one(several):
     with pytest.raises(InvalidDataContractError, match=r"given one by one: contracts_of\(Order, Line\)"):
         contracts_of(several)
+
+
+@pytest.mark.parametrize("use", [dcxml.contracts_of, lambda cls: dcxml.dumps(cls())], ids=["contracts_of", "dumps"])
+def test_annotations_are_resolved_once_for_each_member_however_long_the_line_of_bases(use, monkeypatch):
+    resolved = []
+    resolve = typing.get_type_hints
+
+    def counting(*arguments, **keywords):
+        hints = resolve(*arguments, **keywords)
+        resolved.extend(hints)
+        return hints
+
+    monkeypatch.setattr(typing, "get_type_hints", counting)
+    counts = []
+    for levels in (10, 40):
+        names = [QName("urn:line", f"Line{levels}Of{level}") for level in range(levels)]
+        line = DataContractSet(
+            ClassDataContract(name=name, base=base, members=(DataMember(name=name.name, type=QName(XS, "int")),))
+            for name, base in zip(names, [None, *names], strict=False)
+        )
+        cls = dcxml.build_classes(line)[names[-1].clark]
+        resolved.clear()
+        use(cls)
+        counts.append(len(resolved))
+    assert 0 < counts[1] <= 4 * counts[0]

@@ -9,6 +9,7 @@ import inspect
 import sys
 import types
 import typing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 from weakref import WeakKeyDictionary
 
@@ -22,11 +23,19 @@ from dcxml.contract.primitives import primitive_contract
 from dcxml.errors import InvalidDataContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from dcxml.qname import QName
 
-__all__ = ["Shape", "annotations_of", "default_factory", "member_default", "primitive_name", "take_apart"]
+__all__ = [
+    "Shape",
+    "annotations_of",
+    "default_factory",
+    "member_default",
+    "own_annotations_of",
+    "primitive_name",
+    "take_apart",
+]
 
 
 @frozen
@@ -101,11 +110,27 @@ def annotations_of(cls: type) -> dict[str, Any]:
     return found
 
 
-def _hints(cls: type) -> dict[str, Any]:
+def own_annotations_of(cls: type, names: Container[str]) -> dict[str, Any]:
+    """Return the annotations of ``names`` that a contract class has itself, resolved as `annotations_of` does.
+
+    Those of its bases are not looked at, of which there may be many.
+
+    :raises InvalidDataContractError: where a name in an annotation cannot be found.
+    """
+    own = {name: each for name, each in inspect.get_annotations(cls).items() if name in names}
+    if any(spec is not None and spec.origin is not None for spec in map(contract_spec, cls.__mro__)):
+        hints = annotations_of(cls)
+        return {name: hints[name] for name in hints if name in names}
+    return _hints(cls, SimpleNamespace(__annotations__=own))
+
+
+def _hints(cls: type, holder: SimpleNamespace | None = None) -> dict[str, Any]:
+    """Return the resolved annotations of a class and its bases, or those of a ``holder`` in its place."""
     spec = declared_spec(cls)
     scope = dict(spec.scope) if spec is not None else {}
+    found = None if holder is None else getattr(sys.modules.get(cls.__module__), "__dict__", {})
     try:
-        return typing.get_type_hints(cls, localns=scope, include_extras=True)
+        return typing.get_type_hints(cls if holder is None else holder, found, scope, include_extras=True)
     except NameError as error:
         module = getattr(sys.modules.get(cls.__module__), "__name__", cls.__module__)
         reason = f"its annotations name {error.name!r}, which {module} does not define"

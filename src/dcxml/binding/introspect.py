@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 from attrs import field, frozen
 
-from dcxml.binding.annotations import Shape, annotations_of, primitive_name, take_apart
+from dcxml.binding.annotations import Shape, own_annotations_of, primitive_name, take_apart
 from dcxml.binding.components import components_of
 from dcxml.binding.declared import declared_annotations, declared_operations
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
@@ -158,11 +158,14 @@ def member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
 
     Members without an order come first, then ascending order; ties go by the wire name, code unit by code unit.
     """
-    hints = annotations_of(cls)
+    own = [
+        attribute
+        for attribute in attrs.fields(cls)
+        if not attribute.inherited and attribute.name in cls.__contract_members__  # type: ignore[attr-defined]  # left by the decorator
+    ]
+    hints = own_annotations_of(cls, {attribute.name for attribute in own})
     members = []
-    for attribute in attrs.fields(cls):
-        if attribute.inherited or attribute.name not in cls.__contract_members__:  # type: ignore[attr-defined]  # left by the decorator
-            continue
+    for attribute in own:
         spec = member_spec(cls, attribute.name)
         name = _wire_name(spec.name or attribute.name)
         place = (spec.order is not None, spec.order or 0, name.encode("utf-16-be", "surrogatepass"))

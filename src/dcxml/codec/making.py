@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe, member_attributes
@@ -12,12 +12,6 @@ from dcxml.codec.roots import Root
 from dcxml.contract.model import ClassDataContract
 from dcxml.xmlio import DEFAULT_LIMITS, Limits
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dcxml.contract.contract_set import DataContractSet
-    from dcxml.qname import QName
-
 __all__ = ["make_codec"]
 
 
@@ -25,10 +19,11 @@ def make_codec(annotation: Any, known_types: tuple[type, ...], limits: Limits = 
     """Return the codec of a class or an annotation, and the root of its documents."""
     described = describe(annotation, known_types=known_types)
     contracts, types = described.contracts, described.types
+    classes = [contract for contract in contracts if isinstance(contract, ClassDataContract)]
+    own = {contract.name: _own_attributes(types[contract.name]) for contract in classes}
     attributes = {
-        contract.name: _attributes(contract, contracts, types)
-        for contract in contracts
-        if isinstance(contract, ClassDataContract)
+        contract.name: tuple(name for each in contracts.lineage(contract) for name in own[each.name])
+        for contract in classes
     }
     codec = Codec(contracts, types, attributes, limits=limits)
     root = Root.of(
@@ -40,14 +35,8 @@ def make_codec(annotation: Any, known_types: tuple[type, ...], limits: Limits = 
     return codec, root
 
 
-def _attributes(
-    contract: ClassDataContract, contracts: DataContractSet, types: Mapping[QName, type]
-) -> tuple[str, ...]:
-    """Return the Python names of a class's members in serialization order, those of its bases first."""
-    if types[contract.name] is KeyValuePair:
+def _own_attributes(cls: type) -> tuple[str, ...]:
+    """Return the Python names of the members that a class has itself, in serialization order."""
+    if cls is KeyValuePair:
         return ("key", "value")
-    return tuple(
-        member.attribute
-        for ancestor in contracts.lineage(contract)
-        for member in member_attributes(types[ancestor.name])
-    )
+    return tuple(member.attribute for member in member_attributes(cls))
