@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Future
 from pathlib import Path
@@ -16,8 +17,12 @@ from types import SimpleNamespace
 
 import pytest
 
+import dcxml
 from dcxml.cli.console.progress import Progress
+from dcxml.cli.contracts.catalogue import Catalogue
+from dcxml.cli.discovery.documents import Source
 from dcxml.cli.validate import processes
+from dcxml.cli.validate.checking import Checker
 from dcxml.cli.validate.jobs import check_all
 from dcxml.cli.validate.processes import ProcessError
 from dcxml.reporting import FORMATS
@@ -235,3 +240,17 @@ def test_no_more_processes_are_begun_than_there_is_work_for(monkeypatch):
         sources = [SimpleNamespace(name=str(number), place="x") for number in range(documents)]
         assert [each.name for each in sources] == list(check_all(checker, iter(sources), jobs=9_999))
     assert [3, 4 * os.cpu_count()] == begun
+
+
+@JOBS
+def test_nothing_is_left_behind_by_a_run_that_is_not_finished(tmp_path, jobs):
+    """The interpreter would wait for a thread that is left, and might find its pipe closed."""
+    files = [Source(str(tmp_path / f"{number}.xml"), str(tmp_path / f"{number}.xml")) for number in range(100)]
+    for file in files:
+        Path(file.place).write_text(SAMPLE, "utf-8")
+    checker = Checker(Catalogue(dcxml.read_schemas), str(tmp_path))
+    before = set(threading.enumerate())
+    checked = check_all(checker, iter(files), jobs=int(jobs[1]))
+    assert files[0].name == next(checked).file
+    checked.close()
+    assert before == set(threading.enumerate())

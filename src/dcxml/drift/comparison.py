@@ -9,11 +9,14 @@ from attrs import define
 
 from dcxml.contract.primitives import primitive_contract
 from dcxml.drift.change import Change
+from dcxml.drift.correspondence import names_within
 from dcxml.drift.direction import UNHARMED, Direction, Reception, effects_of
 from dcxml.drift.operation_pairs import pair_operations
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.drift.correspondence import Correspondence
     from dcxml.drift.operation_pairs import OperationPairs
@@ -45,6 +48,20 @@ class Comparison:
     def operations(self) -> OperationPairs:
         """The operations of both sides, and which is which."""
         return pair_operations(self.old, self.new, self.correspondence.pairs)
+
+    def following(self, names: Iterable[QName]) -> list[QName]:
+        """Return the old contracts whose names change because they are made of these."""
+        found = {follower for name in names for follower in self._followers.get(name, ())}
+        return [name for name in self.correspondence.following if name in found] if found else []
+
+    @cached_property
+    def _followers(self) -> dict[QName, list[QName]]:
+        """What follows, by each name that it is made of."""
+        found: dict[QName, list[QName]] = {}
+        for follower in self.correspondence.following:
+            for name in names_within(self.old, follower):
+                found.setdefault(name, []).append(follower)
+        return found
 
     @cached_property
     def _new_namespaces(self) -> dict[str, str]:

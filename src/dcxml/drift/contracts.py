@@ -23,7 +23,6 @@ from dcxml.drift.direction import NOT_VALID, REFUSED, UNHARMED
 from dcxml.drift.enumerations import compare_enumerations
 from dcxml.drift.simple_types import compare_simple_types
 from dcxml.drift.values import receive_contract
-from dcxml.qname import QName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract
     from dcxml.drift.change import Change
+    from dcxml.qname import QName
 
 __all__ = ["compare_components", "compare_contract", "compare_namespaces", "contracts_added", "contracts_removed"]
 
@@ -45,8 +45,7 @@ def compare_namespaces(comparison: Comparison) -> Iterator[Change]:
         namespaces = {name.namespace: found.pairs[name].namespace for name in names}
         was, now = ", ".join(namespaces), ", ".join(namespaces.values())
         count = f"{len(names):,} contracts are" if len(names) > 1 else f"{names[0].name} is"
-        has_moved = set(names)
-        following = [name for name in found.following if _leads_to(comparison.old, name, has_moved)]
+        following = comparison.following(names)
         yield change(
             rules.NAMESPACE_CHANGED,
             f"{count} in {_said(now)}, and {'were' if len(names) > 1 else 'was'} in {_said(was)}",
@@ -101,7 +100,6 @@ def compare_contract(comparison: Comparison, old: DataContract, new: DataContrac
     """Yield the changes of a contract and its counterpart: its name, then what is inside."""
     found = comparison.correspondence
     if old.name in found.renamed:
-        following = [name for name in found.following if _leads_to(comparison.old, name, {old.name})]
         yield change(
             rules.CONTRACT_RENAMED,
             f"{old.name.name} seems to be called {new.name.name} now",
@@ -110,7 +108,7 @@ def compare_contract(comparison: Comparison, old: DataContract, new: DataContrac
             contract=new.name,
             was=old.name.clark,
             now=new.name.clark,
-            followers=tuple(following),
+            followers=tuple(comparison.following([old.name])),
         )
     match old, new:
         case ClassDataContract(), ClassDataContract() if old.is_iserializable == new.is_iserializable:
@@ -204,23 +202,6 @@ def _known_base(
     direction = comparison.backward if is_old else comparison.forward
     line = contracts.lineage(contract)[-2::-1]
     return next((base.name for base in line if direction.counterpart(base.name) is not None), None)
-
-
-def _leads_to(contracts: DataContractSet, name: QName, goals: set[QName]) -> bool:
-    """Tell whether a name is made of others that lead to one of these."""
-    waiting, seen = [name], {name}
-    while waiting:
-        each = contracts[waiting.pop()]
-        names = [*each.references()]
-        if isinstance(each, ClassDataContract) and each.generic is not None:
-            names += [QName(argument.namespace, argument.name) for argument in each.generic.arguments]
-        if not goals.isdisjoint(names):
-            return True
-        for found in names:
-            if found not in seen and found in contracts and is_named_after_parts(contracts[found]):
-                seen.add(found)
-                waiting.append(found)
-    return False
 
 
 def _difference(old: str, new: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dcxml.contract.contract_set import DataContractSet
     from dcxml.contract.model import DataContract
 
-__all__ = ["Correspondence", "correspond", "is_named_after_parts"]
+__all__ = ["Correspondence", "correspond", "is_named_after_parts", "names_within"]
 
 _ALIKE: Final = 0.5
 """How much of two shapes must be the same for one to be taken for the other."""
@@ -75,6 +75,18 @@ def is_named_after_parts(contract: DataContract) -> bool:
     return isinstance(contract, ClassDataContract) and contract.generic is not None
 
 
+def names_within(contracts: DataContractSet, name: QName) -> set[QName]:
+    """Return the names that the name of a contract is made of, and those that these are made of."""
+    waiting, seen = [name], set[QName]()
+    while waiting:
+        each = contracts[waiting.pop()]
+        for found in {*each.references(), *_parts(each)} - seen:
+            seen.add(found)
+            if found in contracts and is_named_after_parts(contracts[found]):
+                waiting.append(found)
+    return seen
+
+
 @define
 class _Search:
     old: DataContractSet
@@ -92,10 +104,12 @@ class _Search:
         before = -1
         while before != len(self.found.pairs):
             before = len(self.found.pairs)
-            others = [*filter(is_named_after_parts, self._left_new(followers=True))]
+            others: dict[object, list[DataContract]] = {}
+            for other in filter(is_named_after_parts, self._left_new(followers=True)):
+                others.setdefault(_made_of(other, _parts(other)), []).append(other)
             for contract in filter(is_named_after_parts, self._left_old(followers=True)):
-                for other in others:
-                    if other.name not in self.taken and self._are_made_alike(contract, other):
+                for other in others.get(self._new_parts(contract), ()):
+                    if other.name not in self.taken and self._are_alike(contract, other):
                         self.found.pairs[contract.name] = other.name
                         self.taken.add(other.name)
                         is_told = self._has_other_parts(contract)
@@ -162,34 +176,17 @@ class _Search:
     def _ours(contracts: DataContractSet) -> Iterator[DataContract]:
         return (contract for contract in contracts if primitive_contract(contract.name) is None)
 
-    def _are_made_alike(self, contract: DataContract, other: DataContract) -> bool:
-        """Tell whether two contracts that are named after their parts are made of counterparts in the same way."""
-        match contract, other:
-            case CollectionDataContract(), CollectionDataContract():
-                return (
-                    contract.is_dictionary == other.is_dictionary
-                    and contract.is_item_nillable == other.is_item_nillable
-                    and self._are_paired(contract.references(), other.references())
-                )
-            case ClassDataContract(), ClassDataContract() if contract.generic and other.generic:
-                return (
-                    contract.generic.name == other.generic.name
-                    and self._are_paired(_arguments(contract), _arguments(other))
-                    and self._likeness(contract, other) >= _ALIKE
-                )
-        return False
+    def _new_parts(self, contract: DataContract) -> object:
+        """Return what the counterpart of a contract that is named after its parts is made of."""
+        return _made_of(contract, [self.found.pairs.get(name, name) for name in _parts(contract)])
 
-    def _are_paired(self, names: Iterable[QName], others: Iterable[QName]) -> bool:
-        ours, theirs = list(names), list(others)
-        return len(ours) == len(theirs) and all(map(self._is_pair, ours, theirs))
+    def _are_alike(self, contract: DataContract, other: DataContract) -> bool:
+        """Tell whether two contracts made of the same parts may be one: of generic classes the members tell."""
+        return isinstance(contract, CollectionDataContract) or self._likeness(contract, other) >= _ALIKE
 
     def _has_other_parts(self, contract: DataContract) -> bool:
         """Tell whether something that a contract is named after has another name now."""
-        names = _arguments(contract) if isinstance(contract, ClassDataContract) else contract.references()
-        return any(self.found.pairs.get(name, name) != name for name in names)
-
-    def _is_pair(self, name: QName, other: QName) -> bool:
-        return self.found.pairs.get(name, name) == other
+        return any(self.found.pairs.get(name, name) != name for name in _parts(contract))
 
     def _likeness(self, contract: DataContract, other: DataContract) -> float:
         """Return how much of two shapes is the same, from 0 to 1."""
@@ -228,7 +225,19 @@ def _shape_of(contract: DataContract) -> set[object]:
     return set()
 
 
-def _arguments(contract: ClassDataContract) -> list[QName]:
-    """Return the names of the arguments that a closed generic class is named after."""
-    generic = contract.generic
-    return [] if generic is None else [QName(argument.namespace, argument.name) for argument in generic.arguments]
+def _parts(contract: DataContract) -> list[QName]:
+    """Return the names that a contract is named after: items, or the arguments of a closed generic class."""
+    if isinstance(contract, ClassDataContract):
+        generic = contract.generic
+        return [] if generic is None else [QName(argument.namespace, argument.name) for argument in generic.arguments]
+    return list(contract.references())
+
+
+def _made_of(contract: DataContract, parts: Iterable[QName]) -> object:
+    """Return in which way a contract is made of parts, and of which: equal for those that are made alike."""
+    match contract:
+        case CollectionDataContract():
+            return contract.is_dictionary, contract.is_item_nillable, *parts
+        case ClassDataContract(generic=generic) if generic is not None:
+            return generic.name, *parts
+    return contract.name

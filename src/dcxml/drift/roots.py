@@ -81,12 +81,14 @@ def _former(comparison: Comparison, name: QName) -> GlobalElement | None:
 def _renamed(comparison: Comparison, gone: list[QName], come: list[QName]) -> Mapping[QName, QName]:
     """Return the new name of each element that seems to have one: of one type, and nearly one name or the only two."""
     were, are = comparison.old.elements, comparison.new.elements
+    of_type: dict[QName | None, list[QName]] = {}
+    for now in come:
+        of_type.setdefault(are[now].type, []).append(now)
     return likeliest(
         (near, was, now)
         for was in gone
-        for now in come
-        if comparison.are_same(were[was].type, are[now].type)
-        and ((near := nearness(was.name, now.name)) >= NEAR or len(gone) == len(come) == 1)
+        for now in of_type.get(comparison.backward.counterpart(were[was].type), ())
+        if ((near := nearness(was.name, now.name)) >= NEAR or len(gone) == len(come) == 1)
     )
 
 

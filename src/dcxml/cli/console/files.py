@@ -74,8 +74,11 @@ def read_input(name: str) -> bytes:
 
 
 @contextmanager
-def local_paths(names: Sequence[str]) -> Iterator[list[str | Path]]:
-    """Give each schema as its name; stdin is put into a file for as long as it is used, errors about it name stdin."""
+def local_paths(names: Sequence[str], *, stdin: bytes | None = None) -> Iterator[list[str | Path]]:
+    """Give each schema as its name; stdin is put into a file for as long as it is used, errors about it name stdin.
+
+    ``stdin`` is what it held, where it has been read before.
+    """
     _check_once(names)
     if STANDARD_STREAM not in names:
         yield list(names)
@@ -83,13 +86,13 @@ def local_paths(names: Sequence[str]) -> Iterator[list[str | Path]]:
     import tempfile  # noqa: PLC0415 - for stdin only
 
     with tempfile.TemporaryDirectory(prefix="dcxml-") as folder:
-        stdin = Path(folder, "stdin.xsd")
-        stdin.write_bytes(read_stdin())
+        file = Path(folder, "stdin.xsd")
+        file.write_bytes(read_stdin() if stdin is None else stdin)
         try:
-            yield [stdin if name == STANDARD_STREAM else name for name in names]
+            yield [file if name == STANDARD_STREAM else name for name in names]
         except SchemaError as error:
             for each in (error, *error.others):
-                if each.file == str(stdin):
+                if each.file == str(file):
                     each.file = STDIN_NAME
             raise
 

@@ -67,9 +67,7 @@ def _from_stdin() -> DataContractSet:
     data = read_stdin()
     if not _is_schema(data):
         return dcxml.derive_contracts(_Stdin(data)).contracts
-    # load_schemas reads stdin itself, and there is nothing left in it.
-    sys.stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
-    return load_schemas([STANDARD_STREAM])
+    return load_schemas([STANDARD_STREAM], stdin=data)
 
 
 def _from_folder(folder: Path) -> DataContractSet:

@@ -53,7 +53,8 @@ def check_in_processes(checker: Checker, sources: Iterator[Source], *, jobs: int
     try:
         yield from _in_order(pool, checker, sources, ahead=jobs * _AHEAD)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # The interpreter waits for the pool's thread at its end, and might find its pipe closed under its hands.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_order(
