@@ -987,3 +987,15 @@ def test_the_whole_definition_of_a_type_that_holds_any_xml_is_kept(read):
 def test_reading_schemas_does_not_load_xmlschema_before_it_is_needed():
     code = "import sys, dcxml.xsd; sys.exit('xmlschema' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
+
+
+@pytest.mark.parametrize("is_fixed", ["1", "true", "false"])
+def test_a_facet_that_derived_types_may_not_change_stays_so_through_classes_and_export(is_fixed, read, tmp_path):
+    contracts = read(restricted(f'<xs:minInclusive value="1"/><xs:maxInclusive value="3" fixed="{is_fixed}"/>'))
+    expected = [False, is_fixed != "false"]
+    assert expected == [facet.is_fixed for facet in contracts[t("S")].facets]
+    declared = contracts_of(build_classes(contracts))
+    assert contracts == declared
+    write_schemas(declared, tmp_path / "written")
+    again = read_schemas(tmp_path / "written")
+    assert (contracts, expected) == (again, [facet.is_fixed for facet in again[t("S")].facets])

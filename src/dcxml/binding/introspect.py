@@ -313,7 +313,7 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
     """Return the contract of a use, and the uses it refers to."""
     marker, core = use.shape.contract_marker, use.shape.core
     if isinstance(marker, SimpleContract):
-        facets = tuple(Facet(name, value) for name, value in marker.facets)
+        facets = tuple(Facet(name, value, is_fixed=name in marker.fixed_facets) for name, value in marker.facets)
         base, is_anonymous = use.parts[0].name, marker.is_anonymous
         return SimpleDataContract(name=use.name, base=base, facets=facets, is_anonymous=is_anonymous), [*use.parts]
     if isinstance(marker, XmlContract):

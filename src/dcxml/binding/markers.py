@@ -84,10 +84,12 @@ class CollectionContract(ContractMarker):
 class SimpleContract(ContractMarker):
     """A simple type: a built-in type with facets, each a name of XML Schema and its lexical value.
 
-    One that ``is_anonymous`` has no name in the schema: it is written inside each element of it.
+    Types that are derived from it may not change the ``fixed_facets``, which are given by name. One that
+    ``is_anonymous`` has no name in the schema: it is written inside each element of it.
     """
 
     facets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    fixed_facets: tuple[str, ...] = field(default=(), kw_only=True)
     is_anonymous: bool = field(default=False, kw_only=True)
 
 

@@ -362,6 +362,9 @@ def _alias(plan: ModulePlan, contract: DataContract, *, quoted: dict[QName, None
         if contract.facets:
             facets = (tuple_of(literal(facet.name), literal(facet.value)) for facet in contract.facets)
             named.append(keyword("facets", tuple_of(*facets)))
+        fixed = [literal(facet.name) for facet in contract.facets if facet.is_fixed]
+        if fixed:
+            named.append(keyword("fixed_facets", tuple_of(*fixed)))
         if contract.is_anonymous:
             named.append("is_anonymous=True")
         return subscript("Annotated", base, call("SimpleContract", *named))

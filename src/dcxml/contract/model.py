@@ -255,10 +255,14 @@ class PrimitiveDataContract(DataContract):
 
 @frozen
 class Facet:
-    """A constraining facet of XML Schema: its name (``maxLength``) and its lexical value."""
+    """A constraining facet of XML Schema: its name (``maxLength``) and its lexical value.
+
+    Types that are derived may not change one that ``is_fixed``; documents are the same.
+    """
 
     name: str
     value: str
+    is_fixed: bool = field(default=False, kw_only=True)
     annotation: Annotation = field(default=SAID_NOTHING, eq=False, kw_only=True)
 
 

@@ -106,7 +106,12 @@ def _restricted(
         base=base,
         is_anonymous=is_anonymous,
         facets=tuple(
-            Facet(etree.QName(facet).localname, facet.get("value", ""), annotation=own_annotation(facet))
+            Facet(
+                etree.QName(facet).localname,
+                facet.get("value", ""),
+                is_fixed=facet.get("fixed", "").strip() in ("true", "1"),
+                annotation=own_annotation(facet),
+            )
             for facet in child_elements(restriction)
             if facet.tag != xs("simpleType")
         ),

@@ -200,5 +200,6 @@ def _append_simple_type(contract: SimpleDataContract, parent: etree._Element, sc
     else:
         restriction = schema.child(simple_type, "restriction", {}, refers=("base", contract.base))
     for facet in contract.facets:
-        annotate(schema.child(restriction, facet.name, {"value": facet.value}), Said(annotation=facet.annotation))
+        said = {"value": facet.value, **({"fixed": "true"} if facet.is_fixed else {})}
+        annotate(schema.child(restriction, facet.name, said), Said(annotation=facet.annotation))
     annotate_inside(simple_type, contract.annotation)
