@@ -999,3 +999,12 @@ def test_a_facet_that_derived_types_may_not_change_stays_so_through_classes_and_
     write_schemas(declared, tmp_path / "written")
     again = read_schemas(tmp_path / "written")
     assert (contracts, expected) == (again, [facet.is_fixed for facet in again[t("S")].facets])
+
+
+def test_a_fault_in_what_an_extension_makes_is_told_at_the_type(read):
+    body = sequence('<xs:element name="a" minOccurs="0" type="xs:int"/>') + (
+        '\n<xs:complexType name="B"><xs:complexContent><xs:extension base="t:A"><xs:choice><xs:any/></xs:choice>'
+        "</xs:extension></xs:complexContent></xs:complexType>"
+    )
+    with pytest.raises(SchemaError, match=r"t\.xsd:3: complexType B: t:a and xs:any cannot be told apart"):
+        read(body)

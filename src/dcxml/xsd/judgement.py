@@ -24,7 +24,10 @@ from dcxml.xsd.references import FREE_PARTS, said_in_annotations
 from dcxml.xsd.vocabulary import xs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xmlschema.validators import XMLSchemaBase
+    from xmlschema.validators.exceptions import XMLSchemaParseError
 
     from dcxml.xsd.documents import SchemaDocument
 
@@ -87,8 +90,18 @@ def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> No
         raise SchemaError(reason, file=document.path, line=document.root.sourceline) from None
     for each in judged:
         for found in each.schema.all_errors:
-            place = each.place_of(found.elem)
-            raise fault(_sentence(found), each.document.root if place is None else place)
+            places = (each.place_of(element) for element in _elements_of(found))
+            place = next((place for place in places if place is not None), each.document.root)
+            raise fault(_sentence(found), place)
+
+
+def _elements_of(found: XMLSchemaParseError) -> Iterator[object]:
+    """Yield the element of a fault, and those of the components around: a group that an extension makes has none."""
+    yield found.elem
+    component: object = found.validator
+    while component is not None:
+        yield getattr(component, "elem", None)
+        component = getattr(component, "parent", None)
 
 
 @frozen
