@@ -14,10 +14,10 @@ import sys
 import pytest
 
 import dcxml
+from support.corpus import CORPUS, SETS, UNREADABLE, contracts_of, number
 from support.packages import write_package
-from test_corpus_schemas import CORPUS, EXCEPTIONS, SETS, number
 
-READ = {number(files): files for files in SETS if number(files) not in EXCEPTIONS}
+READ = {number(files): files for files in SETS if number(files) not in UNREADABLE}
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def generated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("generated")
     contracts = {}
     for each, files in READ.items():
-        contracts[each] = dcxml.read_schemas(*files)
+        contracts[each] = contracts_of(files)
         (folder / f"module_{each}.py").write_text(dcxml.render_module(contracts[each]), encoding="utf-8")
         write_package(dcxml.render_package(contracts[each]), folder / f"package_{each}")
     sys.path.insert(0, str(folder))

@@ -5,28 +5,14 @@ They stand beside the repository, or where DCXML_CORPUS says; without them these
 
 from __future__ import annotations
 
-import csv
-import os
-from pathlib import Path, PurePosixPath
-
 import pytest
 from lxml import etree
 
 import dcxml
 from dcxml.qname import SERIALIZATION, XS
-
-CORPUS = Path(os.environ.get("DCXML_CORPUS") or Path(__file__).parents[1].parent / "shared" / "corpus")
-INDEX = CORPUS / "INDEX.tsv"
+from support.corpus import CORPUS, SETS, UNREADABLE, contracts_of, name_of, number
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
-
-SEPARATE = ("CoreWCF/CoreWCF",)
-"""Repositories whose folder holds what has nothing to do with each other: one service of one test in each file."""
-
-# What cannot be read, by the number its first file begins with, and why; docs/conformance.md has the same list.
-EXCEPTIONS = {
-    "041": "two services that both define the port type IUserRemoteService of one namespace, each its own way",
-}
 
 _SAMPLES = "{http://Microsoft.ServiceModel.Samples}"
 _WCF_SAMPLE = "{http://schemas.datacontract.org/2004/07/WcfServiceSample}"
@@ -39,24 +25,6 @@ MISSING = {
     "074": {"{http://schemas.microsoft.com/Message}StreamBody"},
 }
 """What the files of a set refer to and none of them has."""
-
-
-def sets():
-    """Return the sets of files: those of one folder of one repository, in the index's order."""
-    groups = {}
-    with INDEX.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            if row["kind"] in ("xsd", "wsdl"):
-                folder = row["path"] if row["source repo"] in SEPARATE else str(PurePosixPath(row["path"]).parent)
-                groups.setdefault((row["source repo"], folder), []).append(CORPUS / row["file"])
-    return list(groups.values())
-
-
-SETS = sets() if INDEX.exists() else []
-
-
-def number(files):
-    return files[0].name[:3]
 
 
 def trees(files):
@@ -87,16 +55,16 @@ def soap_operations_of(files):
     }
 
 
-@pytest.mark.parametrize("files", SETS or [None], ids=lambda files: files[0].name if files else "no corpus here")
+@pytest.mark.parametrize("files", SETS or [None], ids=name_of)
 def test_a_real_set_of_schemas_is_read_with_all_its_types_and_operations(files):
     if files is None:
         print(f"no schemas in {CORPUS}: nothing to read")  # noqa: T201 - to be seen with -s
         return
-    if number(files) in EXCEPTIONS:
+    if number(files) in UNREADABLE:
         with pytest.raises(dcxml.SchemaError):
             dcxml.read_schemas(*files)
         return
-    contracts = dcxml.read_schemas(*files)
+    contracts = contracts_of(files)
     assert types_of(files) <= {name.clark for name in contracts.contracts}
     assert MISSING.get(number(files), set()) == {missing.name for missing in contracts.missing}
     found = contracts.operations
@@ -111,6 +79,6 @@ def test_a_real_set_of_schemas_is_read_with_all_its_types_and_operations(files):
 
 def test_the_exceptions_are_few():
     numbers = {number(files) for files in SETS}
-    print(f"{len(SETS) - len(EXCEPTIONS)} of {len(SETS)} sets are read")  # noqa: T201 - to be seen with -s
-    assert not SETS or set(EXCEPTIONS) | set(MISSING) <= numbers
-    assert len(EXCEPTIONS) <= 1
+    print(f"{len(SETS) - len(UNREADABLE)} of {len(SETS)} sets are read")  # noqa: T201 - to be seen with -s
+    assert not SETS or set(UNREADABLE) | set(MISSING) <= numbers
+    assert len(UNREADABLE) <= 1

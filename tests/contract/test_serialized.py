@@ -12,10 +12,10 @@ import dcxml
 from dcxml.contract import DataContractSet
 from dcxml.contract.serialized import contracts_from_text, text_of_contracts
 from support.contract_sets import contract_sets
-from test_corpus_schemas import CORPUS, EXCEPTIONS, SETS, number
+from support.corpus import CORPUS, SETS, UNREADABLE, number
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-WHOLE = [files for files in SETS if number(files) not in EXCEPTIONS]
+WHOLE = [files for files in SETS if number(files) not in UNREADABLE]
 
 
 def everything(contracts):

@@ -20,7 +20,7 @@ from differential.tally import Tally
 from differential.workers import tallies
 from support import dotnet
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 BATCHES = 10
 LEAST = 200

@@ -16,7 +16,7 @@ from dcxml.qname import XS, QName
 from differential.schemas import SETS, SchemaTally, compare_schemas, hunt_schemas
 from support import dotnet
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,7 +8,7 @@ import dcxml
 from support import dotnet
 from support.mutation_subjects import SUBJECTS, cases_of
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 SAID_OTHERWISE = {
     *(

@@ -37,7 +37,7 @@ from support import dotnet
 from support.every_type import EveryType, State
 from support.schema_judges import SchemaJudges, schema_judges
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 SCHEMAS = Path(__file__).parents[2] / "schemas" / "calendar"
 ROOT = QName(clr_namespace("CMT.UP"), "AuthenticatedInputOfCalendarAppointmentWrongModelxuv6Fhnt")

@@ -10,7 +10,7 @@ from support import dotnet
 from support.fact_judge import judge, same_text
 from support.mutation_subjects import FAMILIES, SUBJECTS, cases_of
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 # dcxml does not read what is beyond its own limits, and cannot tell what .NET makes of it.
 NOT_READ = {"deep-nesting"}

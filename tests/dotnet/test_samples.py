@@ -14,7 +14,7 @@ from dcxml.contract import ClassDataContract
 from dcxml.contract.model import DATA_SET, DATA_TABLE
 from dcxml.sampling import KINDS
 from support import dotnet
-from test_corpus_elements import READ, ids
+from support.corpus import READ, binding_of, contracts_of, name_of
 
 pytestmark = pytest.mark.dotnet
 ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"
@@ -24,15 +24,15 @@ ITS_OWN_DATA = {DATA_SET, DATA_TABLE}
 """.NET's reader looks at the schema inside, of which a contract says nothing."""
 
 
-@pytest.mark.parametrize("files", [[ORDERS], *READ], ids=ids)
+@pytest.mark.parametrize("files", [(ORDERS,), *READ], ids=name_of)
 def test_dotnet_reads_each_kind_of_sample(files):
     dotnet.require()
-    contracts = dcxml.read_schemas(*files)
+    contracts = contracts_of(files)
     if not ITS_OWN_DATA.isdisjoint(contracts.contracts):
         return
     classes = [each.name for each in contracts if isinstance(each, ClassDataContract)]
     types = dotnet.clr_types(contracts, known_types=classes)
-    binding = dcxml.build_classes(contracts)
+    binding = binding_of(files)
     for root in list(dict.fromkeys([*contracts.elements, *classes]))[:MOST]:
         annotation = binding[root.clark]
         for kind in KINDS:

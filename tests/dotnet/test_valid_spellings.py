@@ -23,7 +23,7 @@ from support.fact_judge import judge
 from support.mutation_subjects import SUBJECTS, Subject
 from support.respelling import respelled
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 SPELLINGS = 5
 """How often each document is spelled."""
 

@@ -5,18 +5,16 @@ They stand beside the repository, or where DCXML_CORPUS says; without them these
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from attrs import evolve
 
-import dcxml
 from dcxml import DataContractSet
 from dcxml.contract import ClassDataContract
 from dcxml.drift import diff_contracts
-from test_corpus_schemas import EXCEPTIONS, SETS, number
+from support.corpus import SETS, UNREADABLE, number
+from support.corpus import contracts_of as contracts_of_files
 
-CHOSEN = [files for files in SETS if number(files) not in EXCEPTIONS][::4]
+CHOSEN = [files for files in SETS if number(files) not in UNREADABLE][::4]
 PLACES = list(range(len(CHOSEN))) or [None]
 
 
@@ -24,9 +22,8 @@ def name_of(place):
     return "no corpus here" if place is None else number(CHOSEN[place])
 
 
-@cache
 def contracts_of(place: int) -> DataContractSet:
-    return dcxml.read_schemas(*CHOSEN[place])
+    return contracts_of_files(CHOSEN[place])
 
 
 @pytest.mark.parametrize("place", PLACES, ids=name_of)

@@ -21,7 +21,7 @@ from dcxml.lexical.zone import UTC
 from dcxml.qname import QName
 from support import dotnet
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 TEST = "urn:test"
 ROWS = {

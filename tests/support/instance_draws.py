@@ -27,6 +27,7 @@ class Samples:
 
     binding: Binding
     _pools: dict[QName, list[Any]] = field(factory=dict)
+    _documents: dict[str, list[tuple[Any, bytes]]] = field(factory=dict)
 
     def of(self, root: str) -> list[Any]:
         """Return instances of a contract or a global element (Clark form): the least, a few others, the fullest.
@@ -35,6 +36,13 @@ class Samples:
         """
         annotation = self.binding[root]
         return [*self.pool(describe(annotation).type), dcxml.sample(annotation, "maximal")]
+
+    def documents(self, root: str) -> list[tuple[Any, bytes]]:
+        """Return those instances, each with its document, which are made once."""
+        if root not in self._documents:
+            annotation = self.binding[root]
+            self._documents[root] = [(each, dcxml.dumps(each, annotation)) for each in self.of(root)]
+        return self._documents[root]
 
     def pool(self, name: QName) -> list[Any]:
         """Return a few instances of a contract, the least one first."""
