@@ -46,12 +46,12 @@ def nodes(content: str) -> str:
         ),
         pytest.param(
             '<n:Node z:Ref="x"><n:Next z:Id="x"/></n:Node><n:Node z:Ref="x"/>',
-            [("DC013", None), ("DC013", None)],
-            id="what is in a reference comes before its end",
+            [("DC013", None)],
+            id="what is in a reference that leads nowhere is an object",
         ),
         pytest.param(
             '<n:Node z:Ref="x"><n:Next z:Id="x"/></n:Node><n:Node><n:Next z:Id="x"/></n:Node><n:Node z:Id="x"/>',
-            [("DC028", "/ArrayOfNode/Node[2]/Next"), ("DC016", None), ("DC029", None)],
+            [("DC028", "/ArrayOfNode/Node[2]/Next"), ("DC029", None), ("DC029", None)],
             id="the first behind it",
         ),
         pytest.param(
@@ -79,3 +79,43 @@ def test_however_many_references_lead_nowhere_the_document_is_walked_once_for_th
     walks.clear()
     assert [] == list(validate(nodes('<n:Node z:Id="a"/><n:Node z:Ref="a"/>'), NODES))
     assert [] == walks
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        pytest.param(
+            '<A z:Ref="x"/><B><n:Id>abc</n:Id></B>',
+            [("DC013", "/Holder/A"), ("DC031", "/Holder/B/Id")],
+            id="behind one that leads nowhere",
+        ),
+        pytest.param(
+            '<A z:Ref="x"><n:Id>abc</n:Id><n:Oops/></A>',
+            [("DC013", "/Holder/A"), ("DC031", "/Holder/A/Id"), ("DC006", "/Holder/A/Oops")],
+            id="in one that leads nowhere",
+        ),
+        pytest.param(
+            '<A z:Ref="x"><n:Id>abc</n:Id></A><B z:Id="x"/>',
+            [("DC028", "/Holder/A"), ("DC031", "/Holder/A/Id")],
+            id="in one that comes too early",
+        ),
+        pytest.param(
+            '<Other z:Id="x"/><Plain z:Ref="x"><q/></Plain>',
+            [("DC041", "/Holder/Plain"), ("DC006", "/Holder/Plain/q")],
+            id="in one where none may be",
+        ),
+        pytest.param(
+            '<A z:Id="x"/><Other z:Ref="x"><q/></Other>',
+            [("DC041", "/Holder/Other"), ("DC006", "/Holder/Other/q")],
+            id="in one to another class",
+        ),
+        pytest.param(
+            '<A z:Id="x" i:type="n:Nobody"/><B z:Ref="x"/><Plain><q/></Plain>',
+            [("DC012", "/Holder/A"), ("DC006", "/Holder/Plain/q")],
+            id="behind one to an object of an unknown type",
+        ),
+    ],
+)
+def test_all_that_is_beside_and_in_a_wrong_reference_is_judged(content, found):
+    document = f'<Holder xmlns="urn:h" xmlns:n="urn:n" xmlns:i="{XSI}" xmlns:z="{SERIALIZATION}">{content}</Holder>'
+    assert found == [(each.code, each.path) for each in validate(document, CONTRACTS)]

@@ -262,11 +262,11 @@ class ContentWalk:
             )
             if is_iserializable:
                 yield from factory_type_faults(element, self.contracts)
-        if refers:
-            yield from self.references.faults_of_reference(element, declared)
-            return None
         if element.get(REF) is not None and not isinstance(declared, UnresolvedDataContract):
-            return None  # its content is elsewhere, wherever that is
+            if refers:
+                yield from self.references.faults_of_reference(element, declared)
+            if _is_empty(element) or self.references.leads_to_one_of(declared, element):
+                return None  # its content is elsewhere, or should be
         yield from nil_faults(
             element,
             nillable=slot.is_nillable,
@@ -277,6 +277,8 @@ class ContentWalk:
             return None
         if isinstance(actual, Fault):
             self.disturbed.add(element)
+            if is_reference:
+                self.references.keep_unknown(element)
             is_ignored = slot.is_unread or self._is_built_in(declared)
             facts = Facts(schema_valid=schema_valid, readable=is_ignored, canonical=False, lossless=is_ignored)
             yield evolve(actual, facts=facts)

@@ -35,6 +35,7 @@ class References:
     """Elements that XML Schema complains of."""
     document: WholeDocument = field(factory=WholeTree)
     _objects: dict[str, DataContract | None] = field(factory=dict)
+    _unknown: set[str] = field(factory=set)
 
     def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
         """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
@@ -62,6 +63,8 @@ class References:
         if not is_ncname(identity):
             yield self._odd_name(element, identity, "z:Ref")
             return
+        if identity in self._unknown:
+            return  # what it would lead to has a fault of its own
         found = self._objects.get(identity)
         if found is None:
             later = self.document.behind(element, identity)
@@ -94,6 +97,20 @@ class References:
                 found=element.text or local_name(element[0]),
                 expected="nothing",
             )
+
+    def leads_to_one_of(self, declared: DataContract, element: etree._Element) -> bool:
+        """Tell whether a ``z:Ref`` leads to an object that may stand there, so that .NET skips what is in the element.
+
+        What is in any other is judged as if the reference were not there: .NET would never come to it.
+        """
+        found = self._objects.get(element.get(REF, ""))
+        return found is not None and self._may_stand_for(found, declared) and self.contracts.is_reference(found)
+
+    def keep_unknown(self, element: etree._Element) -> None:
+        """Remember the ``z:Id`` of an object that nobody knows: to refer to it is not another fault."""
+        identity = element.get(ID)
+        if identity is not None:
+            self._unknown.add(identity)
 
     def _may_stand_for(self, found: DataContract, declared: DataContract) -> bool:
         return declared.name in (found.name, QName(XS, "anyType")) or self.contracts.is_derived(
