@@ -81,8 +81,12 @@ _DECLARATION: Final = re.compile(
 # Possessive and atomic: each part of the prolog is taken once, or many comments would be tried in every combination.
 _DOCTYPE: Final = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.DOTALL)
 _DECLARED: Final = (b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")
-_UTF8_NAMES: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
-_UTF16_NAMES: Final = {"utf-16", "utf-16le", "utf-16be", "unicode"}
+_NAMES: Final = {
+    "utf-8": ("utf-8",),
+    "utf-16-le": ("utf-16", "utf-16le"),
+    "utf-16-be": ("utf-16", "utf-16be"),
+}
+"""What a document may declare, by the encoding that its octets have: no other name for it, as in .NET's text reader."""
 _MARK: Final = "\ufeff"
 
 
@@ -172,9 +176,11 @@ def fault_of_parser(error: etree.XMLSyntaxError, beginning: bytes) -> DecodeErro
 
 
 def _refuse_document_type(octets: bytes) -> None:
-    if _DOCTYPE.match(octets):
+    declared = _DOCTYPE.match(octets)
+    if declared is not None:
         reason = "a document type declaration (DTD) is not allowed"
-        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=_doctype_line(octets))
+        line, column = _place_of(declared.end() - len(b"<!DOCTYPE"), octets)
+        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=line, column=column)
 
 
 def _parse_otherwise(
@@ -381,7 +387,7 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     else:
         octets = data if isinstance(data, bytes) else _octets(data)
         encoding = encoding_of(octets)
-        names = _UTF16_NAMES if encoding.is_utf16 else _UTF8_NAMES
+        names = _NAMES[encoding.name]
         try:
             octets = encoding.utf8_of(octets)
         except UnicodeDecodeError as error:
@@ -389,7 +395,7 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
             raise EncodingError(reason) from None
     if not octets.strip():
         reason = "the document is empty"
-        raise DecodeError(reason, expected="an XML document", line=1)
+        raise DecodeError(reason, expected="an XML document", line=1, column=1)
     if octets.startswith(UTF8_MARK):  # libxml2 would pass over a second one
         reason = "not well-formed XML: the text does not begin with '<'"
         raise DecodeError(reason, line=1, column=1)
@@ -417,25 +423,33 @@ def _encoded(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         reason = f"a lone surrogate U+{ord(text[error.start]):04X} is not a character of XML"
-        raise DecodeError(reason, line=text.count("\n", 0, error.start) + 1) from None
+        line, column = text.count("\n", 0, error.start) + 1, error.start - text.rfind("\n", 0, error.start)
+        raise DecodeError(reason, line=line, column=column) from None
 
 
-def _check_declaration(declaration: re.Match[bytes], names: set[str] | None) -> None:
+def _check_declaration(declaration: re.Match[bytes], names: tuple[str, ...] | None) -> None:
     """Refuse another version than 1.0, and an encoding not among ``names``; None is for text, which has no bytes."""
     version = declaration["version"].decode("utf-8", "replace")
     if version != "1.0":
         reason = f"XML version {version!r} is not supported; .NET reads only 1.0"
-        raise DecodeError(reason, found=version, expected="1.0", line=1)
+        raise DecodeError(reason, found=version, expected="1.0", line=1, column=declaration.start("version") + 1)
     encoding = declaration["encoding"]
-    if names is not None and encoding is not None and encoding.decode("utf-8", "replace").lower() not in names:
-        found = encoding.decode("utf-8", "replace")
-        expected = "utf-8" if names is _UTF8_NAMES else "utf-16"
-        reason = f"the document declares the encoding {found!r}, but its bytes are {expected.upper()}"
-        raise EncodingError(reason, found=found, expected=expected, line=1)
+    if names is None or encoding is None:
+        return
+    declared = encoding.decode("utf-8", "replace")
+    if declared.lower() in names:
+        return
+    reason = f"the document declares the encoding {declared!r}, but its bytes are {names[0].upper()}"
+    if not any(declared.lower() in known for known in _NAMES.values()):
+        reason = f"the document declares the encoding {declared!r}; .NET's text reader takes utf-8 and utf-16 only"
+    column = declaration.start("encoding") + 1
+    raise EncodingError(reason, found=declared, expected=names[0], line=1, column=column)
 
 
-def _doctype_line(octets: bytes) -> int:
-    return octets.count(b"\n", 0, octets.index(b"<!DOCTYPE")) + 1
+def _place_of(offset: int, octets: bytes) -> tuple[int, int]:
+    """Return the line and the column at an offset."""
+    before = octets[:offset]
+    return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
 
 
 def _may_hold_instructions(octets: bytes) -> bool:

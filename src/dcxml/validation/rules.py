@@ -46,8 +46,8 @@ ENCODING: Final = Rule(
     "DC019",
     "encoding",
     "document",
-    "The document is in UTF-8, or in UTF-16 and says so, and declares no other encoding; .NET's text reader compares"
-    " the two.",
+    "The document is in UTF-8, or in UTF-16 and says so, and declares no other encoding, nor another name for it;"
+    " .NET's text reader compares the two.",
     REFUSED_BY_DOTNET,
 )
 CONTROL_CHARACTER: Final = Rule(

@@ -36,8 +36,10 @@ DOCUMENTS: Final = (
     Explanation(
         rule=rules.ENCODING,
         why="The text reader looks at the first bytes to tell UTF-8 from UTF-16, and throws an XmlException where the"
-        " declaration names another encoding. Text that was decoded and encoded again often keeps the old"
-        " declaration.",
+        " declaration names another encoding, though the bytes be in it, and where it has another name for the same:"
+        " `utf8`, `us-ascii`, `utf-16BE` of UTF-16 in the other order. Text that was decoded and encoded again often"
+        " keeps the old declaration. A document that is read through `XmlReader.Create` may be in any encoding that"
+        " .NET has.",
         wrong='<?xml version="1.0" encoding="iso-8859-1"?>\n' + _RIGHT,
         right='<?xml version="1.0" encoding="utf-8"?>\n' + _RIGHT,
         fix="Declare the encoding that the bytes have, or none: without a declaration a document is UTF-8. Other"
