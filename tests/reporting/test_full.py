@@ -52,7 +52,8 @@ def test_lines_between_are_left_out():
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_lines_are_found_in_every_encoding_and_with_every_line_end(encoding, line_end):
     document = order("<!--zażółć 日本 \U0001f600-->", "<State>x</State>")
-    data = document.replace("\n", line_end).encode(encoding)
+    declared = '<?xml version="1.0" encoding="utf-16"?>' if encoding == "utf-16" else ""
+    data = (declared + document).replace("\n", line_end).encode(encoding)
     assert ["    |", "  4 | <State>x</State>", "    | ^^^^^^^^^^^^^^^^"] == lines_of(told(data))
 
 

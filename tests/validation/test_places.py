@@ -53,6 +53,100 @@ def test_the_place_is_told_in_python_by_xpath_and_by_offset(document, member, oc
     assert element.tag.endswith(finding.path.rpartition("/")[2].partition("[")[0])
 
 
+PARTS = [
+    # document, the octets of each place in its order
+    pytest.param(order(attributes=" kind = 'x>y'"), [b"kind = 'x>y'"], id="an attribute"),
+    pytest.param(
+        order('<Any xmlns:k="urn:k" k:a="1"\n k:b="2"/>'), [b'k:a="1"', b'k:b="2"'], id="attributes with prefixes"
+    ),
+    pytest.param(order('<Any xml:lang="de"/>'), [b'xml:lang="de"'], id="an attribute of XML itself"),
+    pytest.param(
+        order(" é <Codes/>\n<!-- c -->b <!-- d --> c<State>x</State>\n<![CDATA[d]]> "),
+        ["é".encode(), b"b <!-- d --> c", b"<State>x</State>", b"<![CDATA[d]]>"],
+        id="every text between members",
+    ),
+    pytest.param(
+        order("<Codes><Code>x</Code>\n<!-- c -->b <!-- d --> c<Code>1</Code>e</Codes>"),
+        [b"b <!-- d --> c", b"<Code>x</Code>"],
+        id="the first text between items, with their list",
+    ),
+    pytest.param(order("<Codes>stray</Codes>"), [b"stray"], id="a text alone"),
+    pytest.param(
+        "<?a é?>\n" + order("<?b?><Lines><Row/><?c ?></Lines><?d\n?>") + "<?e?>",
+        ["<?a é?>".encode(), b"<?b?>", b"<Row/>", b"<?c ?>", b"<?d\n?>", b"<?e?>"],
+        id="instructions before, between, in and behind elements",
+    ),
+    pytest.param("<!-- é <!DOCTYPE -->\n<!DOCTYPE x><x/>", [b"<!DOCTYPE"], id="a document type"),
+    pytest.param(b'<?xml version="1.0" encoding="ISO-8859-1"?><x/>', [b"ISO-8859-1"], id="an encoding"),
+    pytest.param("<?xml version='1.1'?><x/>", [b"1.1"], id="a version"),
+    pytest.param(order("<Short>é&#x1;</Short>"), [b"&#x1;"], id="a control character"),
+]
+
+
+@pytest.mark.parametrize(("document", "places"), PARTS)
+def test_a_place_is_that_of_the_very_part_that_is_wrong(document, places):
+    data = document.encode() if isinstance(document, str) else document
+    found = list(validate(document, CONTRACTS))
+    assert places == [data[each.offset : each.end_offset] for each in found]
+    lines = data.decode().split("\n")
+    for each in found:
+        before = "\n".join([*lines[: each.line - 1], lines[each.line - 1][: each.column - 1]])
+        assert len(before.encode()) == each.offset
+        behind = "\n".join([*lines[: each.end_line - 1], lines[each.end_line - 1][: each.end_column - 1]])
+        assert len(behind.encode()) == each.end_offset
+
+
+@pytest.mark.parametrize(
+    ("document", "start"),
+    [
+        pytest.param("", b"", id="nothing"),
+        pytest.param('{"a": 1}', b"{", id="JSON"),
+        pytest.param(order()[:-3], b"", id="cut off"),
+        pytest.param("<é>" * 1_501 + "</é>" * 1_501, "<é></é></é>".encode(), id="too deep"),
+        pytest.param("<x>é<y " + " ".join(f'a{n}=""' for n in range(1_001)) + "/></x>", b"<y a0", id="attributes"),
+        pytest.param("<x>é\n é&y;</x>", b"</x>", id="an entity"),
+    ],
+)
+def test_what_is_not_read_has_an_offset(document, start):
+    (finding,) = validate(document, CONTRACTS)
+    data = document.encode()
+    assert data.startswith(start, finding.offset)
+    line = data.decode().split("\n")[finding.line - 1]
+    before = "\n".join([*data.decode().split("\n")[: finding.line - 1], line[: finding.column - 1]])
+    assert len(before.encode()) == finding.offset
+
+
+def test_what_is_not_read_has_its_offset_in_utf_16_too():
+    data = f'<?xml version="1.0" encoding="utf-8"?>{order()}'.encode("utf-16")
+    (finding,) = validate(data, CONTRACTS)
+    assert "utf-8" == data[finding.offset : finding.end_offset].decode("utf-16-le")
+
+
+ASKED = [
+    # attribute, what is asked, what .NET holds
+    pytest.param('nil="true"', "i:nil", "an element that says nothing of null", id="nil without its prefix"),
+    pytest.param('nil="1"', "i:nil", "an element that says nothing of null", id="nil that is 1"),
+    pytest.param('xmlns:k="urn:k" k:nil="true"', "i:nil", "an element that says nothing of null", id="another nil"),
+    pytest.param('i:Nil="true"', "i:nil", "an element that says nothing of null", id="nil in another case"),
+    pytest.param('xmlns:k="urn:k" k:type="x:int"', "i:type", "a value of the declared type", id="another type"),
+    pytest.param('type="x:int"', "i:type", "a value of the declared type", id="a type with a prefix"),
+    pytest.param('type="kind"', None, "nothing, silently", id="a type of one's own"),
+    pytest.param('nil="none"', None, "nothing, silently", id="nil of one's own"),
+    pytest.param('Id="1"', None, "nothing, silently", id="an Id of one's own"),
+    pytest.param('xmlns:k="urn:k" k:Id="i1"', "z:Id", "an object without an identity", id="another Id"),
+]
+
+
+@pytest.mark.parametrize(("attribute", "asked", "reads_as"), ASKED)
+def test_an_attribute_that_was_meant_for_the_serializer_is_asked_for(attribute, asked, reads_as):
+    (finding,) = validate(order(f"<Any {attribute}/>"), CONTRACTS)
+    assert "DC010" == finding.code
+    assert reads_as == finding.facts.reads_as
+    assert (asked or "i:nil or i:type") == finding.expected
+    assert (asked is not None) == ("did you mean" in finding.message)
+    assert (asked or "") in finding.message
+
+
 def test_the_expression_in_python_leads_to_the_value():
     classes = dcxml.build_classes(CONTRACTS)
     document = order(LINES.format("<Line><Count>7</Count></Line>"), prices(("a", 1)))

@@ -82,9 +82,12 @@ class Document:
 
     def element_of(self, finding: Finding) -> etree._Element | None:
         """Return the element that a finding is about; None where it is about something else."""
-        if self.root is None or finding.line is None or finding.column is None or finding.offset is None:
+        if self.root is None or finding.line is None or finding.column is None or not finding.xpath:
             return None
-        return self._by_place.get((finding.line, finding.column))
+        found = self._by_place.get((finding.line, finding.column))
+        if found is None:  # the finding is about a part of it
+            found = next(iter(self.root.xpath(finding.xpath, namespaces=dict(finding.namespaces))))
+        return found
 
     @cached_property
     def _positions(self) -> Positions:

@@ -8,7 +8,7 @@ from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, TYPE, XSI, QName
 from dcxml.validation import rules
 from dcxml.validation.facts import REFUSED, SUPERFLUOUS, Facts, lost
-from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
+from dcxml.validation.faults import AttributeOf, Fault, Spot, local_name, name_of_type, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,15 @@ __all__ = ["attribute_faults", "is_nil", "nil_faults", "says_nil_or_not", "type_
 
 _REFERENCES: Final = frozenset({ID, REF})
 _KNOWN: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
+_SHOWN: Final = {NIL: "i:nil", TYPE: "i:type", ID: "z:Id", REF: "z:Ref"}
+_NAMESPACES: Final = {name: QName.from_clark(name).namespace for name in _SHOWN}
+_READ_AS: Final[dict[str | None, str]] = {
+    NIL: "an element that says nothing of null",
+    TYPE: "a value of the declared type",
+    ID: "an object without an identity",
+    REF: "an object of its own",
+}
+"""What .NET holds where one of its attributes is in another namespace."""
 _TRUE: Final = frozenset({"true", "1"})
 _FALSE: Final = frozenset({"false", "0"})
 
@@ -109,15 +118,26 @@ def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attribu
                     expected="the object itself",
                 )
         elif name not in _KNOWN and not (is_iserializable and name == FACTORY_TYPE):
+            meant = _meant(QName.from_clark(name), value)
+            hint = f"; did you mean {_SHOWN[meant]}, in the namespace {shorten(_NAMESPACES[meant])}?" if meant else ""
             yield Fault(
                 rule=rules.ATTRIBUTE,
                 element=element,
-                facts=lost("nothing, silently", schema_valid=schema_valid),
-                spot=Spot.START_TAG,
-                message=f"{local_name(element)} has the attribute {name}, which its contract does not know",
+                facts=lost(_READ_AS.get(meant, "nothing, silently"), schema_valid=schema_valid),
+                spot=AttributeOf(name),
+                message=f"{local_name(element)} has the attribute {name}, which its contract does not know{hint}",
                 found=name,
-                expected="i:nil or i:type",
+                expected=_SHOWN[meant] if meant else "i:nil or i:type",
             )
+
+
+def _meant(name: QName, value: str) -> str | None:
+    """Return the attribute of the serializer that was probably meant: in no namespace only where its value says so."""
+    meant = next((each for each in _SHOWN if QName.from_clark(each).name.casefold() == name.name.casefold()), None)
+    if name.namespace or meant is None:
+        return meant
+    says_so = {NIL: value.strip(WHITE_SPACE).casefold() in _TRUE | _FALSE, TYPE: ":" in value}
+    return meant if says_so.get(meant) else None
 
 
 def type_named(element: etree._Element) -> QName | Fault | None:

@@ -141,7 +141,9 @@ class ContentWalk:
     _keys: ElementIdentities | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        self.references = References(self.contracts, self.invalid, self.document, self.memory.objects)
+        self.references = References(
+            self.contracts, self.invalid, self.document, self.memory.objects, self.memory.unknown
+        )
 
     def faults(self, root: etree._Element, slot: Slot) -> Iterator[Fault]:
         """Yield the faults of ``root`` and all that is in it, in document order."""

@@ -111,7 +111,7 @@ class DocumentOrder:
     def add(self, fault: Fault, part: Part | None = None, *, behind: float = 0) -> None:
         """Take a fault; ``behind`` is added to the number of its element."""
         self._count += 1
-        heappush(self._waiting, (self.places.order_of(fault.element) + behind, self._count, fault, part))
+        heappush(self._waiting, (self.places.order_of(fault.element, fault.spot) + behind, self._count, fault, part))
 
     @property
     def is_empty(self) -> bool:

@@ -10,7 +10,7 @@ from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import SOAP_11, SOAP_12, SOAP_ENVELOPES, QName
 from dcxml.validation import rules
 from dcxml.validation.facts import REFUSED, REFUSED_BY_DOTNET, lost
-from dcxml.validation.faults import Fault, Spot, local_name, shorten
+from dcxml.validation.faults import Fault, Spot, local_name, shorten, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,11 +92,9 @@ def _has_an_empty_message(operation: Operation, version: str) -> bool:
 
 
 def _texts(element: etree._Element) -> Iterator[Fault]:
-    texts = [element.text, *(child.tail for child in element)]
-    text = next((text.strip(WHITE_SPACE) for text in texts if text and text.strip(WHITE_SPACE)), None)
-    if text is not None:
+    for spot, text in texts_of(element):
         message = f"{local_name(element)}: the text {shorten(text)} is not allowed; an envelope has elements only"
-        yield evolve(_fault(element, message, expected="elements only"), found=text)
+        yield evolve(_fault(element, message, expected="elements only"), found=text, spot=spot)
 
 
 def _fault(

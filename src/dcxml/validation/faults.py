@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.qname import SERIALIZATION, XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
     from dcxml.validation.facts import Facts
     from dcxml.validation.rules import Rule
 
-__all__ = ["Elsewhere", "Fault", "Spot", "local_name", "name_of_type", "shorten", "some_of"]
+__all__ = [
+    "AttributeOf",
+    "Elsewhere",
+    "Fault",
+    "Spot",
+    "TextBehind",
+    "local_name",
+    "name_of_type",
+    "shorten",
+    "some_of",
+    "texts_of",
+]
 
 
 class Spot(Enum):
@@ -26,6 +38,24 @@ class Spot(Enum):
     ELEMENT = auto()
     START_TAG = auto()
     CONTENT = auto()
+
+
+@frozen
+class TextBehind:
+    """The text in an element behind so many of its child elements, without the white space around it.
+
+    It ``is_told_first`` where it is told with the element and not in its place between the children.
+    """
+
+    children: int
+    is_told_first: bool = False
+
+
+@frozen
+class AttributeOf:
+    """An attribute of an element, by its name in Clark form."""
+
+    name: str
 
 
 @frozen(kw_only=True)
@@ -51,13 +81,30 @@ class Fault:
     found: str | None = None
     expected: str | None = None
     facts: Facts | None = None
-    spot: Spot = Spot.ELEMENT
+    spot: Spot | TextBehind | AttributeOf = Spot.ELEMENT
     related: tuple[tuple[etree._Element | Elsewhere, str], ...] = ()
 
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def texts_of(element: etree._Element) -> Iterator[tuple[TextBehind, str]]:
+    """Yield what stands between the child elements of an element and is more than white space."""
+    count, texts = 0, [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _told(count, texts)
+            count, texts = count + 1, []
+        texts.append(child.tail or "")
+    yield from _told(count, texts)
+
+
+def _told(count: int, texts: list[str]) -> Iterator[tuple[TextBehind, str]]:
+    text = "".join(texts).strip(WHITE_SPACE)
+    if text:
+        yield TextBehind(count), text
 
 
 def name_of_type(name: QName) -> str:

@@ -63,10 +63,6 @@ class Piece:
         end_line, end_column, end_offset = last.moved(span.end_line, span.end_column, span.end_offset)
         return Span(line, column, offset, end_line, end_column, end_offset)
 
-    def line(self, line: int, offset: int) -> int:
-        """Return the line of a place in the whole document."""
-        return self._shift(offset, bisect_right).moved(line, 1, offset)[0]
-
     def offset_of(self, whole: int) -> int:
         """Return where in the piece an offset of the whole document is."""
         at = bisect_right(self.shifts, whole, key=lambda shift: shift.whole.offset)
@@ -110,7 +106,11 @@ class CutDocument:
         for collection in self.collections:
             assert collection.cut is not None  # noqa: S101 - of each something is cut out
             kept = self.octets.read(done, collection.cut.offset)
-            stray = b"" if collection.stray is None else self.octets.read(*collection.stray)
+            stray = b""
+            if collection.stray is not None:
+                point, end = collection.stray
+                stray = self.octets.read(point.offset, end)
+                shifts.append(_Shift(Point(length + len(kept), 0, 0), point))
             begin = length + collection.begin - done
             parts += [kept, stray, _MARK]
             length += len(kept) + len(stray)

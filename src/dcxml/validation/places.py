@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from dcxml.qname import QName
-from dcxml.validation.faults import Spot, local_name
+from dcxml.validation.faults import AttributeOf, Spot, TextBehind, local_name
 from dcxml.validation.positions import Positions
 from dcxml.xmlio import PathFinder
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dcxml.validation.positions import Span
 
 __all__ = ["Places"]
+
+_BEFORE_NEXT: Final = 0.9
+"""What is added to the number of an element for a text behind it, and behind all instructions."""
 
 
 @define(eq=False, slots=False)
@@ -39,17 +42,15 @@ class Places:
     piece: Piece | None = None
     _paths: PathFinder = field(factory=PathFinder)
 
-    def fields_of(self, element: etree._Element, spot: Spot = Spot.ELEMENT) -> dict[str, Any]:
+    def fields_of(
+        self, element: etree._Element, spot: Spot | TextBehind | AttributeOf = Spot.ELEMENT
+    ) -> dict[str, Any]:
         """Return the fields of a finding that say where it is.
 
-        A processing instruction has a line only, and the paths of the element it is in.
+        A processing instruction has the paths of the element it is in, and so has a text or an attribute.
         """
-        if not isinstance(element.tag, str):
-            parent = element.getparent()
-            inner = {} if parent is None else self._paths_of(parent)
-            return inner | {"line": self._line_of(element)}
-        span = self.span_of(element, spot)
-        return self._paths_of(element) | {
+        span, named = self.span_of(element, spot), element if isinstance(element.tag, str) else element.getparent()
+        return ({} if named is None else self._paths_of(named)) | {
             "line": span.line,
             "column": span.column,
             "offset": span.offset,
@@ -58,8 +59,11 @@ class Places:
             "end_offset": span.end_offset,
         }
 
-    def order_of(self, element: etree._Element) -> float:
-        """Return a number that is greater for what comes later."""
+    def order_of(self, element: etree._Element, spot: Spot | TextBehind | AttributeOf = Spot.ELEMENT) -> float:
+        """Return a number that is greater for what comes later; a text is behind all that is before it."""
+        if isinstance(spot, TextBehind) and spot.children and not spot.is_told_first:
+            child = next(islice(element.iterchildren("*"), spot.children - 1, None))
+            return self.numbers[_last_in(child)] + _BEFORE_NEXT
         if isinstance(element.tag, str):
             return self.numbers[element]
         return self._instructions[element][1]
@@ -69,19 +73,27 @@ class Places:
         """The number of each element in document order."""
         return {element: number for number, element in enumerate(self.root.iter("*"))}
 
-    def span_of(self, element: etree._Element, spot: Spot = Spot.ELEMENT) -> Span:
-        """Return where an element is in the whole document."""
-        span = self._positions.span(self.numbers[element], spot)
+    def span_of(self, element: etree._Element, spot: Spot | TextBehind | AttributeOf = Spot.ELEMENT) -> Span:
+        """Return where an element, or a part of it, is in the whole document."""
+        span = self._span(element, spot)
         return span if self.piece is None else self.piece.span(span)
+
+    def _span(self, element: etree._Element, spot: Spot | TextBehind | AttributeOf) -> Span:
+        if not isinstance(element.tag, str):
+            return self._positions.instruction(self._instructions[element][0])
+        number = self.numbers[element]
+        if isinstance(spot, AttributeOf):
+            return self._positions.attribute(number, spot.name, element.nsmap)
+        if isinstance(spot, TextBehind):
+            children = [self.numbers[child] for child in element.iterchildren("*")]
+            before, behind = children[: spot.children][-1:], children[spot.children :][:1]
+            return self._positions.text(number, before=next(iter(before), None), behind=next(iter(behind), None))
+        return self._positions.span(number, spot)
 
     def element_at(self, offset: int) -> etree._Element:
         """Return the element that begins at an offset of ``data``."""
         number = self._positions.number_at(offset)
         return next(islice(self.root.iter("*"), number, None))
-
-    def _line_of(self, instruction: etree._Element) -> int:
-        line, offset = self._positions.instruction(self._instructions[instruction][0])
-        return line if self.piece is None else self.piece.line(line, offset)
 
     @cached_property
     def _instructions(self) -> dict[etree._Element, tuple[int, float]]:
@@ -112,6 +124,15 @@ class Places:
         path = self._paths.path_of(element)
         xpath, namespaces = _xpath(element, path)
         return {"path": path, "xpath": xpath, "namespaces": namespaces}
+
+
+def _last_in(element: etree._Element) -> etree._Element:
+    """Return the last element that begins in an element: itself where there is none."""
+    while True:
+        child = next(element.iterchildren("*", reversed=True), None)
+        if child is None:
+            return element
+        element = child
 
 
 def _xpath(element: etree._Element, path: str) -> tuple[str, dict[str, str]]:

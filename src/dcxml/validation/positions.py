@@ -8,17 +8,26 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from attrs import define, field, frozen
 
 from dcxml.document_encoding import Encoding, encoding_of
+from dcxml.qname import XML
 from dcxml.validation.faults import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Positions", "Span"]
 
 _START_TAG: Final = re.compile(rb"""<(?>[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE: Final = re.compile(rb"""[ \t\r\n](?P<name>[^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(?>"[^"]*+"|'[^']*+')""")
+_TEXT: Final = re.compile(
+    rb"<!--.*?-->|<\?.*?\?>|[ \t\r\n]++|(?P<text>(?>[^<> \t\r\n]++|<!\[CDATA\[.*?\]\]>|>)++)", re.DOTALL
+)
+"""Text between tags, in pieces, and what may stand there beside it."""
 _STRANGE: Final = re.compile(
     rb"&#[xX]?[0-9a-fA-F]+;|[\0-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
 )
@@ -56,7 +65,7 @@ class Positions:
     _columns: array[int] = field(init=False, factory=lambda: array("Q"))
     _starts: array[int] = field(init=False, factory=lambda: array("Q"))
     _ends: array[int] = field(init=False, factory=lambda: array("Q"))
-    _instructions: list[tuple[int, int]] = field(init=False, factory=list)
+    _instructions: list[tuple[int, int, int]] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self._decode()
@@ -70,27 +79,63 @@ class Positions:
         """Return the line and the column of an element's ``<``."""
         return self._lines[number], self._columns[number]
 
-    def instruction(self, number: int) -> tuple[int, int]:
-        """Return the line and the offset of a processing instruction, by its number among them."""
-        line, start = self._instructions[number]
-        return line, self._original(start)
-
     def number_at(self, offset: int) -> int:
         """Return the number of the element that begins at an offset, in UTF-8."""
         return bisect_left(self._starts, offset)
 
     def span(self, number: int, spot: Spot = Spot.ELEMENT) -> Span:
         """Return the place of an element, of its start tag or of its content."""
-        start, end = self._starts[number], self._ends[number]
-        tag = _START_TAG.match(self._octets, start)
-        assert tag is not None  # noqa: S101 - a parser has read it
-        is_empty = tag[0].endswith(b"/>")
-        behind = tag.end() if is_empty else self._octets.index(b">", end) + 1
-        if spot is Spot.START_TAG or (spot is Spot.CONTENT and is_empty):
-            return self._stretch(number, start, tag.end())
+        start, (begin, end) = self._starts[number], self._content(number)
+        if spot is Spot.START_TAG or (spot is Spot.CONTENT and self._is_empty(number)):
+            return self._stretch(number, start, begin)
         if spot is Spot.CONTENT:
-            return self._stretch(number, tag.end(), end)
-        return self._stretch(number, start, behind)
+            return self._stretch(number, begin, end)
+        return self._stretch(number, start, self._behind(number))
+
+    def attribute(self, number: int, name: str, prefixes: Mapping[str | None, str]) -> Span:
+        """Return the place of an attribute, by its name in Clark form and the prefixes that are declared there."""
+        start, end = self._starts[number], self._start_tag(number).end()
+        for found in _ATTRIBUTE.finditer(self._octets, start, end):
+            prefix, _, local = found["name"].decode().rpartition(":")
+            namespace = XML if prefix == "xml" else prefixes.get(prefix) if prefix else ""
+            if name == (f"{{{namespace}}}{local}" if namespace else local):
+                return self._stretch(number, found.start("name"), found.end())
+        return self._stretch(number, start, end)
+
+    def text(self, number: int, *, before: int | None, behind: int | None) -> Span:
+        """Return the place of the text in an element between two of its children, or one of its own tags.
+
+        Without the white space and comments around it.
+        """
+        begin, end = self._content(number)
+        begin = begin if before is None else self._behind(before)
+        end = end if behind is None else self._starts[behind]
+        texts = [found for found in _TEXT.finditer(self._octets, begin, end) if found.lastgroup]
+        return self._stretch(number, texts[0].start(), texts[-1].end()) if texts else self._stretch(number, begin, end)
+
+    def instruction(self, number: int) -> Span:
+        """Return the place of a processing instruction, by its number in document order."""
+        line, column, start = self._instructions[number]
+        end = self._octets.index(b"?>", start) + len(b"?>")
+        end_line, end_column = self._advance(line, column, start, end)
+        return Span(line, column, self._original(start), end_line, end_column, self._original(end))
+
+    def _content(self, number: int) -> tuple[int, int]:
+        """Return where the content of an element begins and ends: at the end of its tag where it has but one."""
+        tag = self._start_tag(number)
+        return tag.end(), tag.end() if tag[0].endswith(b"/>") else self._ends[number]
+
+    def _behind(self, number: int) -> int:
+        begin, end = self._content(number)
+        return begin if self._is_empty(number) else self._octets.index(b">", end) + 1
+
+    def _is_empty(self, number: int) -> bool:
+        return self._start_tag(number)[0].endswith(b"/>")
+
+    def _start_tag(self, number: int) -> re.Match[bytes]:
+        tag = _START_TAG.match(self._octets, self._starts[number])
+        assert tag is not None  # noqa: S101 - a parser has read it
+        return tag
 
     def _stretch(self, number: int, begin: int, end: int) -> Span:
         line, column = self._advance(*self.start(number), self._starts[number], begin)
@@ -139,7 +184,8 @@ class Positions:
             self._ends[opened.pop()] = parser.CurrentByteIndex
 
         def instruction(_target: str, _data: str) -> None:
-            self._instructions.append((parser.CurrentLineNumber, parser.CurrentByteIndex))
+            place = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, parser.CurrentByteIndex
+            self._instructions.append(place)
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.ProcessingInstructionHandler = instruction

@@ -25,6 +25,7 @@ from dcxml.pruned_parse import NotParsedError, PrunedParse
 from dcxml.qname import QName
 from dcxml.validation.content import ContentWalk
 from dcxml.validation.document_faults import DocumentOrder, Part, instruction_fault, instruction_faults
+from dcxml.validation.document_places import WholeText
 from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.faults import Elsewhere
 from dcxml.validation.identities_of_pieces import RegisteredIdentities
@@ -76,7 +77,7 @@ def streamed_findings(
             return
         PrunedParse(octets, mark).run()
     except DecodeError as error:
-        yield unreadable(error, file)
+        yield unreadable(error, WholeText(octets, encoding, mark), file)
         return
     grain = grain or GRAIN
     collections = survey(octets, mark, contracts, grain)

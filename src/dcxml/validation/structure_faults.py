@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from dcxml.contract import CollectionDataContract
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.near_names import near_names
 from dcxml.validation import rules
 from dcxml.validation.facts import REFUSED
-from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
+from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,16 +111,19 @@ def missing(element: etree._Element, contract: DataContract, name: str) -> Fault
 
 
 def stray_text(element: etree._Element, contract: DataContract) -> Iterator[Fault]:
-    """Yield the fault of text between the elements of a class or a collection."""
-    texts = [element.text, *(child.tail for child in element)]
-    text = next((text for text in texts if text and text.strip(WHITE_SPACE)), None)
-    if text is not None:
+    """Yield the fault of each text between the elements of a class, or of the first one in a collection.
+
+    A collection may be too large to be looked at all at once, so there it is told with the element.
+    """
+    is_list = isinstance(contract, CollectionDataContract)
+    for spot, text in islice(texts_of(element), 1 if is_list else None):
         yield Fault(
             rule=rules.STRAY_TEXT,
             element=element,
-            message=f"{local_name(element)}: the text {shorten(text.strip(WHITE_SPACE))} is not allowed;"
+            spot=evolve(spot, is_told_first=is_list),
+            message=f"{local_name(element)}: the text {shorten(text)} is not allowed;"
             f" {name_of_type(contract.name)} contains only elements",
-            found=text.strip(WHITE_SPACE),
+            found=text,
             expected="elements only",
         )
 

@@ -82,7 +82,7 @@ class LargeCollection:
     stretches: list[Stretch] = field(factory=list)
     tags: Counter[str] = field(factory=Counter)
     """How many child elements of each name it has, all in all."""
-    stray: tuple[int, int] | None = None
+    stray: tuple[Point, int] | None = None
     """Where there is text between those that are cut out, and none before."""
 
     def has_cut_out(self, offset: int) -> bool:
@@ -220,7 +220,7 @@ class _Cutter:
     _has_stranger: bool = field(init=False, default=False)
     _stretch: Stretch | None = field(init=False, default=None)
     _inside: int = field(init=False, default=0)
-    _run: int | None = field(init=False, default=None)
+    _run: Point | None = field(init=False, default=None)
     _is_text: bool = field(init=False, default=False)
     _has_text: bool = field(init=False, default=False)
 
@@ -310,7 +310,7 @@ class _Cutter:
 
     def _begin_run(self) -> None:
         if self._run is None:
-            self._run = self._offset
+            self._run = self._point()
 
     def _text(self, data: str) -> None:
         self._begin_run()

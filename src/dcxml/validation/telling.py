@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.validation.document_faults import Part
+    from dcxml.validation.document_places import WholeText
     from dcxml.validation.facts import Facts
     from dcxml.validation.faults import Fault
     from dcxml.validation.member_paths import MemberPaths
@@ -55,7 +56,7 @@ def _facts(rule: Rule, error: DecodeError) -> Facts:
     return rule.facts
 
 
-def unreadable(error: DecodeError, file: str | None) -> Finding:
+def unreadable(error: DecodeError, document: WholeText, file: str | None) -> Finding:
     """Return what is told of a document that cannot be read."""
     rule = next((rule for kind, rule in _RULES_OF_DOCUMENTS if isinstance(error, kind)), rules.NOT_XML)
     return Finding(
@@ -64,8 +65,7 @@ def unreadable(error: DecodeError, file: str | None) -> Finding:
         message=f"{error.reason}; allowed: {error.expected or 'an XML 1.0 document'}",
         facts=_facts(rule, error),
         path=error.path,
-        line=error.line,
-        column=error.column,
+        **document.place_of(error),
         found=error.found,
         expected=error.expected or "an XML 1.0 document",
         file=file,

@@ -8,6 +8,7 @@ from dcxml.document_encoding import encoding_of
 from dcxml.errors import CharacterError, DecodeError, EncodingError
 from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.document_faults import document_faults
+from dcxml.validation.document_places import WholeText
 from dcxml.validation.member_paths import MemberPaths
 from dcxml.validation.places import Places
 from dcxml.validation.roots import parts_of
@@ -28,7 +29,7 @@ __all__ = ["LARGE", "validate"]
 LARGE: Final = 1 << 23
 """From so many octets on, a document is not held in memory."""
 _UNDECLARED: Final = EncodingError(
-    "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"'
+    "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"', line=1, column=1
 )
 
 
@@ -72,20 +73,20 @@ def _findings(
     try:
         root = parse_document(data)
     except CharacterError as error:
-        yield unreadable(error, file)
+        yield unreadable(error, WholeText.of(data), file)
         try:
             root = parse_document(data, check_characters=False)
         except DecodeError:
             return
     except DecodeError as error:
-        yield unreadable(error, file)
+        yield unreadable(error, WholeText.of(data), file)
         return
     else:
         if not canonical and is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
             return
     if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
         canonical = False
-        yield unreadable(_UNDECLARED, file)
+        yield unreadable(_UNDECLARED, WholeText.of(data), file)
     places, members = Places(data, root), MemberPaths(contracts)
     for fault, part in document_faults(root, contracts, places, canonical=canonical):
         yield finding_of(fault, part, places, members, file)

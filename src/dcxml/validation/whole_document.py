@@ -28,6 +28,8 @@ class Memory:
 
     objects: dict[str, DataContract | None] = field(factory=dict)
     """The contracts of the identities so far, None for null."""
+    unknown: set[str] = field(factory=set)
+    """The identities of objects that nobody knows: their types have faults of their own."""
     namespaces: set[tuple[str, str]] = field(factory=set)
     """The wrong namespaces that have been told for all of the document, each with the right one."""
 
