@@ -13,6 +13,7 @@ from dcxml.codec.references import ReadObjects
 from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.boolean import parse_boolean
 from dcxml.lexical.characters import WHITE_SPACE
+from dcxml.lexical.derived import is_of_derived_type
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import FACTORY_TYPE, ID, NIL, REF, SIZE, TYPE, XS, XSI, QName
@@ -256,9 +257,12 @@ class Reading:
         return is_nil
 
     def refuse_other_type(self, element: etree._Element, names: tuple[QName, ...], *, expected: str) -> None:
-        """Refuse an ``i:type`` that names none of ``names``."""
+        """Refuse an ``i:type`` that names none of ``names``, nor a built-in type derived from one of them."""
         declared = self.declared_type(element)
-        if declared is not None and self.resolve(declared, element) not in names:
+        named = None if declared is None else self.resolve(declared, element)
+        if named is None or named in names:
+            return
+        if not any(is_of_derived_type(element.text or "", named, name) for name in names):
             self.fail(element, f"i:type {declared!r} is not {expected}", found=declared, expected=expected)
 
     def declared_type(self, element: etree._Element) -> str | None:

@@ -278,16 +278,26 @@ class ContentWalk:
         if not says_nil_or_not(element):
             return None
         if isinstance(actual, Fault):
-            self.disturbed.add(element)
-            if is_reference:
-                self.references.keep_unknown(element)
-            is_ignored = slot.is_unread or self._is_built_in(declared)
-            facts = Facts(schema_valid=schema_valid, readable=is_ignored, canonical=False, lossless=is_ignored)
-            yield evolve(actual, facts=facts)
-            return declared if is_ignored and not is_nil(element) else None
+            return (yield from self._type_faults(element, slot, actual))
         if is_reference:
             yield from self.references.faults_of_identity(element, actual)
         return None if is_nil(element) else actual
+
+    def _type_faults(
+        self, element: etree._Element, slot: Slot, fault: Fault
+    ) -> Generator[Fault, None, DataContract | None]:
+        """Yield the fault of an ``i:type``, unless .NET does not look at it and XML Schema derives what it names.
+
+        Return the contract by which .NET reads the content all the same, None where it does not.
+        """
+        if self.contracts.is_reference(slot.contract):
+            self.references.keep_unknown(element)
+        is_ignored, schema_valid = slot.is_unread or self._is_built_in(slot.contract), element not in self.invalid
+        if not (is_ignored and schema_valid):
+            self.disturbed.add(element)
+            facts = Facts(schema_valid=schema_valid, readable=is_ignored, canonical=False, lossless=is_ignored)
+            yield evolve(fault, facts=facts)
+        return slot.contract if is_ignored and not is_nil(element) else None
 
     def _is_built_in(self, contract: DataContract) -> bool:
         """Tell whether .NET does not look at ``i:type``, for it reads a value of a built-in type."""
