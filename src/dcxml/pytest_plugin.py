@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["assert_same", "assert_valid"]
 
 _contracts: Final = pytest.StashKey["DataContractSet"]()
+_are_wrong: Final = pytest.StashKey[bool]()
 _XML: Final = re.compile(r"\s*<[^!].*http://www\.w3\.org/2001/XMLSchema-instance", re.DOTALL)
 """What looks like a document of the serializer, whose root declares this namespace."""
 _MOST: Final = 50
@@ -75,7 +76,19 @@ class XmlFile(pytest.File):
     """An XML file that is a test."""
 
     def collect(self) -> Iterable[pytest.Item]:
-        """Yield the one test of a file."""
+        """Yield the one test of a file; where the schemas cannot be read, the first file tells it for all.
+
+        :raises pytest.Collector.CollectError: with what is wrong with them.
+        """
+        from dcxml.errors import DcxmlError  # noqa: PLC0415 - as above
+
+        if self.config.stash.get(_are_wrong, False):
+            return
+        try:
+            _session_contracts(self.config)
+        except (DcxmlError, OSError) as error:
+            self.config.stash[_are_wrong] = True
+            raise self.CollectError(f"dcxml_schema: {error}") from None
         yield ValidPayload.from_parent(self, name="valid")
 
 

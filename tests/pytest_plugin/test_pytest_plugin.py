@@ -110,15 +110,43 @@ def test_files_without_a_schema_are_an_error_of_usage(project):
     result.stderr.fnmatch_lines(["*dcxml_files needs dcxml_schema*"])
 
 
-def test_a_schema_that_cannot_be_read_is_told_in_a_line(project):
-    settings(project, "dcxml_files = payloads/*.xml", "dcxml_schema = broken.xsd")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("broken.xsd", "*dcxml_schema: *broken.xsd:1: *", id="no schema"),
+        pytest.param("none.xsd", "*dcxml_schema: *none.xsd*", id="no file"),
+    ],
+)
+def test_schemas_that_cannot_be_read_are_one_error_of_collection(project, name, said):
+    settings(project, "dcxml_files = payloads/*.xml", f"dcxml_schema = {name}")
     (project.path / "broken.xsd").write_text("<schema>")
-    (project.path / "payloads" / "good.xml").write_bytes(GOOD)
+    for number in range(3):
+        (project.path / "payloads" / f"{number}.xml").write_bytes(GOOD)
 
     result = run(project)
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*broken.xsd:1: *"])
+    result.assert_outcomes(errors=1)
+    assert 1 == sum("dcxml_schema: " in line for line in result.outlines if line.startswith("dcxml_schema"))
+    result.stdout.fnmatch_lines([said])
     result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_a_failed_assertion_shows_the_test_and_nothing_of_dcxml(project):
+    project.makepyfile(
+        """
+        from dcxml.apis.calendar import Day
+        from dcxml.testing import assert_same, assert_valid
+
+        def test_valid():
+            assert_valid(b"<Day/>", Day)
+
+        def test_same():
+            assert_same(b"<a/>", b"<b/>")
+        """
+    )
+    result = run(project)
+    result.assert_outcomes(failed=2)
+    result.stdout.no_fnmatch_line("*testing.py:*")
+    result.stdout.fnmatch_lines_random(["*DC003*", "*the payloads differ*"])
 
 
 def test_payloads_are_asserted_to_be_valid(project):
