@@ -5,40 +5,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.binding.introspect import contracts_of
 from dcxml.binding.live import Binding
-from dcxml.binding.spec import contract_spec
 from dcxml.checking import check
 from dcxml.comparison import Difference, document_differences, value_differences
 from dcxml.contract import DataContractSet
 from dcxml.reporting import CheckedDocument, reporter
-from dcxml.serializer import DataContractSerializer
-from dcxml.validation import Finding, rules, validate
-from dcxml.validation.faults import some_of
-from dcxml.validation.roots import parts_of
-from dcxml.xmlio import parse_document, read_source
+from dcxml.validation import Finding, validate
+from dcxml.xmlio import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lxml import etree
-
 __all__ = ["DifferentPayloadsError", "InvalidPayloadError", "assert_same", "assert_valid", "differences"]
 
 _NAME: Final = "payload"
-_CONTRACTS: Final = "__dcxml_contracts__"
-_OF_ROOTS: Final = {
-    rule.code
-    for rule in (
-        rules.NOT_XML,
-        rules.DOCUMENT_TYPE,
-        rules.ENCODING,
-        rules.LIMIT,
-        rules.WRONG_ROOT,
-        rules.WRONG_NAMESPACE,
-    )
-}
-"""The rules that a document breaks whose root is not that of a contract."""
 _MOST: Final = 50
 """The differences that are shown."""
 
@@ -91,12 +71,13 @@ def assert_valid(data: Any, contracts: Any, *, ignore: Collection[str] = (), fil
     :raises InvalidPayloadError: (an AssertionError) with the findings.
     :raises OSError: where the file cannot be read.
     """
+    __tracebackhide__ = True  # in pytest the failure is the test's own line
     if isinstance(data, os.PathLike):
         name, data = file or os.fspath(data), read_source(data)
     else:
         name = file or _NAME
     is_document = isinstance(data, bytes | bytearray | memoryview | str)
-    found = _in_document(data, contracts, name) if is_document else check(data, _class_for(contracts))
+    found = validate(data, contracts, file=name) if is_document else check(data, _class_for(contracts))
     findings = tuple(finding for finding in found if finding.code not in ignore)
     if findings:
         held = (data if isinstance(data, str) else bytes(data)) if is_document else None
@@ -112,6 +93,7 @@ def assert_same(left: Any, right: Any) -> None:
     :raises DifferentPayloadsError: (an AssertionError) with the places.
     :raises DecodeError: where a document is not XML.
     """
+    __tracebackhide__ = True
     found = tuple(differences(left, right))
     if found:
         raise DifferentPayloadsError(found)
@@ -122,43 +104,6 @@ def differences(left: Any, right: Any) -> Iterator[Difference]:
     if isinstance(left, bytes | str) and isinstance(right, bytes | str):
         return document_differences(left, right)
     return value_differences(left, right, on_the_wire=True)
-
-
-def _in_document(data: bytes | str, contracts: Any, name: str) -> Iterator[Finding]:
-    if isinstance(contracts, DataContractSet | Binding):
-        known = contracts if isinstance(contracts, DataContractSet) else contracts.contracts
-        yield from validate(data, known, file=name)
-        return
-    expected = DataContractSerializer[Any](contracts).root_name.clark
-    known = _contracts_of(contracts)
-    found = [*validate(data, known, file=name)]
-    if not any(finding.code in _OF_ROOTS for finding in found):
-        roots = [str(element.tag) for element in _payloads(data, known)]
-        if expected not in roots:
-            reason = f"the root is {some_of(roots)}, not {expected}"
-            rule = rules.WRONG_ROOT
-            yield Finding(
-                code=rule.code, name=rule.name, message=reason, found=some_of(roots), expected=expected, file=name
-            )
-            return
-    yield from found
-
-
-def _contracts_of(contracts: Any) -> DataContractSet:
-    """Return the contracts of a class or annotation: of a class always the same, whose schema is compiled once."""
-    if not isinstance(contracts, type) or contract_spec(contracts) is None:
-        return contracts_of(contracts)
-    known: DataContractSet | None = contracts.__dict__.get(_CONTRACTS)
-    if known is None:
-        known = contracts_of(contracts)
-        setattr(contracts, _CONTRACTS, known)  # as the serializer's codec, which goes with its class too
-    return known
-
-
-def _payloads(data: bytes | str, contracts: DataContractSet) -> list[etree._Element]:
-    """Return the elements of a document that contracts speak of; the root where there are none."""
-    root = parse_document(data, check_characters=False)
-    return [*parts_of(root, contracts)] or [root]
 
 
 def _class_for(contracts: Any) -> Any:

@@ -15,9 +15,9 @@ from dcxml.contract import ClassDataContract, CollectionDataContract, DataContra
 from dcxml.octets import HeldOctets
 from dcxml.pruned_parse import NotParsedError
 from dcxml.qname import SERIALIZATION, XS, XSI, QName
+from dcxml.validation.all_findings import findings_in as validate
 from dcxml.validation.streaming import streamed_findings
 from dcxml.validation.survey import Grain
-from dcxml.validation.validate import validate
 from support.damaged_documents import damaged
 from support.shop import CONTRACTS, LINES, order, prices
 

@@ -13,9 +13,9 @@ from dcxml.fixing.correspondence import Correspondence
 from dcxml.fixing.records import Record, record_of
 from dcxml.fixing.source import Source
 from dcxml.fixing.tags import StartTag
+from dcxml.validation.all_findings import findings_in
 from dcxml.validation.faults import Spot
 from dcxml.validation.positions import Positions
-from dcxml.validation.validate import validate
 from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Document:
         cls, data: bytes | str, contracts: DataContractSet, *, file: str | None, canonical: bool = False
     ) -> Document:
         """Return a document and all that is found in it, notes included if it is to be ``canonical``."""
-        findings = validate(data, contracts, file=file, canonical=canonical)
+        findings = findings_in(data, contracts, file=file, canonical=canonical)
         return cls(data, contracts, tuple(findings), file, canonical)
 
     @cached_property

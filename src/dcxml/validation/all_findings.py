@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dcxml.contract import DataContractSet
     from dcxml.validation.findings import Finding
 
-__all__ = ["LARGE", "validate"]
+__all__ = ["LARGE", "findings_in"]
 
 LARGE: Final = 1 << 23
 """From so many octets on, a document is not held in memory."""
@@ -33,22 +33,14 @@ _UNDECLARED: Final = EncodingError(
 )
 
 
-def validate(
+def findings_in(
     source: bytes | bytearray | memoryview | str | PathLike[str] | IO[bytes] | IO[str],
     contracts: DataContractSet,
     *,
     file: str | None = None,
     canonical: bool = False,
 ) -> Iterator[Finding]:
-    """Yield every finding in a document, lazily and in document order; none where it is valid and .NET loses nothing.
-
-    ``source`` is the document, its path (a `pathlib.Path`, for a str is a document) or an open file. Of a large one,
-    never more than a part is in memory. The root is any contract or global element of the set; of a SOAP envelope, what
-    its body holds. ``file`` is the name that the findings carry.
-
-    ``canonical`` asks, of a document in which nothing else is found, for notes about what .NET would not have written
-    so: texts such as ``+5``, and the spelling of the rest. Envelopes are not asked, and all of the document is in
-    memory for it.
+    """Yield every finding in a document, as `dcxml.validate` says.
 
     :raises SchemaError: where the contracts have no schema that compiles.
     :raises OSError: where a file cannot be read.
