@@ -67,7 +67,7 @@ PAGES = [
         (
             "dtd.xml",
             '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n<a xmlns="urn:a"><b>&e;</b></a>',
-            ["dtd.xml:1: a document type declaration (DTD) is not allowed"],
+            ["dtd.xml:1:1: a document type declaration (DTD) is not allowed"],
         ),
         id="an external entity",
     ),
@@ -195,7 +195,7 @@ def test_a_bad_document_is_one_finding(capsys, document, parts):
     assert 1 == main(["validate", "bad.xml", "--schema", str(CALENDAR), "--output-format", "concise"])
     out, err = capsys.readouterr()
     assert 1 == out.count("\n")
-    assert err in ("1 finding (1 error) in 1 document\n", "1 finding (1 warning) in 1 document\n")
+    assert "1 finding (1 error) in 1 document\n" == err
     assert out.startswith("bad.xml:")
     for part in parts:
         assert part in out

@@ -60,7 +60,7 @@ class Finding:
         return self.facts.severity
 
     def __str__(self) -> str:
-        """Return ``page.xml:14:3: DC009 sentence (/Order/Number)``, as far as the place is known."""
+        """Return ``page.xml:14:3: DC031 sentence (/Order/Number)``, as far as the place is known."""
         position = [str(number) for number in (self.line, self.column) if number is not None]
         place = ":".join(([self.file] if self.file else []) + position)
         sentence = f"{self.code} {self.message}" + (f" ({self.path})" if self.path else "")
