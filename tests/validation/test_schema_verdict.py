@@ -81,7 +81,7 @@ def test_an_element_is_found_by_libxml2s_path_among_prefixed_and_unprefixed_ones
     content = "<p:Number>1</p:Number><p:Extra><z/></p:Extra><p:Short>abcd</p:Short>"
     text = f'<Order xmlns="{SHOP}" xmlns:p="{SHOP}">{content}</Order>'
     (finding,) = validate(text, CONTRACTS)
-    assert ("DC042", "/Order/Short", "maxLength 3", "abcd") == (
+    assert ("DC042", "/Order/Short", "its maxLength allows a length of 3 at most", "abcd") == (
         finding.code,
         finding.path,
         finding.expected,

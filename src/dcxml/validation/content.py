@@ -43,6 +43,7 @@ from dcxml.validation.offsets import offset_faults
 from dcxml.validation.references import References
 from dcxml.validation.simple_text import text_faults
 from dcxml.validation.structure_faults import (
+    count_faults,
     key_fault,
     missing,
     nearest,
@@ -426,6 +427,7 @@ class ContentWalk:
             else:
                 self.disturbed.add(element)
                 yield unknown(child, contract, [contract.item_name], is_item=True, is_refused=is_array)
+        yield from (fault for fault in count_faults(element, contract, items) if fault.element in self.invalid)
         if contract.key is not None:
             name = QName(contract.name.namespace, contract.key.name)
             yield from self._duplicate_keys(items, name, contract.key, seen=self.document.keys_of(element))

@@ -6,7 +6,9 @@ import re
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.contract import EnumDataContract, PrimitiveDataContract
+from dcxml.codec.faults import FacetError
+from dcxml.codec.schema_types import facet_check, type_check
+from dcxml.contract import EnumDataContract, PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.qualified import parse_qname
@@ -55,6 +57,8 @@ def text_faults(
             expected=error.expected,
         )
         return
+    if not schema_valid and isinstance(contract, SimpleDataContract):
+        yield from _facet_faults(element, text, contract, contracts)
     rounded = _ROUNDED.get(own.name)
     if rounded is not None and rounded.search(text) and isinstance(own, PrimitiveDataContract):
         held = own.primitive.format(value)
@@ -67,6 +71,23 @@ def text_faults(
                 found=text,
                 expected=held,
             )
+
+
+def _facet_faults(
+    element: etree._Element, text: str, contract: SimpleDataContract, contracts: DataContractSet
+) -> Iterator[Fault]:
+    """Yield what XML Schema has against a text that .NET reads: a facet, or a type that is a string there."""
+    try:
+        is_built_in = contract.name.namespace == XS
+        (type_check(contract.name) if is_built_in else facet_check(contracts, contract))(text)
+    except LexicalError as error:
+        yield Fault(
+            rule=rules.FACET if isinstance(error, FacetError) else rules.SCHEMA,
+            element=element,
+            message=f"{local_name(element)}: {error}",
+            found=text,
+            expected=error.reason or error.expected,
+        )
 
 
 def _differs(text: str, value: Any) -> bool:

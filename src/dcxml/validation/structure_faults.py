@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dcxml.validation.member_order import Arrangement
 
 __all__ = [
+    "count_faults",
     "key_fault",
     "missing",
     "nearest",
@@ -154,6 +155,27 @@ def untyped_content(element: etree._Element) -> Iterator[Fault]:
             found=text or found,
             expected="i:type, or an empty element",
         )
+
+
+def count_faults(
+    element: etree._Element, contract: CollectionDataContract, items: Sequence[etree._Element]
+) -> Iterator[Fault]:
+    """Yield the fault of fewer items than the schema asks for, or of the first beyond what it allows."""
+    least, most, count = contract.min_items, contract.max_items, len(items)
+    if count < least:
+        bound, blamed = f"minOccurs is {least}", element
+    elif most is not None and count > most:
+        bound, blamed = f"maxOccurs is {most}", items[most]
+    else:
+        return
+    said = "1 item" if count == 1 else f"{count} items"
+    yield Fault(
+        rule=rules.SCHEMA,
+        element=blamed,
+        message=f"{local_name(element)} has {said}, but {name_of_type(contract.name)}'s {bound}",
+        found=said,
+        expected=bound,
+    )
 
 
 def key_fault(key: etree._Element, *, found: str, expected: str) -> Fault:
