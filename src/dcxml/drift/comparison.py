@@ -49,10 +49,23 @@ class Comparison:
         """The operations of both sides, and which is which."""
         return pair_operations(self.old, self.new, self.correspondence.pairs)
 
+    @cached_property
+    def renamed(self) -> frozenset[QName]:
+        """The old names of contracts that seem to have another one."""
+        return frozenset(self.correspondence.renamed)
+
+    def is_following(self, name: QName) -> bool:
+        """Tell whether the name of an old contract changes because it is made of others that do."""
+        return name in self._places
+
     def following(self, names: Iterable[QName]) -> list[QName]:
         """Return the old contracts whose names change because they are made of these."""
-        found = {follower for name in names for follower in self._followers.get(name, ())}
-        return [name for name in self.correspondence.following if name in found] if found else []
+        return sorted({each for name in names for each in self._followers.get(name, ())}, key=self._places.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[QName, int]:
+        """The place of each contract among those that follow."""
+        return {name: place for place, name in enumerate(self.correspondence.following)}
 
     @cached_property
     def _followers(self) -> dict[QName, list[QName]]:

@@ -98,8 +98,7 @@ def contracts_added(comparison: Comparison) -> Iterator[Change]:
 
 def compare_contract(comparison: Comparison, old: DataContract, new: DataContract) -> Iterator[Change]:
     """Yield the changes of a contract and its counterpart: its name, then what is inside."""
-    found = comparison.correspondence
-    if old.name in found.renamed:
+    if old.name in comparison.renamed:
         yield change(
             rules.CONTRACT_RENAMED,
             f"{old.name.name} seems to be called {new.name.name} now",
@@ -114,7 +113,7 @@ def compare_contract(comparison: Comparison, old: DataContract, new: DataContrac
         case ClassDataContract(), ClassDataContract() if old.is_iserializable == new.is_iserializable:
             yield from compare_classes(comparison, old, new)
         case CollectionDataContract(), CollectionDataContract():
-            is_follower = old.name in found.following
+            is_follower = comparison.is_following(old.name)
             yield from compare_collections(comparison, old, new, is_follower=is_follower)
         case EnumDataContract(), EnumDataContract():
             yield from compare_enumerations(old, new)

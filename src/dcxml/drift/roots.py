@@ -30,6 +30,7 @@ def compare_roots(comparison: Comparison) -> Iterator[Change]:
     kept = {comparison.new_name(name): root for name, root in were.items()}
     come = [name for name in are if name not in kept and _former(comparison, name) is None]
     renamed = _renamed(comparison, gone, come)
+    are_gone, have_come, new_names = set(gone), set(come), set(renamed.values())
     pairs = comparison.correspondence.pairs
     removed = {name for name in comparison.old.contracts if name not in pairs and primitive_contract(name) is None}
     added = comparison.new.contracts.keys() - pairs.values()
@@ -55,12 +56,12 @@ def compare_roots(comparison: Comparison) -> Iterator[Change]:
         )
         yield from _compare(comparison, were[was], are[now])
     for name, root in were.items():
-        if name not in gone:
+        if name not in are_gone:
             after = _root(comparison.new, comparison.new_name(name))
             if after is not None:
                 yield from _compare(comparison, root, after)
     for name, root in are.items():
-        if name in come and name not in renamed.values() and (root.type not in added or primitive_contract(root.type)):
+        if name in have_come and name not in new_names and (root.type not in added or primitive_contract(root.type)):
             yield change(rules.ROOT_ADDED, f"the element {name.name} is new", contract=name, now=type_text(root.type))
         elif name not in kept and (former := _former(comparison, name)) is not None:
             yield from _compare(comparison, former, root)
