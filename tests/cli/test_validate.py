@@ -244,8 +244,18 @@ def test_findings_that_fix_may_put_right_say_so(run):
     hint = "= help: dcxml fix puts this right where it is certain what is meant"
     Path("unknown.xml").write_text("<a><b></a>", "utf-8")
     Path("wrong.xml").write_text(SAMPLE.replace(">true</d2p1:WholeDay>", ">True</d2p1:WholeDay>"), "utf-8")
-    assert hint in run("wrong.xml", "--output-format", "full")[1]
+    for jobs in ("1", "2"):
+        assert hint in run("in/bad.xml", "wrong.xml", "--output-format", "full", "--jobs", jobs)[1]
     assert hint not in run("unknown.xml", "--output-format", "full")[1]
+
+
+@pytest.mark.usefixtures("two_services")
+def test_findings_that_fix_has_nothing_to_try_for_do_not_send_there(run):
+    Path("wrong.xml").write_text(SAMPLE.replace(">1439<", ">soon<"), "utf-8")
+    for name in ("wrong.xml", "A.xml"):
+        code, out, _ = run(name, "--output-format", "full", "--isolated")
+        assert 1 == code
+        assert "dcxml fix" not in out
 
 
 @pytest.mark.usefixtures("two_services")

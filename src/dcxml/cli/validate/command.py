@@ -15,13 +15,14 @@ from dcxml.cli.settings.common_options import with_options
 from dcxml.cli.validate.jobs import check_all
 from dcxml.cli.validate.options import OPTIONS, Options
 from dcxml.cli.validate.report import name_for, report_width, written_report
-from dcxml.cli.validate.run import ValidationRun, verdicts
+from dcxml.cli.validate.run import ValidationRun
 from dcxml.cli.validate.settings import run_settings
 from dcxml.reporting import reporter
 
 if TYPE_CHECKING:
     from dcxml.cli.validate.settings import RunSettings
     from dcxml.reporting import Reporter
+    from dcxml.reporting.reporter import Verdicts
 
 __all__ = ["validate"]
 
@@ -44,7 +45,7 @@ def validate(**given: Any) -> int:
     run, progress, name = ValidationRun(settings), Progress(), name_for(settings.output_format)
     is_quiet = options.quiet or options.write_baseline
     with written_report(options.output_file, color=options.color, is_quiet=is_quiet) as (has_color, write):
-        report = _reporter(settings, has_color=has_color)
+        report = _reporter(settings, run.verdicts, has_color=has_color)
         write(report.begin())
         with progress:
             for checked in check_all(settings.checker, sources, jobs=settings.jobs):
@@ -62,7 +63,7 @@ def validate(**given: Any) -> int:
     return run.exit_code(is_zero=options.exit_zero)
 
 
-def _reporter(settings: RunSettings, *, has_color: bool) -> Reporter:
+def _reporter(settings: RunSettings, verdicts: Verdicts, *, has_color: bool) -> Reporter:
     return reporter(
         settings.output_format,
         color=has_color,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
     from dcxml.cli.validate.baseline import Baseline, Known
     from dcxml.cli.validate.settings import RunSettings
+    from dcxml.fixing.document import Document
     from dcxml.reporting import CheckedDocument, Verdict
     from dcxml.validation import Finding
 
-__all__ = ["ValidationRun", "verdicts"]
+__all__ = ["ValidationRun"]
+
+_LARGE: Final = 1 << 20
+"""Octets of a document, and findings in it, for which `fix` is not asked one by one."""
+_MANY: Final = 50
 
 
 @define
@@ -37,6 +42,9 @@ class ValidationRun:
     tally: Tally = field(init=False, factory=Tally)
     _code: ExitCode = field(init=False, default=ExitCode.NOTHING_FOUND)
     _known: int = field(init=False, default=0)
+    _told: CheckedDocument | None = field(init=False, default=None)
+    _to_fix: Document | None = field(init=False, default=None)
+    """The document that is told, as it would be put right; where that has been asked for."""
 
     def told(self, checked: CheckedDocument) -> CheckedDocument:
         """Return a document with the findings that are told of it."""
@@ -47,11 +55,41 @@ class ValidationRun:
             self._known += len(chosen) - len(new)
         told = evolve(checked, findings=tuple(new), data=checked.data if new else None)
         self.tally.add(told)
+        self._told, self._to_fix = told, None
         for finding in new:
             if finding.severity in self.settings.failing:
                 is_unreadable = finding.code == UNREADABLE_FILE.code
                 self._code = max(self._code, ExitCode.ERROR if is_unreadable else ExitCode.FOUND)
         return told
+
+    def verdicts(self, finding: Finding) -> Iterator[Verdict]:
+        """Yield what .NET and XML Schema make of the document that is told, and what helps where something does."""
+        if finding.code == UNREADABLE_FILE.code:
+            return
+        yield from verdicts_of_document(finding)
+        if finding.code == WRONG_ROOT.code:
+            yield "help", HELP
+        if self._may_be_put_right(finding):
+            yield "help", "dcxml fix puts this right where it is certain what is meant"
+
+    def _may_be_put_right(self, finding: Finding) -> bool:
+        """Tell whether `fix` has something to try; in large documents, and of many findings, the rule alone tells."""
+        from dcxml.fixing import FIXERS  # noqa: PLC0415 - loaded only where there is a finding
+        from dcxml.fixing.document import Document  # noqa: PLC0415 - as above
+
+        told, fixer = self._told, FIXERS.get(finding.code)
+        if fixer is None or told is None or told.data is None:
+            return fixer is not None
+        if len(told.data) > _LARGE or len(told.findings) > _MANY:
+            return True
+        if self._to_fix is None:
+            data = told.data.encode() if isinstance(told.data, str) else told.data
+            path = relative_path(told.file, self.settings.checker.folder)
+            contracts = self.settings.checker.catalogue.contracts_for(path, data)
+            if contracts is None:
+                return False
+            self._to_fix = Document(data, contracts, told.findings, told.file)
+        return fixer.proposal(finding, self._to_fix) is not None
 
     def tell_end(self, *, with_statistics: bool) -> None:
         """Print the summary on stderr, and what is no longer found of the baseline."""
@@ -95,19 +133,6 @@ class ValidationRun:
     def _chosen(self, checked: CheckedDocument) -> Iterator[Finding]:
         path = relative_path(checked.file, self.settings.checker.folder)
         yield from self.settings.selection.told(checked.findings, path)
-
-
-def verdicts(finding: Finding) -> Iterator[Verdict]:
-    """Yield what .NET and XML Schema make of a document, and what to do about it where a command or a setting helps."""
-    if finding.code == UNREADABLE_FILE.code:
-        return
-    yield from verdicts_of_document(finding)
-    if finding.code == WRONG_ROOT.code:
-        yield "help", HELP
-    from dcxml.fixing import FIXERS  # noqa: PLC0415 - loaded only where there is a finding
-
-    if finding.code in FIXERS:
-        yield "help", "dcxml fix puts this right where it is certain what is meant"
 
 
 def _write(baseline: Baseline, known: Counter[Known]) -> None:
