@@ -133,3 +133,13 @@ def test_a_text_that_should_be_xml_is_refused_with_the_way_out():
     with pytest.raises(dcxml.EncodeError, match=r"etree\.fromstring\('<x>3 &lt; 4</x>'\)"):
         dcxml.dumps(Holder(xml="3 < 4"))
     assert b"<Xml>3 &lt; 4</Xml>" in dcxml.dumps(Holder(xml=etree.fromstring("<x>3 &lt; 4</x>")))
+
+
+def test_a_message_that_nothing_describes_is_made_of_its_element(tmp_path):
+    path = tmp_path / "service.wsdl"
+    path.write_text(wsdl(QUALIFIED, "").replace('<xs:element name="Add">', '<xs:element name="Other">'))
+    operation = dcxml.build_classes(dcxml.read_schemas(path)).operation("Add")
+    document = '<Add xmlns="urn:svc"><a>1</a></Add>'
+    assert document in str(soap.envelope(operation.request(document), operation=operation))
+    with pytest.raises(TypeError, match=r"give the whole element, as lxml's or as text: request"):
+        operation.request(a=1)

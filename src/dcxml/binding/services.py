@@ -185,7 +185,8 @@ class ServiceOperation(Generic[_RequestT, _ResponseT]):
     def request(self) -> type[_RequestT]:
         """The class of what is sent, to be made: ``operation.request(number=7)``.
 
-        Of a message that is kept as XML it is an `XmlMessage`, which is called with the element: lxml's, or its text.
+        Of a message that is kept as XML, or that nothing describes, it is an `XmlMessage`, which is called with the
+        element: lxml's, or its text.
 
         :raises EncodeError: where no element can carry it, with the reason.
         """
@@ -240,7 +241,8 @@ class ServiceOperation(Generic[_RequestT, _ResponseT]):
             return NoneType
         core = take_apart(annotation).core
         element = self._element(name)
-        if element is not None and core is etree._Element:  # noqa: SLF001 - lxml's name
+        is_unknown = name == "request" and annotation is object  # an answer is read as any object
+        if element is not None and (is_unknown or core is etree._Element):  # noqa: SLF001 - lxml's name
             return XmlMessage(element, annotation)
         return core
 
