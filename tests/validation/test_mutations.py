@@ -5,7 +5,10 @@ What the labels say is judged by libxml2 and .NET in `tests/dotnet/test_mutation
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from lxml import etree
 
 from dcxml.contract import ClassDataContract, DataContractSet, DataMember
 from dcxml.qname import XS, QName
@@ -61,6 +64,18 @@ def test_every_place_holds_more_cases_than_every_kind_of_place():
     kinds = sum(1 for _ in mutations(subject.data, subject.contracts, only=["int-plus"]))
     places = sum(1 for _ in mutations(subject.data, subject.contracts, only=["int-plus"], every_place=True))
     assert 0 < kinds < places
+
+
+def test_the_page_has_the_figures():
+    cases = [case for subject in SUBJECTS for case in cases_of(subject)]
+    found = sum(case.label.code is not None for case in cases)
+    elements = sum(len(list(etree.fromstring(subject.data).iter("*"))) for subject in SUBJECTS)
+    kinds = len({(subject.name, case.place) for subject in SUBJECTS for case in cases_of(subject)})
+    page = (Path(__file__).parents[2] / "docs" / "conformance.md").read_text("utf-8")
+
+    assert f"{len(MUTATIONS)} mutations at each kind of place of four documents" in page
+    assert f"({elements} elements, {kinds} kinds): {len(cases):,} documents" in page
+    assert f"{found:,} have a finding, {len(cases) - found:,} have none" in page
 
 
 def test_an_unknown_mutation_is_refused():
