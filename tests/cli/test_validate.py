@@ -540,3 +540,13 @@ def test_a_name_that_is_not_utf_8_is_told_by_its_octets(run, folder, name):
     }
     assert expected.get(name, r"in/\xff.xml") in out
     out.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_findings_of_several_documents_are_told_in_every_format(run, name):
+    """Some are told when others have been told already."""
+    Path("wrong.xml").write_text(SAMPLE.replace(">true</d2p1:WholeDay>", ">True</d2p1:WholeDay>"), "utf-8")
+    code, out, err = run("in/bad.xml", "wrong.xml", "in/lost.xml", "good.xml", "--output-format", name)
+    assert (1, "3 findings (3 errors) in 3 of 4 documents\n") == (code, err)
+    for rule in ("DC031", "DC030", "DC006"):
+        assert rule in out

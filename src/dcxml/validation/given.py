@@ -6,9 +6,6 @@ from os import PathLike
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.binding.introspect import contracts_of, describe
-from dcxml.binding.live import Binding
-from dcxml.binding.spec import contract_spec
 from dcxml.contract import DataContractSet
 from dcxml.contract.model import own_root
 from dcxml.errors import DecodeError
@@ -60,6 +57,9 @@ def validate(
         raise _wrong_type("the document", source, "bytes, str, a Path or an open file")
     if isinstance(contracts, DataContractSet):
         return findings_in(source, contracts, file=file, canonical=canonical)
+    from dcxml.binding.introspect import contracts_of  # noqa: PLC0415 - contract sets need no classes
+    from dcxml.binding.live import Binding  # noqa: PLC0415 - as above
+
     if isinstance(contracts, Binding):
         return findings_in(source, contracts.contracts, file=file, canonical=canonical)
     if isinstance(contracts, ModuleType):
@@ -72,12 +72,17 @@ def validate(
 
 
 def _root_of(annotation: Any) -> QName:
+    from dcxml.binding.introspect import describe  # noqa: PLC0415 - contract sets need no classes
+
     described = describe(annotation)
     return described.element or own_root(described.type)
 
 
 def _contracts_of(annotation: Any) -> DataContractSet:
     """Return the contracts of a class or annotation: of a class always the same, whose schema is compiled once."""
+    from dcxml.binding.introspect import contracts_of  # noqa: PLC0415 - contract sets need no classes
+    from dcxml.binding.spec import contract_spec  # noqa: PLC0415 - as above
+
     if not isinstance(annotation, type) or contract_spec(annotation) is None:
         return contracts_of(annotation)
     known: DataContractSet | None = annotation.__dict__.get(_CONTRACTS)

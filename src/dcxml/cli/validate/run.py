@@ -73,14 +73,15 @@ class ValidationRun:
             yield "help", "dcxml fix puts this right where it is certain what is meant"
 
     def _may_be_put_right(self, finding: Finding) -> bool:
-        """Tell whether `fix` has something to try; in large documents, and of many findings, the rule alone tells."""
+        """Tell whether `fix` has something to try; of earlier documents, and of large ones, the rule alone tells."""
         from dcxml.fixing import FIXERS  # noqa: PLC0415 - loaded only where there is a finding
         from dcxml.fixing.document import Document  # noqa: PLC0415 - as above
 
         told, fixer = self._told, FIXERS.get(finding.code)
         if fixer is None or told is None or told.data is None:
             return fixer is not None
-        if len(told.data) > _LARGE or len(told.findings) > _MANY:
+        is_earlier = all(each is not finding for each in told.findings)  # formats may tell all at the end
+        if is_earlier or len(told.data) > _LARGE or len(told.findings) > _MANY:
             return True
         if self._to_fix is None:
             data = told.data.encode() if isinstance(told.data, str) else told.data
