@@ -107,6 +107,13 @@ def test_files_of_an_earlier_run_make_room_and_others_are_left_alone(tmp_path, c
     assert "<mine/>" == (tmp_path / "mine.xml").read_text()
 
 
+def test_nothing_is_left_where_the_user_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    command = [sys.executable, "-m", "dcxml", *OPTIONS, "-o", "out", "-n", "3"]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own
+    assert ["out"] == [path.name for path in tmp_path.iterdir()]
+
+
 def test_a_manifest_names_no_file_outside_its_folder(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -208,6 +208,17 @@ def test_a_long_run_shows_progress_on_a_terminal_now_and_then(monkeypatch):
     assert "\r\x1b[Kchecked 2 documents ?\r\x1b[Kchecked 4 documents ?\r\x1b[K" == terminal.getvalue()
 
 
+def test_where_the_end_is_known_there_is_a_bar(monkeypatch):
+    now = iter([0.0, 2.0, 2.2, 2.4])
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with Progress(verb="wrote", total=3, clock=lambda: next(now)) as progress:
+        for _ in range(3):
+            progress.step()
+    assert "wrote [##########....................] 1 of 3 documents" in terminal.getvalue()
+    assert f"wrote [{'#' * 30}] 3 of 3 documents" in terminal.getvalue()
+
+
 @pytest.mark.parametrize("stream", [None, io.StringIO()], ids=["closed", "no terminal"])
 def test_no_progress_is_shown_elsewhere(monkeypatch, stream):
     monkeypatch.setattr("sys.stderr", stream)

@@ -15,6 +15,7 @@ from dcxml.binding.live import build_classes
 from dcxml.sampling import KINDS, sample
 from dcxml.serializer import dumps
 from dcxml.strategies.mutations import MUTATIONS, Effect, Label, mutations
+from dcxml.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +115,7 @@ def covering_documents(
         seen: set[str] = set()
         for valid in reversed(made):
             for case in mutations(valid, contracts):
-                if case.id not in seen and is_invalid(case.label, judge):
+                if case.id not in seen and is_invalid(case.label, judge) and _holds(case, contracts):
                     seen.add(case.id)
                     yield FuzzedDocument.of_case(case, valid)
 
@@ -123,6 +124,12 @@ def _mutated(valid: bytes, contracts: DataContractSet, chance: random.Random, ju
     """Return a document with one mutation, chosen first among mutations and then among places; None without any."""
     for name in chance.sample(list(MUTATIONS), len(MUTATIONS)):
         cases = [each for each in mutations(valid, contracts, only=[name]) if is_invalid(each.label, judge)]
-        if cases:
-            return FuzzedDocument.of_case(chance.choice(cases), valid)
+        for case in chance.sample(cases, len(cases)):
+            if _holds(case, contracts):
+                return FuzzedDocument.of_case(case, valid)
     return None
+
+
+def _holds(case: Case, contracts: DataContractSet) -> bool:
+    """Tell whether the document has the one finding that its label names: a mutation may meet another fact there."""
+    return [case.label.code] == [finding.code for finding in validate(case.data, contracts)]

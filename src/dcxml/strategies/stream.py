@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import count
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "nothing_kept"]
 
 _T = TypeVar("_T")
 _BATCH: Final = 200
@@ -23,6 +26,17 @@ def drawn(strategy: SearchStrategy[_T], *, seed: int) -> Iterator[_T]:
     """Yield values of a strategy without end; of one with few values the same come again."""
     for number in count():
         yield from _batch(strategy, seed * 1_000_003 + number)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Let Hypothesis keep what it keeps in a folder that goes away, and leave no ``.hypothesis`` where a user works."""
+    with TemporaryDirectory(prefix="dcxml-") as folder:
+        set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(None)
 
 
 def _batch(strategy: SearchStrategy[_T], number: int) -> list[_T]:

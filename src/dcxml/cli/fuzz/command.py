@@ -129,7 +129,11 @@ def _documents(
         yield from covering_documents(chosen.contracts, chosen.name, kinds=kinds, judge=judge)
         return
     try:
-        yield from islice(fuzzed_documents(chosen.contracts, chosen.name, seed=seed, kinds=kinds, judge=judge), count)
+        from dcxml.strategies.stream import nothing_kept  # noqa: PLC0415 - Hypothesis is needed for this alone
+
+        with nothing_kept():
+            drawn = fuzzed_documents(chosen.contracts, chosen.name, seed=seed, kinds=kinds, judge=judge)
+            yield from islice(drawn, count)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "hypothesis":
             raise
