@@ -15,7 +15,7 @@ from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.fixing.slips import is_slip
 from dcxml.qname import REF, QName
 from dcxml.validation.attributes import is_nil, says_nil_or_not, type_named
-from dcxml.validation.content import ContentWalk, Slot
+from dcxml.validation.content import ContentWalk
 from dcxml.validation.faults import Fault, local_name
 from dcxml.validation.roots import parts_of, root_slots, slot_of_root
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.contract import DataContract, DataContractSet
+    from dcxml.validation.slots import Slot
 
 __all__ = ["Correspondence"]
 
@@ -119,7 +120,7 @@ class Correspondence:
     def _slots_in(self, contract: DataContract) -> Mapping[str, Slot]:
         if isinstance(contract, CollectionDataContract):
             (item,) = self.names_in(contract)
-            return {item.clark: self._walk.item_slot(contract, item)}
+            return {item.clark: self._walk.item_slot(contract)}
         if isinstance(contract, ClassDataContract) and not contract.is_iserializable:
             table = self._walk.table(contract)
             return dict(zip(table.tags, table.slots, strict=True))

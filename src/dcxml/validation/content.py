@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from dcxml.binding.fragments import is_content_attribute
 from dcxml.contract import (
@@ -17,31 +17,29 @@ from dcxml.contract import (
     CollectionDataContract,
     DataContract,
     DataMember,
-    PrimitiveDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
 from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import XML_ELEMENT
-from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES, built_in
-from dcxml.qname import REF, XS, QName
-from dcxml.validation import rules
+from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES
+from dcxml.qname import REF, QName
 from dcxml.validation.attributes import (
     attribute_faults,
     is_nil,
     nil_faults,
     says_nil_or_not,
-    type_named,
-    wrong_type,
 )
 from dcxml.validation.entries import entry_faults, factory_type_faults
-from dcxml.validation.facts import REFUSED, Facts
-from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten, some_of
+from dcxml.validation.facts import Facts
+from dcxml.validation.faults import Fault, local_name, name_of_type, shorten
 from dcxml.validation.fragments import fragment_faults
 from dcxml.validation.member_order import arrange
+from dcxml.validation.named_types import ANY_TYPE, actual_type, contract_of, is_built_in
 from dcxml.validation.offsets import offset_faults
 from dcxml.validation.references import References
 from dcxml.validation.simple_text import text_faults
+from dcxml.validation.slots import ContractTables, MemberTable, Slot
 from dcxml.validation.structure_faults import (
     count_faults,
     key_fault,
@@ -55,6 +53,7 @@ from dcxml.validation.structure_faults import (
     untyped_content,
 )
 from dcxml.validation.whole_document import Memory, WholeTree
+from dcxml.validation.wrong_namespaces import WrongNamespaces
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -67,57 +66,7 @@ if TYPE_CHECKING:
     from dcxml.validation.dictionary_keys import ElementIdentities
     from dcxml.validation.whole_document import WholeDocument
 
-__all__ = ["ContentWalk", "Slot"]
-
-_ANY_TYPE: Final = QName(XS, "anyType")
-
-
-@frozen
-class Slot:
-    """What an element stands for: its contract, and whether it may be nil.
-
-    ``is_unread`` tells of an entry of a dictionary and of a number in an array, at whose attributes .NET does not
-    look; ``is_unseen`` that the type is not known, because only nil was seen.
-    """
-
-    contract: DataContract
-    is_nillable: bool
-    is_unread: bool = False
-    is_unseen: bool = False
-
-
-@frozen(eq=False)
-class MemberTable:
-    """The members of a class, bases first: their element names, and what each stands for. Made once per class.
-
-    ``lacks_base`` says that nothing defines a base: it may have any members before these.
-    """
-
-    contract: ClassDataContract
-    members: tuple[tuple[str, DataMember], ...]
-    names: tuple[QName, ...]
-    tags: list[str]
-    required: frozenset[str]
-    slots: tuple[Slot, ...]
-    lacks_base: bool
-
-    def own(self, elements: list[etree._Element]) -> list[etree._Element]:
-        """Return the elements without those that a base which nothing defines may have before the members."""
-        if not self.lacks_base:
-            return elements
-        first = next((place for place, child in enumerate(elements) if child.tag in self.tags), len(elements))
-        return elements[first:]
-
-
-@define(eq=False)
-class ContractTables:
-    """What walks along the same contracts share: ``classes`` by identity, ``items`` by the collection's name.
-
-    Does not hold the contract set, so that it can be kept for as long as the set lives.
-    """
-
-    classes: dict[int, MemberTable] = field(factory=dict)
-    items: dict[QName, Slot] = field(factory=dict)
+__all__ = ["ContentWalk"]
 
 
 @define(eq=False)
@@ -140,8 +89,10 @@ class ContentWalk:
     fragments: set[etree._Element] = field(factory=set)
     """Elements that hold XML of no contract."""
     _keys: ElementIdentities | None = field(init=False, default=None)
+    _namespaces: WrongNamespaces = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._namespaces = WrongNamespaces(self.contracts, self.document, self.memory)
         self.references = References(
             self.contracts, self.invalid, self.document, self.memory.objects, self.memory.unknown
         )
@@ -178,44 +129,9 @@ class ContentWalk:
     def wrong_namespace(
         self, elements: Sequence[tuple[etree._Element, QName]], *, label: str, required: AbstractSet[str] = frozenset()
     ) -> Iterator[Fault]:
-        """Yield one fault for the elements of one parent that are in one wrong namespace, each with its right name.
-
-        Those whose names are ``required`` are not lost, but make .NET refuse the document.
-
-        Where no contract is in that namespace, it is the same mistake all over the document, and told once.
-        """
-        pairs: dict[tuple[str, str], list[etree._Element]] = {}
-        for element, meant in elements:
-            self.faulty.add(element)
-            found = QName.from_clark(str(element.tag)).namespace
-            pairs.setdefault((found, meant.namespace), []).append(element)
-        for (found, expected), same in pairs.items():
-            others = [local_name(element) for element in same[1:]]
-            count = len(others)
-            if all(contract.name.namespace != found for contract in self.contracts):
-                if (found, expected) in self.memory.namespaces:
-                    continue
-                self.memory.namespaces.add((found, expected))
-                count = self.document.count_of(found, same[0]) - 1
-                others = [f"{count} other element{'s' * (count > 1)}"] * (count > 0)
-            else:
-                more = self.document.more_like(same[0], len(same))
-                if more is None:
-                    continue
-                others += [local_name(same[0])] * more
-            name = local_name(same[0])
-            is_refused = any(QName(expected, local_name(element)).clark in required for element in same)
-            beside = f", and likewise {some_of(others)}" if others else ""
-            yield Fault(
-                rule=rules.WRONG_NAMESPACE,
-                element=same[0],
-                spot=Spot.START_TAG,
-                facts=REFUSED if is_refused else None,
-                message=f"{name} is in the namespace {shorten(found)}, but {label} has it in {shorten(expected)};"
-                f" .NET would {'refuse' if is_refused else 'lose'} it{beside}",
-                found=str(same[0].tag),
-                expected=QName(expected, name).clark,
-            )
+        """Yield the faults of elements of one parent that are in wrong namespaces, each with its right name."""
+        self.faulty.update(element for element, _ in elements)
+        yield from self._namespaces.faults(elements, label=label, required=required)
 
     def _visit(
         self, element: etree._Element, slot: Slot, children: list[tuple[etree._Element, Slot]]
@@ -237,7 +153,7 @@ class ContentWalk:
         elif isinstance(contract, XmlDataContract):
             self.fragments.add(element)
             yield from fragment_faults(element, contract, schema_valid=element not in self.invalid)
-        elif contract.name == _ANY_TYPE:
+        elif contract.name == ANY_TYPE:
             yield from () if slot.is_unseen else untyped_content(element)
         elif not isinstance(contract, UnresolvedDataContract):
             yield from self._simple(element, contract)
@@ -245,10 +161,10 @@ class ContentWalk:
     def _attributes(self, element: etree._Element, slot: Slot) -> Generator[Fault, None, DataContract | None]:
         """Yield the faults of an element's attributes; return the contract of its content, None where it has none."""
         declared = slot.contract
-        actual = self._actual(element, declared)
+        actual = actual_type(element, declared, self.contracts)
         owner = declared if isinstance(actual, Fault) else actual
         is_reference = self.contracts.is_reference(owner)
-        refers = element.get(REF) is not None and (is_reference or declared.name == _ANY_TYPE)
+        refers = element.get(REF) is not None and (is_reference or declared.name == ANY_TYPE)
         schema_valid = element not in self.invalid
         if not isinstance(declared, UnresolvedDataContract):
             is_content = isinstance(owner, XmlDataContract) and owner.name != XML_ELEMENT and not is_nil(element)
@@ -293,42 +209,19 @@ class ContentWalk:
         """
         if self.contracts.is_reference(slot.contract):
             self.references.keep_unknown(element)
-        is_ignored, schema_valid = slot.is_unread or self._is_built_in(slot.contract), element not in self.invalid
+        is_ignored, schema_valid = (
+            slot.is_unread or is_built_in(slot.contract, self.contracts),
+            element not in self.invalid,
+        )
         if not (is_ignored and schema_valid):
             self.disturbed.add(element)
             facts = Facts(schema_valid=schema_valid, readable=is_ignored, canonical=False, lossless=is_ignored)
             yield evolve(fault, facts=facts)
         return slot.contract if is_ignored and not is_nil(element) else None
 
-    def _is_built_in(self, contract: DataContract) -> bool:
-        """Tell whether .NET does not look at ``i:type``, for it reads a value of a built-in type."""
-        contract = self.contracts.simplest(contract)
-        is_any = contract.name == _ANY_TYPE
-        return isinstance(contract, PrimitiveDataContract) and not is_any and contract.name not in EXPORTED_CLASSES
-
     def contract_of(self, element: etree._Element, slot: Slot) -> DataContract:
         """Return the contract of an element's content: that of its ``i:type`` where it may stand here."""
-        actual = self._actual(element, slot.contract)
-        contract = slot.contract if isinstance(actual, Fault) else actual
-        return EXPORTED_CLASSES.get(contract.name, contract)
-
-    def _actual(self, element: etree._Element, declared: DataContract) -> DataContract | Fault:
-        """Return the contract that ``i:type`` names, or the declared one; a fault where that may not stand here."""
-        name = type_named(element)
-        if name is None or isinstance(name, Fault):
-            return declared if name is None else name
-        is_kept = isinstance(declared, XmlDataContract) and name in self.contracts.types_in_place_of(declared)
-        if is_kept or name == declared.name or isinstance(declared, UnresolvedDataContract):
-            return declared  # where it is kept as XML the schema judges what is in it
-        known = self.contracts.contracts.get(name)
-        if declared.name == _ANY_TYPE and name != _ANY_TYPE:
-            actual = known or built_in(name)
-            if actual is None or isinstance(actual, UnresolvedDataContract):
-                return wrong_type(element, found=name, expected=declared.name, is_known=False)
-            return actual
-        if known is not None and self.contracts.is_derived(name, declared.name):
-            return known
-        return wrong_type(element, found=name, expected=declared.name, is_known=known is not None)
+        return contract_of(element, slot.contract, self.contracts)
 
     def _class(
         self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
@@ -378,33 +271,14 @@ class ContentWalk:
         return indexes
 
     def table(self, contract: ClassDataContract) -> MemberTable:
-        """Return the members of a class, made once."""
-        table = self.tables.classes.get(id(contract))
-        if table is None:
-            members = self.contracts.members(contract)
-            names = tuple(QName(namespace, member.name) for namespace, member in members)
-            slots = tuple(
-                Slot(self.contracts[member.type], member.is_nillable, is_unseen=member.declares is not None)
-                for _, member in members
-            )
-            table = MemberTable(
-                contract=contract,
-                members=members,
-                names=names,
-                tags=[name.clark for name in names],
-                required=frozenset(n.clark for n, (_, m) in zip(names, members, strict=True) if m.is_required),
-                slots=slots,
-                lacks_base=self.contracts.lacks_base(contract),
-            )
-            # The table holds the class, so that no other one can have its identity.
-            self.tables.classes[id(contract)] = table
-        return table
+        """Return the members of a class."""
+        return self.tables.of_class(contract, self.contracts)
 
     def _entries(
         self, element: etree._Element, contract: ClassDataContract, children: list[tuple[etree._Element, Slot]]
     ) -> Iterator[Fault]:
         yield from stray_text(element, contract)
-        slot = Slot(self.contracts[_ANY_TYPE], is_nillable=True)
+        slot = Slot(self.contracts[ANY_TYPE], is_nillable=True)
         for fault in entry_faults(element, contract):
             self.disturbed.add(element)
             yield fault
@@ -415,7 +289,7 @@ class ContentWalk:
     ) -> Iterator[Fault]:
         yield from stray_text(element, contract)
         item = QName(contract.name.namespace, contract.item_name)
-        slot = self.item_slot(contract, item)
+        slot = self.item_slot(contract)
         elements = [child for child in element if isinstance(child.tag, str)]
         is_array = is_number_array(contract)
         required = frozenset([item.clark] * is_array)
@@ -433,20 +307,9 @@ class ContentWalk:
             yield from self._duplicate_keys(items, name, contract.key, seen=self.document.keys_of(element))
         children.extend((child, slot) for child in items)
 
-    def item_slot(self, contract: CollectionDataContract, item: QName) -> Slot:
-        """Return what an item stands for; that of a dictionary is a class of a key and a value without a name."""
-        slot = self.tables.items.get(contract.name)
-        if slot is None:
-            if isinstance(contract.item, QName):
-                slot = Slot(
-                    self.contracts[contract.item],
-                    contract.is_item_nillable,
-                    is_unread=is_number_array(contract),
-                )
-            else:
-                slot = Slot(ClassDataContract(name=item, members=contract.item), is_nillable=False, is_unread=True)
-            self.tables.items[contract.name] = slot
-        return slot
+    def item_slot(self, contract: CollectionDataContract) -> Slot:
+        """Return what an item stands for."""
+        return self.tables.of_item(contract, self.contracts)
 
     def _duplicate_keys(
         self, items: Sequence[etree._Element], name: QName, member: DataMember, *, seen: SeenKeys | None

@@ -13,7 +13,7 @@ from lxml import etree
 from dcxml.near_names import near_names
 from dcxml.qname import QName
 from dcxml.validation import rules
-from dcxml.validation.content import ContentWalk, Slot
+from dcxml.validation.content import ContentWalk
 from dcxml.validation.envelopes import envelope_faults
 from dcxml.validation.faults import Fault, local_name, some_of
 from dcxml.validation.roots import parts_of, root_slots, slot_of_root
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dcxml.contract import DataContractSet
     from dcxml.validation.member_paths import MemberPaths
     from dcxml.validation.places import Places
+    from dcxml.validation.slots import Slot
     from dcxml.validation.whole_document import WholeDocument
 
 __all__ = ["DocumentOrder", "Part", "document_faults", "instruction_fault", "instruction_faults"]

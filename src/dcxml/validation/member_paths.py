@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from dcxml.binding.module_names import MemberNames
     from dcxml.contract import DataContract, DataContractSet
-    from dcxml.validation.content import ContentWalk, Slot
+    from dcxml.validation.content import ContentWalk
+    from dcxml.validation.slots import Slot
 
 __all__ = ["MemberPaths"]
 
@@ -67,7 +68,7 @@ class MemberPaths:
             item = QName(contract.name.namespace, contract.item_name)
             if child.tag != item.clark:
                 return "", None
-            slot = walk.item_slot(contract, item)
+            slot = walk.item_slot(contract)
             if contract.key is not None:
                 key = child.find(QName(item.namespace, contract.key.name).clark)
                 return f"[{(key.text or '') if key is not None else ''!r}]", slot

@@ -8,8 +8,8 @@ from dcxml.contract import UnresolvedDataContract
 from dcxml.contract.model import own_root
 from dcxml.contract.primitives import built_in_root
 from dcxml.qname import SERIALIZATION, QName
-from dcxml.validation.content import Slot
 from dcxml.validation.envelopes import is_envelope
+from dcxml.validation.slots import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

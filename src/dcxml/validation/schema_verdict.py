@@ -23,9 +23,9 @@ from dcxml.contract import (
 from dcxml.contract.model import own_root
 from dcxml.qname import SERIALIZATION, XS
 from dcxml.validation import rules
-from dcxml.validation.content import ContractTables
 from dcxml.validation.faults import Fault, local_name
 from dcxml.validation.schema_compiler import compile_schemas
+from dcxml.validation.slots import ContractTables
 from dcxml.xsd.exporter import schema_documents, serialization_schema
 
 if TYPE_CHECKING:

@@ -46,10 +46,10 @@ if TYPE_CHECKING:
 
     from dcxml.contract import DataContractSet
     from dcxml.octets import Octets
-    from dcxml.validation.content import Slot
     from dcxml.validation.faults import Fault
     from dcxml.validation.findings import Finding
     from dcxml.validation.pieces import ItemRange, Piece
+    from dcxml.validation.slots import Slot
     from dcxml.validation.survey import LargeCollection
 
 __all__ = ["GRAIN", "streamed_findings"]

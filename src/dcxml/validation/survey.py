@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dcxml.contract import DataContract, DataContractSet
     from dcxml.octets import Octets
-    from dcxml.validation.content import Slot
+    from dcxml.validation.slots import Slot
 
 __all__ = ["Grain", "LargeCollection", "Point", "Stretch", "survey"]
 
