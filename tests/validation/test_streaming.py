@@ -204,6 +204,16 @@ def test_a_damaged_graph_has_the_findings_of_its_tree(document, grain):
     check(document, NODES, grain)
 
 
+PLACES = [at for at in range(1, len(GRAPH)) if GRAPH[at] == "<" and GRAPH[at - 1] == ">"]
+
+
+@pytest.mark.parametrize("at", PLACES)
+def test_a_text_anywhere_is_told_where_the_tree_tells_it(at):
+    inserted = GRAPH[:at] + "text" + GRAPH[at:]
+    for place in [each for each in range(1, len(inserted)) if inserted[each] == "<"]:
+        check(inserted[:place] + "<?p?>" + inserted[place:], NODES)
+
+
 @pytest.mark.parametrize("source", ["path", "file", "bytes", "bytearray", "unbuffered file"])
 def test_a_large_document_is_taken_from_wherever_it_is(tmp_path, monkeypatch, source):
     monkeypatch.setattr(MODULE, "LARGE", 0)

@@ -106,13 +106,15 @@ class DocumentOrder:
     """Faults that wait until there can be none of an earlier element."""
 
     places: Places
-    _waiting: list[tuple[float, int, Fault, Part | None]] = field(factory=list)
+    _waiting: list[tuple[float, int, int, Fault, Part | None]] = field(factory=list)
     _count: int = 0
 
     def add(self, fault: Fault, part: Part | None = None, *, behind: float = 0) -> None:
         """Take a fault; ``behind`` is added to the number of its element."""
         self._count += 1
-        heappush(self._waiting, (self.places.order_of(fault.element, fault.spot) + behind, self._count, fault, part))
+        number = self.places.order_of(fault.element, fault.spot) + behind
+        rank = self.places.rank_of(fault.element, fault.spot)
+        heappush(self._waiting, (number, rank, self._count, fault, part))
 
     @property
     def is_empty(self) -> bool:
@@ -122,7 +124,7 @@ class DocumentOrder:
     def before(self, bound: float) -> Iterator[tuple[Fault, Part | None]]:
         """Yield the faults of what is before a number in document order."""
         while self._waiting and self._waiting[0][0] < bound:
-            yield heappop(self._waiting)[2:]
+            yield heappop(self._waiting)[3:]
 
 
 def document_faults(

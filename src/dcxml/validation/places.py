@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from dcxml.validation.positions import Span
 
 __all__ = ["Places"]
-
-_BEFORE_NEXT: Final = 0.9
-"""What is added to the number of an element for a text behind it, and behind all instructions."""
 
 
 @define(eq=False, slots=False)
@@ -60,13 +57,18 @@ class Places:
         }
 
     def order_of(self, element: etree._Element, spot: Spot | TextBehind | AttributeOf = Spot.ELEMENT) -> float:
-        """Return a number that is greater for what comes later; a text is behind all that is before it."""
-        if isinstance(spot, TextBehind) and spot.children and not spot.is_told_first:
-            child = next(islice(element.iterchildren("*"), spot.children - 1, None))
-            return self.numbers[_last_in(child)] + _BEFORE_NEXT
+        """Return a number that is greater for what comes later; what is between two elements has one between theirs."""
+        if isinstance(spot, TextBehind) and not spot.is_told_first:
+            before = next(islice(element.iterchildren("*"), spot.children - 1, None)) if spot.children else None
+            return self.numbers[element if before is None else _last_in(before)] + 0.5
         if isinstance(element.tag, str):
             return self.numbers[element]
         return self._instructions[element][1]
+
+    def rank_of(self, element: etree._Element, spot: Spot | TextBehind | AttributeOf) -> int:
+        """Return a number that is greater for what comes later among all that is between the same two elements."""
+        is_between = isinstance(spot, TextBehind) or not isinstance(element.tag, str)
+        return self._span(element, spot).offset if is_between else 0
 
     @cached_property
     def numbers(self) -> dict[etree._Element, int]:

@@ -27,7 +27,7 @@ from dcxml.validation.content import ContentWalk
 from dcxml.validation.document_faults import DocumentOrder, Part, instruction_fault, instruction_faults
 from dcxml.validation.document_places import WholeText
 from dcxml.validation.envelopes import envelope_faults
-from dcxml.validation.faults import Elsewhere
+from dcxml.validation.faults import Elsewhere, TextBehind
 from dcxml.validation.identities_of_pieces import RegisteredIdentities
 from dcxml.validation.inventory import Inventory
 from dcxml.validation.large_acceptance import doubtful_items, is_large_certainly_right
@@ -159,7 +159,7 @@ class _Stream:
         for each in instruction_faults(self._root):
             order.add(each, behind=self._shift_of_instruction(each.element))
         for each in envelope_faults(self._root, self.contracts):
-            order.add(each)
+            order.add(each, behind=self._shift_of_text(each))
         for element in parts_of(self._root, self.contracts):
             part = Part(element, self.contracts, schema, self._places, document=self)
             end = self._places.order_of(element) + sum(1 for _ in element.iter("*"))
@@ -173,7 +173,7 @@ class _Stream:
                     bound = self._places.order_of(fault.element) if part.is_walked else part.bound_with(fault)
                     yield from self._items_before(min(bound, end), order, part)
                     yield from self._told(order, part.bound_with(fault))
-                    order.add(fault, part)
+                    order.add(fault, part, behind=self._shift_of_text(fault))
             yield from self._items_before(end, order, part)
         yield from self._items_before(inf, order, None)
         yield from self._told(order, inf)
@@ -202,6 +202,14 @@ class _Stream:
         ended = (each for each in self._waiting if each.last == number)
         is_behind = any(each.element not in instruction.iterancestors() for each in ended)
         return 0.4 if is_behind else 0
+
+    def _shift_of_text(self, fault: Fault) -> float:
+        """Return what puts a text between two elements behind the collection that ends there."""
+        if not isinstance(fault.spot, TextBehind) or fault.spot.is_told_first:
+            return 0
+        number = int(self._places.order_of(fault.element, fault.spot))
+        around = {fault.element, *fault.element.iterancestors()}
+        return 0.4 if any(each.last == number and each.element not in around for each in self._waiting) else 0
 
     def _findings_among(self, collection: _Collection, items: ItemRange, part: Part | None) -> Iterator[Finding]:
         piece = self.cut.piece(collection.index, items)
