@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 __all__ = ["UTF8_MARK", "Encoding", "encoding_of"]
 
@@ -17,14 +17,17 @@ UTF8_MARK: Final = b"\xef\xbb\xbf"
 
 @frozen
 class Encoding:
-    """An encoding by the name that Python has for it, and the byte order mark that a document in it begins with."""
+    """An encoding by the name that Python has for it, and the byte order mark that a document in it begins with.
+
+    ``is_utf16`` of either byte order.
+    """
 
     name: str
     mark: bytes = b""
+    is_utf16: bool = field(init=False)
 
-    @property
-    def is_utf16(self) -> bool:
-        """Tell whether it is UTF-16, of either byte order."""
+    @is_utf16.default
+    def _is_utf16(self) -> bool:
         return self.name.startswith("utf-16")
 
     def text_of(self, octets: bytes, errors: str = "strict") -> str:

@@ -25,7 +25,7 @@ from dcxml.codec.indentation import indent_document
 from dcxml.codec.making import make_codec
 from dcxml.codec.message_parts import write_parts
 from dcxml.codec.roots import Root
-from dcxml.codec.settings import ReaderSettings, WriterSettings
+from dcxml.codec.settings import DEFAULT_FAST_LANE, FastLane, ReaderSettings, WriterSettings
 from dcxml.errors import DecodeError
 from dcxml.files import replace_file
 from dcxml.lexical.float_text import FloatText
@@ -50,6 +50,7 @@ Unknown = Literal["keep", "ignore", "forbid"]
 _DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _DIALECTS: Final = tuple(Dialect)
 _FLOAT_TEXTS: Final = tuple(FloatText)
+_FAST_LANES: Final = tuple(each.value for each in FastLane)
 # dumps and loads make a serializer for each call: equal settings are one value, whose hash is known.
 _reader_settings: Final = lru_cache(maxsize=64)(ReaderSettings)
 _writer_settings: Final = lru_cache(maxsize=64)(WriterSettings)
@@ -73,6 +74,7 @@ class DataContractSerializer(Generic[_T]):
         check_characters: bool = True,
         limits: Limits = DEFAULT_LIMITS,
         root_name: QName | str | None = None,
+        fast_lane: Literal["auto", "always", "never"] | None = None,
     ) -> None:
         """Take the contract's class or annotation, and the settings.
 
@@ -90,6 +92,9 @@ class DataContractSerializer(Generic[_T]):
             ``mode="dotnet"`` reads them in any case.
         :param root_name: the name of the root element, ``{namespace}name`` or a `QName`, where it is not that of the
             contract (``new DataContractSerializer(type, rootName, rootNamespace)``).
+        :param fast_lane: documents exactly as .NET writes them may be read, and ordinary values written, by a shorter
+            way with the same results: ``"auto"`` takes it for roots in frequent use, ``"always"`` from the first on,
+            ``"never"`` not at all. None is what the environment variable ``DCXML_FAST_LANE`` says, or ``"auto"``.
         :raises InvalidDataContractError: where the class or a known type is no data contract.
         :raises TypeError: where a setting is of another type than it is declared with.
         :raises ValueError: where a setting is none of those allowed.
@@ -103,12 +108,14 @@ class DataContractSerializer(Generic[_T]):
         check_switch("preserve_object_references", preserve_object_references)
         check_switch("check_characters", check_characters)
         check_limits(limits)
+        check_choice("fast_lane", fast_lane, (None, *_FAST_LANES))
+        lane = DEFAULT_FAST_LANE if fast_lane is None else FastLane(fast_lane)
         self.mode = mode
         self.unknown = unknown
         self.dialect = dialect
         self.indent = indent
-        self._reader = _reader_settings(mode == "strict", unknown, preserve_object_references, check_characters)
-        self._writer = _writer_settings(dialect, preserve_object_references, float_text, check_characters)
+        self._reader = _reader_settings(mode == "strict", unknown, preserve_object_references, check_characters, lane)
+        self._writer = _writer_settings(dialect, preserve_object_references, float_text, check_characters, lane)
         self.preserve_object_references = preserve_object_references
         self.float_text = float_text
         self.check_characters = check_characters

@@ -127,7 +127,9 @@ def parse_document(
     :raises TypeError: where it is neither bytes nor text.
     """
     octets = _utf8(data)
-    _refuse_document_type(octets)
+    declared = _DOCTYPE.match(octets)
+    if declared is not None:
+        raise _document_type_error(declared, octets)
     try:
         root = _parse(octets, limits=limits)
     except DecodeError as error:
@@ -147,7 +149,10 @@ def check_beginning(octets: bytes) -> None:
 
     :raises DecodeError: as `parse_document` does for the whole of it.
     """
-    _refuse_document_type(_utf8(octets))
+    octets = _utf8(octets)
+    declared = _DOCTYPE.match(octets)
+    if declared is not None:
+        raise _document_type_error(declared, octets)
 
 
 def pull_parser(
@@ -175,12 +180,10 @@ def fault_of_parser(error: etree.XMLSyntaxError, beginning: bytes) -> DecodeErro
     return _syntax_error(error, beginning)
 
 
-def _refuse_document_type(octets: bytes) -> None:
-    declared = _DOCTYPE.match(octets)
-    if declared is not None:
-        reason = "a document type declaration (DTD) is not allowed"
-        line, column = _place_of(declared.end() - len(b"<!DOCTYPE"), octets)
-        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=line, column=column)
+def _document_type_error(declared: re.Match[bytes], octets: bytes) -> DocumentTypeError:
+    reason = "a document type declaration (DTD) is not allowed"
+    line, column = _place_of(declared.end() - len(b"<!DOCTYPE"), octets)
+    return DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=line, column=column)
 
 
 def _parse_otherwise(
@@ -388,11 +391,12 @@ def _utf8(data: bytes | bytearray | memoryview | str) -> bytes:
         octets = data if isinstance(data, bytes) else _octets(data)
         encoding = encoding_of(octets)
         names = _NAMES[encoding.name]
-        try:
-            octets = encoding.utf8_of(octets)
-        except UnicodeDecodeError as error:
-            reason = f"not UTF-16: {error.reason} at byte {error.start}"
-            raise EncodingError(reason) from None
+        if encoding.mark or encoding.is_utf16:
+            try:
+                octets = encoding.utf8_of(octets)
+            except UnicodeDecodeError as error:
+                reason = f"not UTF-16: {error.reason} at byte {error.start}"
+                raise EncodingError(reason) from None
     if not octets.strip():
         reason = "the document is empty"
         raise DecodeError(reason, expected="an XML document", line=1, column=1)

@@ -95,4 +95,4 @@ def test_reading_an_item_costs_no_more_calls_than_it_must(case):
 def test_reading_a_small_document_costs_few_calls_beside_its_members():
     document = f"<Point {NAMES}>{XY}</Point>".encode()
     assert dcxml.loads(document, Point) == Point(x=1, y=2)
-    assert calls(DataContractSerializer(Point), document) <= 19
+    assert calls(DataContractSerializer(Point, fast_lane="never"), document) <= 19

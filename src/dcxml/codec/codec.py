@@ -18,6 +18,8 @@ from dcxml.codec.dialects import ElementSpec, Scope, Start
 from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
 from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
+from dcxml.codec.fast.declined import DECLINED
+from dcxml.codec.fast.lane import ReadLane, WriteLane
 from dcxml.codec.faults import FAULTS, UnknownTypeError, at_place
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
 from dcxml.codec.kept_identities import settle_identities
@@ -26,7 +28,7 @@ from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.codec.references import identities, write_reference, write_size
 from dcxml.codec.root_readers import root_reader
 from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, root_tag
-from dcxml.codec.settings import ReaderSettings, WriterSettings
+from dcxml.codec.settings import FastLane, ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.stack import on_fresh_stack
 from dcxml.codec.value_faults import CollectingPlace, collecting
@@ -96,16 +98,24 @@ class Codec:
         """Plan the contracts; ``types`` and ``attributes`` are their Python classes and members' names."""
         self.plan: Plan = make_plan(contracts, types, attributes)
         self.limits = limits
+        self._has_usual_limits = limits == DEFAULT_LIMITS
         self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
         self._encoders: dict[tuple[WriterSettings, Care], _Encoder] = {}
+        self._read_lanes: dict[Root, ReadLane] = {}
+        self._write_lanes: dict[tuple[Root, WriterSettings], WriteLane] = {}
 
     def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
 
         :raises DecodeError: for whatever is not allowed.
         """
+        if settings.may_be_fast and self._has_usual_limits:
+            lane = self._read_lanes.get(root) or self._read_lanes.setdefault(root, ReadLane(self.plan, root))
+            value = lane.read(data, is_forced=settings.fast_lane is FastLane.ALWAYS)
+            if value is not DECLINED:
+                return value
         checks = settings.check_characters and settings.is_strict
         element = parse_document(
             data,
@@ -114,7 +124,8 @@ class Codec:
             allow_instructions=False,
             stops_early=not settings.is_strict,
         )
-        _check_root(element, root)
+        if element.tag != root.element.clark:
+            _check_root(element, root)
         return self._decode(element, root, settings)
 
     def decode_element(self, element: etree._Element, root: Root, settings: ReaderSettings = _READER) -> Any:
@@ -122,7 +133,8 @@ class Codec:
 
         :raises DecodeError: as `decode` does.
         """
-        _check_root(element, root)
+        if element.tag != root.element.clark:
+            _check_root(element, root)
         part = part_of(element)
         if part is element:
             return self._decode(element, root, settings)
@@ -147,6 +159,12 @@ class Codec:
 
         :raises EncodeError: for a value that could not be read back, with the path of the member.
         """
+        if scope is None and settings.may_be_fast and self._has_usual_limits:
+            key = root, settings
+            lane = self._write_lanes.get(key) or self._write_lanes.setdefault(key, WriteLane(self.plan, *key))
+            text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
+            if text is not DECLINED:
+                return str(text)
         try:
             return self._write(value, root, settings, scope, care=Care.NONE)
         except (EncodeError, *FAULTS):
@@ -350,7 +368,8 @@ class Codec:
 
 
 def _check_root(element: etree._Element, root: Root) -> None:
-    if element.tag == root.element.clark or is_bare_root(root.type, root.element):
+    """Refuse an element of another name than the root's, unless any may stand there."""
+    if is_bare_root(root.type, root.element):
         return
     found = QName.from_clark(str(element.tag))
     name = local_name(element)

@@ -96,15 +96,19 @@ def format_date_time(value: datetime) -> str:
     if not isinstance(value, datetime):
         raise ValueTypeError(value, "a datetime for xs:dateTime")
     # By hand: isoformat() asks the zone, in Python, and its answer would be cut off again.
-    two = _TWO_DIGITS
-    text = (
-        f"{value.year:04}-{two[value.month]}-{two[value.day]}T{two[value.hour]}:{two[value.minute]}:{two[value.second]}"
-    )
+    two, zone = _TWO_DIGITS, value.tzinfo
     tick = value._tick if isinstance(value, DateTime) else 0  # noqa: SLF001 - the property takes as long as the rest
     ticks = value.microsecond * 10 + tick
+    fraction = ""
     if ticks:
-        text = f"{text}.{ticks:07}".rstrip("0")
-    return text if value.tzinfo is None else text + format_zone(value)
+        fraction = f".{ticks:07}" if tick else f".{ticks:07}".rstrip("0")
+    text = (
+        f"{value.year:04}-{two[value.month]}-{two[value.day]}"
+        f"T{two[value.hour]}:{two[value.minute]}:{two[value.second]}{fraction}"
+    )
+    if zone is None:
+        return text
+    return f"{text}{(zone.written if type(zone) is FixedOffset else None) or format_zone(value)}"
 
 
 def _read_canonical(text: str) -> DateTime | None:

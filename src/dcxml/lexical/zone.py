@@ -23,7 +23,10 @@ class FixedOffset(tzinfo):
     Equal and hashed by its minutes; immutable.
     """
 
-    __slots__ = ("_delta", "_minutes", "_text")
+    __slots__ = ("_delta", "_minutes", "_text", "written")
+
+    written: str | None
+    """What is written behind a dateTime; None where that is beyond what XML Schema allows an offset."""
 
     def __init__(self, minutes: int) -> None:
         """Make the zone that is ``minutes`` ahead of UTC.
@@ -36,6 +39,7 @@ class FixedOffset(tzinfo):
         self._minutes = minutes
         self._delta = timedelta(minutes=minutes)
         self._text = _offset_text(minutes)
+        self.written = self._text if -HIGHEST_OFFSET <= minutes <= HIGHEST_OFFSET else None
 
     @property
     def minutes(self) -> int:
@@ -91,8 +95,8 @@ def format_zone(moment: datetime) -> str:
         return ""
     if zone is UTC:
         return "Z"
-    if type(zone) is FixedOffset and -HIGHEST_OFFSET <= zone.minutes <= HIGHEST_OFFSET:
-        return zone.tzname(None)
+    if type(zone) is FixedOffset and zone.written is not None:
+        return zone.written
     offset = moment.utcoffset()
     if offset is None:
         return ""

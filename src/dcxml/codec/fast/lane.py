@@ -1,0 +1,154 @@
+"""When the fast lane is taken: for roots that are read or written often, and only as long as documents keep to it.
+
+A lane belongs to one root and one way of reading or writing it. It is compiled when the documents so far have cost more
+than compiling will, and left for a while when most documents are declined.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+
+from dcxml.codec.dialects import Dialect
+from dcxml.codec.fast.declined import DECLINED
+from dcxml.codec.fast.readers import make_reader
+from dcxml.codec.fast.shapes import TooLargeError
+from dcxml.codec.fast.writers import make_writer
+
+if TYPE_CHECKING:
+    from dcxml.codec.fast.readers import FastReader
+    from dcxml.codec.fast.writers import FastWriter
+    from dcxml.codec.plan import Plan
+    from dcxml.codec.roots import Root
+    from dcxml.codec.settings import WriterSettings
+
+__all__ = ["ReadLane", "WriteLane"]
+
+_DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
+_LONGEST: Final = 1 << 26
+"""The most octets of a document: beyond that the groups of one match would take much memory."""
+_WARM_OCTETS: Final = 1 << 19
+"""How many octets of documents take about as long as to compile a lane for their root."""
+_WARM_VALUES: Final = 64
+_FORBEARANCE: Final = 32
+"""How many documents may be declined, more than were taken, before the lane is left."""
+_REST: Final = 1_000
+"""How many documents go by before it is tried again."""
+
+
+@define(eq=False)
+class _Lane:
+    """What both kinds share: whether it pays."""
+
+    _lock: Any = field(init=False, factory=threading.Lock)
+    _credit: int = field(init=False, default=_FORBEARANCE)
+    _rest: int = field(init=False, default=0)
+
+    def _is_open(self) -> bool:
+        if self._rest:
+            self._rest -= 1
+            return False
+        return True
+
+    def _count(self, *, was_taken: bool) -> None:
+        """Keep account of how often the lane was of use."""
+        if was_taken:
+            self._credit = _FORBEARANCE
+            return
+        self._credit -= 1
+        if self._credit <= 0:
+            self._credit, self._rest = _FORBEARANCE // 4, _REST
+
+
+@define(eq=False)
+class ReadLane(_Lane):
+    """Reads the documents of one root, in either dialect."""
+
+    plan: Plan
+    root: Root
+    _warmth: int = field(init=False, default=0)
+    _readers: list[FastReader] | None = field(init=False, default=None)
+
+    def read(self, data: object, *, is_forced: bool = False) -> Any:
+        """Return the value of a document; `DECLINED` where the other way has to be taken."""
+        if not isinstance(data, bytes | str):
+            return DECLINED
+        readers = self._readers
+        if readers is None:
+            self._warmth += len(data)
+            if self._warmth < _WARM_OCTETS and not is_forced:
+                return DECLINED
+            readers = self._made()
+        if not readers or not (is_forced or self._is_open()) or len(data) > _LONGEST:
+            return DECLINED
+        text = _text_of(data)
+        if text is None:
+            return DECLINED
+        for place, reader in enumerate(readers):
+            value = reader.read(text)
+            if value is not DECLINED:
+                self._count(was_taken=True)
+                if place:
+                    readers.insert(0, readers.pop(place))  # a service writes one dialect
+                return value
+        self._count(was_taken=False)
+        return DECLINED
+
+    def _made(self) -> list[FastReader]:
+        with self._lock:
+            if self._readers is None:
+                try:
+                    made = [make_reader(self.plan, self.root, dialect) for dialect in Dialect]
+                except TooLargeError:
+                    made = []
+                self._readers = [reader for reader in made if reader is not None]
+            return self._readers
+
+
+@define(eq=False)
+class WriteLane(_Lane):
+    """Writes the values of one root."""
+
+    plan: Plan
+    root: Root
+    settings: WriterSettings
+    _warmth: int = field(init=False, default=0)
+    _writer: FastWriter | None = field(init=False, default=None)
+    _is_made: bool = field(init=False, default=False)
+
+    def write(self, value: Any, *, is_forced: bool = False) -> Any:
+        """Return the text of a value; `DECLINED` where the other way has to be taken."""
+        if not self._is_made:
+            self._warmth += 1
+            if self._warmth < _WARM_VALUES and not is_forced:
+                return DECLINED
+            self._make()
+        if self._writer is None or not (is_forced or self._is_open()):
+            return DECLINED
+        text = self._writer.write(value)
+        self._count(was_taken=text is not DECLINED)
+        return text
+
+    def _make(self) -> None:
+        with self._lock:
+            if not self._is_made:
+                try:
+                    self._writer = make_writer(self.plan, self.root, self.settings)
+                except TooLargeError:
+                    self._writer = None
+                self._is_made = True
+
+
+def _text_of(data: bytes | str) -> str | None:
+    """Return the text of a document without its declaration, None where it is not UTF-8.
+
+    A text with a declaration is left to the other way, and so is one with a byte order mark, which is no bracket.
+    """
+    if isinstance(data, str):
+        return data
+    try:
+        return data.removeprefix(_DECLARATION).decode()
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,71 @@
+"""Functions in the making: each written once, with the objects that its names stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+
+from dcxml.codegen.compiler import compile_source, unique_filename
+from dcxml.codegen.literal import docstring
+from dcxml.codegen.scope import BUILTINS, Scope
+from dcxml.codegen.writer import SourceWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from dcxml.codec.plan import Plan
+    from dcxml.contract.model import DataContract
+
+__all__ = ["FunctionSource"]
+
+_LOCALS: Final = frozenset({"absent", "found", "instance", "item", "items", "key", "run", "value", "written"})
+"""What every function may have as a parameter or a local."""
+
+
+@define
+class FunctionSource:
+    """The source of the functions of one plan, and the objects its names stand for."""
+
+    plan: Plan
+    writer: SourceWriter = field(factory=SourceWriter)
+    bound: dict[str, Any] = field(factory=dict)
+    _names: Scope = field(init=False, factory=lambda: Scope(BUILTINS | _LOCALS))
+    _once: dict[Hashable, str] = field(init=False, factory=dict)
+    _functions: dict[tuple[str, str], str] = field(init=False, factory=dict)
+
+    def bind(self, wanted: str, value: Any) -> str:
+        """Give ``value`` a name in the source."""
+        name = self._names.name(wanted)
+        self.bound[name] = value
+        return name
+
+    def bind_once(self, wanted: str, key: Hashable, make: Callable[[], Any]) -> str:
+        """Return the name of what ``key`` stands for, which is made when it is first asked for."""
+        known = self._once.get(key)
+        if known is None:
+            known = self._once[key] = self.bind(wanted, make())
+        return known
+
+    def locals(self) -> Scope:
+        """Return names for the locals of a function: those that hide nothing there is so far."""
+        return Scope({*BUILTINS, *_LOCALS, *self.bound, *self._functions.values()})
+
+    def function(self, contract: DataContract, parameter: str, lines: SourceWriter, *, verb: str) -> str:
+        """Write a function of a contract, unless there is one of the same lines; return its name."""
+        label = self.plan.functions[contract.name]
+        key = label, lines.text()
+        known = self._functions.get(key)
+        if known is None:
+            known = self._functions[key] = self._names.name(label)
+            with self.writer.block(f"def {known}({parameter}):"):
+                self.writer.line(f'"""{verb} {docstring(contract.name.clark)}."""')
+                self.writer.lines(*lines.text().splitlines())
+            self.writer.line()
+        return known
+
+    def compiled(self, function: str, kind: str) -> Callable[[Any], Any]:
+        """Compile all that was written; return the function of this name."""
+        compile_source(self.writer.text(), unique_filename(kind), self.bound)
+        compiled: Callable[[Any], Any] = self.bound[function]
+        return compiled

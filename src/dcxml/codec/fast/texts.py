@@ -1,0 +1,157 @@
+"""Texts of simple values on the fast lane: as expressions in compiled source, for reading and for writing.
+
+Where the text of a value is simple, its expression is too; else it calls the parser or the formatter of its type.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dcxml.codec.enumerations import enumeration_formatter, enumeration_parser, known_texts
+from dcxml.codec.fast.declined import Declined
+from dcxml.codec.plan import base_primitive
+from dcxml.codec.schema_types import facet_check
+from dcxml.contract.model import EnumDataContract, PrimitiveDataContract, SimpleDataContract
+from dcxml.errors import LexicalError
+from dcxml.lexical.integers import INTEGER_RANGES
+from dcxml.qname import XS, QName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.codec.fast.shapes import Text
+    from dcxml.codec.fast.source import FunctionSource
+    from dcxml.codec.writing import Writing
+    from dcxml.contract.model import DataContract
+    from dcxml.lexical.table import Primitive
+
+__all__ = ["reading_expression", "resolve", "writing_expression"]
+
+_REFERENCE: Final = re.compile(r"&([^;&]*;?)")
+_REFERRED: Final = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'", "#xD;": "\r"}
+_BOOLEAN: Final = QName(XS, "boolean")
+_STRING: Final = QName(XS, "string")
+
+
+def resolve(text: str) -> str:
+    """Return a text with its references resolved, as far as .NET writes any.
+
+    :raises Declined: for another reference.
+    """
+    return _REFERENCE.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    known = _REFERRED.get(match[1])
+    if known is None:
+        raise Declined
+    return known
+
+
+def reading_expression(source: FunctionSource, text: Text, given: str) -> str:
+    """Return the expression for the value of the text ``given``, an expression itself; ``resolve`` is bound.
+
+    Evaluated, it raises `Declined`, KeyError or LexicalError where the text is none of the type.
+    """
+    contract = text.contract
+    plain = given if not text.may_be_empty or given == '""' else f'{given} if "&" not in {given} else resolve({given})'
+    if isinstance(contract, EnumDataContract):
+        python_class = source.plan.types[contract.name]
+        label = f"{contract.name.name}_texts"
+        known = source.bind_once(label, contract.name, lambda: known_texts(python_class, contract))
+        if not text.may_be_empty:
+            return f"{known}[{given}]"
+        parse = source.bind_once(
+            f"parse_{contract.name.name}", ("parse", contract.name), lambda: enumeration_parser(python_class, contract)
+        )
+        return f"{known}.get({given}) or {parse}({plain})"
+    primitive = _primitive(source, contract)
+    if isinstance(contract, PrimitiveDataContract) and contract.name == _BOOLEAN:
+        return f'{given} == "true"'
+    if isinstance(contract, PrimitiveDataContract) and contract.name == _STRING:
+        return plain
+    parse = source.bind_once(f"parse_{contract.name.name}", contract.name, lambda: _parser(source, contract, primitive))
+    held = INTEGER_RANGES.get(primitive.name) if isinstance(contract, PrimitiveDataContract) else None
+    if held is not None:
+        return f"int({given}) if len({given}) < {len(str(held[-1]))} else {parse}({given})"
+    return f"{parse}({plain})"
+
+
+def writing_expression(source: FunctionSource, writing: Writing, text: Text, value: str) -> tuple[str, str]:
+    """Return the test that a ``value`` can be written here, if there is one, and the expression of its text."""
+    contract = text.contract
+    if isinstance(contract, EnumDataContract):
+        return _enumeration(source, writing, contract, value)
+    primitive = _primitive(source, contract)
+    if isinstance(contract, PrimitiveDataContract):
+        if contract.name == _BOOLEAN:
+            return f"{value} is True or {value} is False", f'"true" if {value} else "false"'
+        if contract.name == _STRING:
+            is_plain = f'{value}.isprintable() and "<" not in {value} and "&" not in {value} and ">" not in {value}'
+            return f"{value}.__class__ is str", f"{value} if {is_plain} else escape({value})"
+        held = INTEGER_RANGES.get(contract.name)
+        if held is not None:
+            return f"{value}.__class__ is int and {held[0]} <= {value} <= {held[-1]}", value
+    check = facet_check(source.plan.contracts, contract) if isinstance(contract, SimpleDataContract) else None
+    formatter = source.bind_once(
+        f"format_{contract.name.name}", contract.name, lambda: writing.formatter(primitive, check)
+    )
+    return "", f"{formatter}({value})"
+
+
+def _enumeration(source: FunctionSource, writing: Writing, contract: EnumDataContract, value: str) -> tuple[str, str]:
+    python_class = source.plan.types[contract.name]
+    expected = source.bind_once(f"{contract.name.name}_class", python_class, lambda: python_class)
+    format_value = _with_text(enumeration_formatter(python_class, contract, writing.settings.escapes))
+    formatter = source.bind_once(f"format_{contract.name.name}", contract.name, lambda: format_value)
+    if contract.is_flags:
+        return f"{value}.__class__ is {expected}", f"{formatter}({value})"
+    texts = source.bind_once(
+        f"{contract.name.name}_texts", ("texts", contract.name), lambda: _texts(python_class, format_value)
+    )
+    # `_value_` is there without the detour of the property `value`
+    return f"{value}.__class__ is {expected}", f"{texts}.get({value}._value_) or {formatter}({value})"
+
+
+def _texts(python_class: Any, format_value: Callable[[Any], str]) -> dict[Any, str]:
+    """Return the texts of an enumeration's members as they are written; those that cannot be are left out."""
+    found = {}
+    for member in python_class:
+        with contextlib.suppress(Declined, LexicalError):
+            found[member.value] = format_value(member)
+    return found
+
+
+def _primitive(source: FunctionSource, contract: DataContract) -> Primitive:
+    found = base_primitive(source.plan.contracts, contract)
+    if found is None:
+        message = f"{contract.name.clark} has no simple text"
+        raise TypeError(message)
+    return found.primitive
+
+
+def _parser(source: FunctionSource, contract: DataContract, primitive: Primitive) -> Callable[[str], Any]:
+    if not isinstance(contract, SimpleDataContract):
+        return primitive.parse
+    check = facet_check(source.plan.contracts, contract)
+
+    def parse(text: str) -> Any:
+        value = primitive.parse(text)
+        check(text)
+        return value
+
+    return parse
+
+
+def _with_text(format_value: Callable[[Any], str | None]) -> Callable[[Any], str]:
+    """Return the function that gives the text of an enumeration's value, and declines one without."""
+
+    def text_of(value: Any) -> str:
+        text = format_value(value)
+        if text is None:
+            raise Declined
+        return text
+
+    return text_of

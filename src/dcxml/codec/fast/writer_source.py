@@ -1,0 +1,157 @@
+"""Shapes to the source of writers: one function per class or collection, a formatted string between ready tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define
+
+from dcxml.codec.defaults import left_out_test
+from dcxml.codec.fast.declined import Declined, decline
+from dcxml.codec.fast.shapes import Entries, Items, Members, Text
+from dcxml.codec.fast.source import FunctionSource
+from dcxml.codec.fast.texts import writing_expression
+from dcxml.codec.writing import Writing
+from dcxml.codegen.literal import formatted, literal
+from dcxml.codegen.writer import SourceWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.codec.fast.shapes import Slot
+    from dcxml.codec.plan import Plan
+    from dcxml.codec.settings import WriterSettings
+
+__all__ = ["write_writer"]
+
+_VERB: Final = "Write"
+
+
+def write_writer(
+    plan: Plan, content: Members | Items | Entries, settings: WriterSettings
+) -> tuple[FunctionSource, str]:
+    """Return the source of the functions that write a content, and the name of the outermost.
+
+    A function takes an instance or a collection and returns the content of its element. It raises `Declined`, or
+    whatever a formatter raises, for a value that the careful way has to look at.
+    """
+    source = FunctionSource(plan)
+    for name, value in (("Declined", Declined), ("decline", decline), ("escape", settings.escapes.text)):
+        source.bind(name, value)
+    return source, _Writers(source, Writing(settings)).function(content)
+
+
+@define
+class _Writers:
+    source: FunctionSource
+    writing: Writing
+
+    def function(self, content: Members | Items | Entries) -> str:
+        """Return the name of the function that writes a content."""
+        match content:
+            case Members():
+                return self._members(content)
+            case Items():
+                return self._items(content)
+            case Entries():
+                return self._entries(content)
+
+    def _members(self, content: Members) -> str:
+        for _, slot in content.slots:
+            self._prepare(slot)
+        names = self.source.locals()
+        lines = SourceWriter()
+        lines.line("if instance._wire is not None: raise Declined")
+        parts = []
+        for member, slot in content.slots:
+            local = names.name(member.attribute)
+            lines.line(f"{local} = instance.{member.attribute}")
+            test = left_out_test(self.source.plan, member.member)
+            if test is None:
+                parts.append(self._write(lines, slot, local))
+                continue
+            is_left_out = self.source.bind(f"{member.attribute}_is_left_out", test)
+            with lines.block(f"if {is_left_out}({local}):"):
+                lines.line("raise Declined" if member.member.is_required else f'{local} = ""')
+            with lines.block("else:"):
+                lines.line(f"{local} = {_joined(self._write(lines, slot, local))}")
+            parts.append(f"{{{local}}}")
+        lines.line(f"return {_joined(*parts)}")
+        return self.source.function(content.contract, "instance", lines, verb=_VERB)
+
+    def _items(self, content: Items) -> str:
+        self._prepare(content.slot)
+        lines = SourceWriter()
+        self._write_each(lines, "item in items", lambda: [self._write(lines, content.slot, "item")])
+        return self.source.function(content.contract, "items", lines, verb=_VERB)
+
+    def _entries(self, content: Entries) -> str:
+        self._prepare(content.key)
+        self._prepare(content.value)
+        lines = SourceWriter()
+        before, behind = content.spelling.head + content.spelling.opens + ">", content.spelling.close
+
+        def parts() -> list[str]:
+            key, value = self._write(lines, content.key, "key"), self._write(lines, content.value, "value")
+            return [formatted(before), key, value, formatted(behind)]
+
+        self._write_each(lines, "key, value in items.items()", parts)
+        return self.source.function(content.contract, "items", lines, verb=_VERB)
+
+    @staticmethod
+    def _write_each(lines: SourceWriter, items: str, parts: Callable[[], list[str]]) -> None:
+        """Write the loop over the items of a collection; ``parts`` writes the lines of one and returns its parts."""
+        lines.line("written = []")
+        with lines.block(f"for {items}:"):
+            lines.line(f"written.append({_joined(*parts())})")
+        lines.line('return "".join(written)')
+
+    def _write(self, lines: SourceWriter, slot: Slot, local: str) -> str:
+        """Write the lines that turn the value in ``local`` into text; return its part of the formatted string."""
+        spelling = slot.spelling
+        nil = f"{spelling.head}{spelling.is_nil}>"
+        if slot.content is None:
+            lines.line(f"if {local} is not None: raise Declined")
+            return formatted(nil) if slot.is_nillable else "{decline()}"
+        test, text = self._text_of(slot.content, local)
+        single = f"{spelling.head}{spelling.is_empty}>" if slot.content.has_single_tag else None
+        around = formatted(f"{spelling.head}{spelling.opens}>"), f"{{{local}}}", formatted(spelling.close)
+        if not slot.is_nillable and single is None:
+            if test:
+                lines.line(f"if not ({test}): raise Declined")
+            if text != local:
+                lines.line(f"{local} = {text}")
+            return "".join(around)
+        with lines.block(f"if {test or f'{local} is not None'}:"):
+            if text != local:
+                lines.line(f"{local} = {text}")
+            otherwise = "" if single is None else f" if {local} else {literal(single)}"
+            lines.line(f"{local} = {_joined(*around)}{otherwise}")
+        if slot.is_nillable:
+            lines.line(f"{f'elif {local} is None' if test else 'else'}: {local} = {literal(nil)}")
+        if test or not slot.is_nillable:
+            lines.line("else: raise Declined")
+        return f"{{{local}}}"
+
+    def _text_of(self, content: Text | Members | Items | Entries, local: str) -> tuple[str, str]:
+        """Return the test that the value in ``local`` can be written, if there is one, and its text's expression."""
+        if isinstance(content, Text):
+            return writing_expression(self.source, self.writing, content, local)
+        function = self.function(content)
+        if isinstance(content, Members):
+            label = f"{self.source.plan.functions[content.contract.name]}_class"
+            expected = self.source.bind_once(label, content.python_class, lambda: content.python_class)
+        else:
+            expected = "dict" if isinstance(content, Entries) else "list"
+        return f"{local}.__class__ is {expected}", f"{function}({local})"
+
+    def _prepare(self, slot: Slot) -> None:
+        """Bind all that the writing of a slot calls, so that no local name hides it."""
+        if slot.content is not None:
+            self._text_of(slot.content, "")
+
+
+def _joined(*parts: str) -> str:
+    """Return the source of a formatted string."""
+    text = "".join(parts)
+    return f'f"{text}"' if text else '""'
