@@ -34,7 +34,7 @@ class InvalidPayloadError(AssertionError):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, in document order."""
-        return self.checked.findings
+        return self.checked.of_all()
 
     def __str__(self) -> str:
         """Return the report of ``dcxml validate --output-format full``."""

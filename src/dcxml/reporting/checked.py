@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping  # noqa: TC003 - attrs resolves the annotations of its classes
+from collections.abc import Iterator, Mapping  # noqa: TC003 - attrs resolves the annotations of its classes
+from pathlib import Path  # noqa: TC003 - as above
 
 from attrs import define, field, frozen
 
@@ -17,12 +18,17 @@ class CheckedDocument:
     """A document that has been checked, and what was found in it, in document order.
 
     ``file`` is the name to tell it by. ``data`` is the document as it was checked, for the lines that are shown of
-    it; None where it could not be read or is not kept, and then no lines are shown.
+    it, or the path of a large one; None where it could not be read or is not kept, and then no lines are shown. The
+    ``findings`` of a large document come one by one, and once: there is one at least.
     """
 
     file: str
-    findings: tuple[Finding, ...] = ()
-    data: bytes | str | None = field(default=None, repr=False)
+    findings: tuple[Finding, ...] | Iterator[Finding] = ()
+    data: bytes | str | Path | None = field(default=None, repr=False)
+
+    def of_all(self) -> tuple[Finding, ...]:
+        """Return the findings all at once."""
+        return tuple(self.findings)
 
 
 @frozen(kw_only=True)
@@ -51,10 +57,19 @@ class Tally:
 
     def add(self, checked: CheckedDocument) -> None:
         """Count one document and its findings."""
+        self.add_document(has_findings=bool(checked.findings))
+        for finding in checked.findings:
+            self.add_finding(finding)
+
+    def add_document(self, *, has_findings: bool) -> None:
+        """Count one document, whose findings are counted as they come."""
         self._documents += 1
-        self._with_findings += bool(checked.findings)
-        self._by_severity.update(finding.severity for finding in checked.findings)
-        self._by_code.update(finding.code for finding in checked.findings)
+        self._with_findings += has_findings
+
+    def add_finding(self, finding: Finding) -> None:
+        """Count one finding."""
+        self._by_severity[finding.severity] += 1
+        self._by_code[finding.code] += 1
 
     def summary(self) -> Summary:
         """Return the counts so far."""

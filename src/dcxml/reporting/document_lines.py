@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from dcxml.document_encoding import Encoding, encoding_of
+from dcxml.document_encoding import UTF8_MARK, Encoding, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DocumentLines"]
+    from dcxml.reporting.checked import CheckedDocument
+    from dcxml.reporting.file_lines import FileLines
+
+__all__ = ["DocumentLines", "lines_of"]
 
 _LINE_END: Final = re.compile(rb"\r\n?|\n")
 _KEPT: Final = 8
@@ -81,3 +85,18 @@ class DocumentLines:
             else:
                 return False
         return True
+
+
+@contextmanager
+def lines_of(checked: CheckedDocument) -> Iterator[DocumentLines | FileLines | None]:
+    """Give the lines of a document, in memory or in its file; None where they are not there, or not wanted."""
+    if checked.data is None or not checked.findings:
+        yield None
+    elif isinstance(checked.data, bytes | str):
+        yield DocumentLines(checked.data)
+    else:
+        from dcxml.reporting.file_lines import FileLines  # noqa: PLC0415 - of large documents only
+
+        with checked.data.open("rb") as file:
+            is_utf16 = encoding_of(file.read(len(UTF8_MARK))).is_utf16  # it is held to be validated, too
+            yield DocumentLines(checked.data.read_bytes()) if is_utf16 else FileLines(file)

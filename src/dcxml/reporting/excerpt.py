@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dcxml.reporting.document_lines import DocumentLines
+    from dcxml.reporting.file_lines import FileLines
     from dcxml.validation import Finding
 
 __all__ = ["ExcerptLine", "Mark", "excerpt", "marks_of"]
@@ -72,7 +73,7 @@ def marks_of(finding: Finding) -> list[Mark]:
     return [own, *marks]
 
 
-def excerpt(lines: DocumentLines, marks: Sequence[Mark], *, width: int) -> Iterator[ExcerptLine | None]:
+def excerpt(lines: DocumentLines | FileLines, marks: Sequence[Mark], *, width: int) -> Iterator[ExcerptLine | None]:
     """Yield the lines that have marks, with the marks under them, in ``width`` columns; None where some are left out.
 
     Marks on lines that the document does not have are passed over.

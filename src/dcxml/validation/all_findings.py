@@ -19,18 +19,27 @@ from dcxml.xmlio import parse_document
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
+    from pathlib import Path
     from typing import IO
 
     from dcxml.contract import DataContractSet
     from dcxml.validation.findings import Finding
 
-__all__ = ["LARGE", "findings_in"]
+__all__ = ["LARGE", "findings_in", "is_large"]
 
 LARGE: Final = 1 << 23
 """From so many octets on, a document is not held in memory."""
 _UNDECLARED: Final = EncodingError(
     "the document is in UTF-16 and has no XML declaration that says so", expected='encoding="utf-16"', line=1, column=1
 )
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a document is not held in memory: its size, where it is a file that can be read again and again."""
+    try:
+        return path.is_file() and path.stat().st_size >= LARGE
+    except (OSError, ValueError):  # a name with a null character
+        return False
 
 
 def findings_in(

@@ -12,6 +12,7 @@ from dcxml.validation.rules import WRONG_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dcxml.validation import Finding
 
@@ -23,7 +24,7 @@ HELP: Final = (
 """What to do about a root that nothing knows."""
 
 
-def findings_without_schema(data: bytes, file: str) -> Iterator[Finding]:
+def findings_without_schema(data: bytes | Path, file: str) -> Iterator[Finding]:
     """Yield what can be found without contracts, and that there are none for the root."""
     known = ", ".join(root.clark for root in built_in_roots())
     for finding in dcxml.validate(data, NOTHING, file=file):

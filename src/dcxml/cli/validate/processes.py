@@ -9,6 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from dcxml.cli.console.files import STANDARD_STREAM
 from dcxml.errors import DcxmlError
 
@@ -79,7 +81,7 @@ def _submit(pool: ProcessPoolExecutor, checker: Checker, chunk: list[Source]) ->
             broken.set_exception(error)
             return broken
     done: Future[list[CheckedDocument]] = Future()
-    done.set_result([checker.check(source) for source in chunk])
+    done.set_result([evolve(checked, findings=checked.of_all()) for checked in map(checker.check, chunk)])
     return done
 
 
@@ -101,4 +103,4 @@ def _begin(checker: Checker) -> None:
 
 
 def _check(sources: list[Source]) -> list[CheckedDocument]:
-    return [_checkers[0].check(source) for source in sources]
+    return [evolve(checked, findings=checked.of_all()) for checked in map(_checkers[0].check, sources)]

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ _FROM_REPOSITORY: Final = frozenset({"github", "gitlab", "sarif"})
 _WITH_URIS: Final = "sarif"
 _WIDTH: Final = 100
 _NARROWEST: Final = 40
+_TOGETHER: Final = 1_000
+"""Pieces of a report that are written at once: a large document may have any number of them."""
 
 
 @contextmanager
@@ -48,9 +51,11 @@ def written_report(
     has_color = wants_color(color, sys.stdout)
 
     def write(pieces: Iterable[str]) -> None:
-        text = "".join(pieces)
-        if text and not is_quiet:
-            tell(text, nl=False, color=has_color)
+        waiting = iter(pieces)
+        while taken := [*islice(waiting, _TOGETHER)]:
+            text = "".join(taken)
+            if text and not is_quiet:
+                tell(text, nl=False, color=has_color)
 
     yield has_color, write
 

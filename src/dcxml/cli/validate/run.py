@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
@@ -19,7 +21,7 @@ from dcxml.validation.rules import UNREADABLE_FILE, WRONG_ROOT
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dcxml.cli.validate.baseline import Baseline, Known
     from dcxml.cli.validate.settings import RunSettings
@@ -48,18 +50,19 @@ class ValidationRun:
 
     def told(self, checked: CheckedDocument) -> CheckedDocument:
         """Return a document with the findings that are told of it."""
+        if not isinstance(checked.findings, tuple) and self.settings.baseline is None:
+            return self._told_as_they_come(checked)
+        checked = evolve(checked, findings=checked.of_all())
         chosen = [*self._chosen(checked)]
         new = chosen
         if self.settings.baseline is not None:
-            new = [*self.settings.baseline.new(chosen, checked.file, found=checked.findings)]
+            new = [*self.settings.baseline.new(chosen, checked.file, found=checked.of_all())]
             self._known += len(chosen) - len(new)
         told = evolve(checked, findings=tuple(new), data=checked.data if new else None)
         self.tally.add(told)
         self._told, self._to_fix = told, None
         for finding in new:
-            if finding.severity in self.settings.failing:
-                is_unreadable = finding.code == UNREADABLE_FILE.code
-                self._code = max(self._code, ExitCode.ERROR if is_unreadable else ExitCode.FOUND)
+            self._heed(finding)
         return told
 
     def verdicts(self, finding: Finding) -> Iterator[Verdict]:
@@ -80,6 +83,8 @@ class ValidationRun:
         told, fixer = self._told, FIXERS.get(finding.code)
         if fixer is None or told is None or told.data is None:
             return fixer is not None
+        if isinstance(told.data, Path) or not isinstance(told.findings, tuple):
+            return True
         is_earlier = all(each is not finding for each in told.findings)  # formats may tell all at the end
         if is_earlier or len(told.data) > _LARGE or len(told.findings) > _MANY:
             return True
@@ -91,6 +96,27 @@ class ValidationRun:
                 return False
             self._to_fix = Document(data, contracts, told.findings, told.file)
         return fixer.proposal(finding, self._to_fix) is not None
+
+    def _told_as_they_come(self, checked: CheckedDocument) -> CheckedDocument:
+        """Return a large document: its findings are counted when they are told."""
+        chosen = self._chosen(checked)
+        first = next(chosen, None)
+        self.tally.add_document(has_findings=first is not None)
+        told = evolve(checked, findings=() if first is None else self._counted(chain([first], chosen)))
+        self._told, self._to_fix = told, None
+        return told
+
+    def _counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        for finding in findings:
+            self.tally.add_finding(finding)
+            self._heed(finding)
+            yield finding
+
+    def _heed(self, finding: Finding) -> None:
+        """Let a finding count for the exit code."""
+        if finding.severity in self.settings.failing:
+            is_unreadable = finding.code == UNREADABLE_FILE.code
+            self._code = max(self._code, ExitCode.ERROR if is_unreadable else ExitCode.FOUND)
 
     def tell_end(self, *, with_statistics: bool) -> None:
         """Print the summary on stderr, and what is no longer found of the baseline."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from dcxml.reporting.document_lines import DocumentLines
+from dcxml.reporting.document_lines import lines_of
 from dcxml.reporting.excerpt import ExcerptLine, excerpt, marks_of
 from dcxml.reporting.safe_text import one_line
 from dcxml.reporting.styles import Palette
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dcxml.reporting.checked import CheckedDocument, Summary
+    from dcxml.reporting.document_lines import DocumentLines
+    from dcxml.reporting.file_lines import FileLines
     from dcxml.reporting.reporter import Verdicts
     from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding
@@ -38,16 +40,16 @@ class FullReporter:
 
     def document(self, checked: CheckedDocument) -> Iterator[str]:
         """Yield one piece for each finding."""
-        lines = DocumentLines(checked.data) if checked.data is not None and checked.findings else None
-        for finding in checked.findings:
-            yield "".join(f"{line}\n" for line in self._lines(checked.file, finding, lines)) + "\n"
+        with lines_of(checked) as lines:
+            for finding in checked.findings:
+                yield "".join(f"{line}\n" for line in self._lines(checked.file, finding, lines)) + "\n"
 
     def end(self, summary: Summary) -> Iterator[str]:
         """Yield nothing."""
         del summary
         yield from ()
 
-    def _lines(self, file: str, finding: Finding, lines: DocumentLines | None) -> Iterator[str]:
+    def _lines(self, file: str, finding: Finding, lines: DocumentLines | FileLines | None) -> Iterator[str]:
         paint = self.palette
         head = paint.severity(f"{finding.severity}[{one_line(finding.code)}]", finding.severity)
         yield head + paint.strong(f": {one_line(finding.name).replace('-', ' ')}: {one_line(finding.message)}")

@@ -16,10 +16,11 @@ from dcxml.reporting.statistics import counted
 from dcxml.validation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dcxml.reporting.checked import CheckedDocument, Summary
     from dcxml.reporting.settings import Settings
+    from dcxml.validation import Finding
 
 __all__ = ["JunitReporter", "make"]
 
@@ -42,8 +43,9 @@ class JunitReporter:
 
     def document(self, checked: CheckedDocument) -> Iterator[str]:
         """Keep the test case of a file; yield a suite where it is full."""
-        self._cases.append(self._case(checked))
-        self._failures += bool(checked.findings)
+        findings = checked.of_all()
+        self._cases.append(self._case(checked.file, findings))
+        self._failures += bool(findings)
         if len(self._cases) == _FULL:
             yield self._suite()
 
@@ -54,13 +56,13 @@ class JunitReporter:
             yield self._suite()
         yield "</testsuites>\n"
 
-    def _case(self, checked: CheckedDocument) -> str:
-        head = f"    <testcase name={_attribute(checked.file)} classname={_attribute(self.suite)}"
-        if not checked.findings:
+    def _case(self, file: str, findings: Sequence[Finding]) -> str:
+        head = f"    <testcase name={_attribute(file)} classname={_attribute(self.suite)}"
+        if not findings:
             return f"{head}/>\n"
-        first = min(checked.findings, key=lambda finding: _GRAVITY.index(finding.severity))
-        lines = "\n".join(_text(concise_line(checked.file, finding)) for finding in checked.findings)
-        message = first.message if len(checked.findings) == 1 else counted(len(checked.findings), "finding")
+        first = min(findings, key=lambda finding: _GRAVITY.index(finding.severity))
+        lines = "\n".join(_text(concise_line(file, finding)) for finding in findings)
+        message = first.message if len(findings) == 1 else counted(len(findings), "finding")
         return (
             f"{head}>\n      <failure type={_attribute(f'{first.code} {first.name}')} message={_attribute(message)}>"
             f"{lines}</failure>\n    </testcase>\n"

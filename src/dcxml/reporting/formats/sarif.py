@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
-from dcxml.reporting.document_lines import DocumentLines
+from dcxml.reporting.document_lines import DocumentLines, lines_of
 from dcxml.reporting.explanations import page_of
 from dcxml.reporting.fingerprints import fingerprinted
 from dcxml.reporting.json_records import dumped, facts_record
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dcxml.reporting.checked import CheckedDocument, Summary
+    from dcxml.reporting.file_lines import FileLines
     from dcxml.reporting.reporter import RuleRecord, RuleText
     from dcxml.reporting.settings import Settings
     from dcxml.validation import Finding, Related
@@ -56,11 +57,11 @@ class SarifReporter:
     def document(self, checked: CheckedDocument) -> Iterator[str]:
         """Yield a result for each finding."""
         path = relative(checked.file, self.root)
-        lines = None if checked.data is None else DocumentLines(checked.data)
-        for finding, fingerprint in fingerprinted(path, checked.findings):
-            result = self._result(finding, fingerprint, _Place(path, lines))
-            yield f"{'' if self._is_first else ','}\n  {dumped(result)}"
-            self._is_first = False
+        with lines_of(checked) as lines:
+            for finding, fingerprint in fingerprinted(path, checked.findings):
+                result = self._result(finding, fingerprint, _Place(path, lines))
+                yield f"{'' if self._is_first else ','}\n  {dumped(result)}"
+                self._is_first = False
 
     def end(self, summary: Summary) -> Iterator[str]:
         """Yield what stands behind the last result."""
@@ -120,7 +121,7 @@ class _Place:
     """Places in one file."""
 
     path: str
-    lines: DocumentLines | None
+    lines: DocumentLines | FileLines | None
 
     def of(self, place: Finding | Related) -> dict[str, Any]:
         """Return a physical location; its region is that of the line, column and offset where they are known."""
@@ -148,7 +149,11 @@ class _Place:
             return octets
         before, length = self.lines.characters(begin, end)
         characters = {"charOffset": before, "charLength": length}
-        return characters if isinstance(self.lines.data, str) else characters | octets
+        return (
+            characters
+            if isinstance(self.lines, DocumentLines) and isinstance(self.lines.data, str)
+            else characters | octets
+        )
 
 
 def _message(text: str) -> str:
