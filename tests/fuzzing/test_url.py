@@ -122,3 +122,11 @@ def test_a_service_that_ends_in_the_middle_is_reported(tmp_path, capsys):
     with planted_service(lambda data: strict(data) if next(seen) < 3 else RESET) as service:
         assert 1 == fuzz(service, tmp_path, "-n", "6")
     assert "6 requests, 3 failures" in capsys.readouterr().out
+
+
+def test_a_folder_of_others_is_refused_before_anything_is_sent(tmp_path, capsys):
+    (tmp_path / "mine.xml").write_text("<mine/>")
+    with planted_service(strict) as service:
+        assert 2 == fuzz(service, tmp_path, "-n", "2")
+    assert [] == service.received
+    assert "mine.xml in this folder is not of dcxml fuzz" in capsys.readouterr().err

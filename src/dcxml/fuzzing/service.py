@@ -72,7 +72,7 @@ class Service:
 
     url: str
     method: str = "POST"
-    headers: Mapping[str, str] = {"Content-Type": "application/xml; charset=utf-8"}
+    headers: Mapping[str, str] = {"Content-Type": "application/xml"}
     timeout: float = 10.0
 
     def __attrs_post_init__(self) -> None:

@@ -25,7 +25,8 @@ __all__ = ["fuzz"]
 
 _FAILURES: Final = "dcxml-fuzz"
 """The folder of failures where none is named."""
-_XML: Final = "application/xml; charset=utf-8"
+_XML: Final = "application/xml"
+"""Without a charset: the documents say in which encoding they are."""
 
 
 def _headers(_context: click.Context, _option: click.Parameter, texts: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dcxml.fuzzing import FuzzedDocument
 
-__all__ = ["FuzzFolder", "fuzz_folder"]
+__all__ = ["FuzzFolder", "check_folder", "fuzz_folder"]
 
 
 class FuzzFolder:
@@ -51,19 +51,27 @@ def fuzz_folder(name: str, *, force: bool) -> Iterator[FuzzFolder]:
     :raises OSError: where there are other files in it and ``force`` does not say that they may stay, or it cannot be
         written.
     """
+    check_folder(name, force=force)
     path = Path(name)
     path.mkdir(parents=True, exist_ok=True)
-    ours = _files_of_earlier_run(path)
-    others = sorted(each.name for each in path.iterdir() if each.name not in ours)
+    for each in _files_of_earlier_run(path):
+        (path / each).unlink(missing_ok=True)
+    with (path / MANIFEST).open("w", encoding="utf-8") as manifest:
+        yield FuzzFolder(path, manifest)
+
+
+def check_folder(name: str, *, force: bool) -> None:
+    """Refuse a folder that has files of others, unless ``force`` says that they may stay.
+
+    :raises OSError: naming the first of them.
+    """
+    path = Path(name)
+    others = sorted({each.name for each in path.iterdir()} - _files_of_earlier_run(path)) if path.exists() else []
     if others and not force:
         reason = (
             f"{others[0]} in this folder is not of dcxml fuzz; allowed: an empty folder, or --force to write beside it"
         )
         raise OSError(errno.EPERM, reason, name)
-    for each in ours:
-        (path / each).unlink(missing_ok=True)
-    with (path / MANIFEST).open("w", encoding="utf-8") as manifest:
-        yield FuzzFolder(path, manifest)
 
 
 def _files_of_earlier_run(path: Path) -> set[str]:

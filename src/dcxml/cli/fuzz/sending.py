@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.exit_codes import ExitCode
-from dcxml.cli.fuzz.folder import fuzz_folder
+from dcxml.cli.fuzz.folder import check_folder, fuzz_folder
 from dcxml.fuzzing import MOST_TRIES, Trouble, judge_answer, reproduction_test, shrink
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ class Sending:
         """Send the documents and return the exit code.
 
         :raises UsageError: where nothing listens when the first is sent.
+        :raises OSError: where failures could not be saved.
         """
+        check_folder(self.output, force=self.force)  # not only when there are failures to save
         sent = 0
         with Progress(verb="sent", total=total) as progress:
             for document in documents:
