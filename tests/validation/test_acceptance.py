@@ -8,13 +8,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, reject, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 import dcxml
 from dcxml.contract import ClassDataContract, DataContractSet, DataMember
-from dcxml.errors import DcxmlError, SchemaError
 from dcxml.lexical import PRIMITIVES
 from dcxml.qname import ID, XSI, QName
 from dcxml.strategies import instances
@@ -23,10 +22,9 @@ from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.document_faults import document_faults
 from dcxml.validation.places import Places
 from dcxml.validation.roots import parts_of
-from dcxml.validation.schema_verdict import compiled_schema
 from dcxml.xmlio import parse_document
-from support.contract_sets import contract_sets
 from support.damaged_documents import damaged
+from support.drawn_documents import contracts_with_a_document
 from support.every_type import EveryType, Leaf
 from support.shop import CONTRACTS, LINES, SHOP, order, prices
 
@@ -229,29 +227,10 @@ def test_a_text_of_odd_pieces_is_accepted_only_where_it_has_no_finding(row, word
 EVERY = dcxml.contracts_of(EveryType)
 
 
-@st.composite
-def drawn(draw):
-    """Draw a contract set that has a schema, and a document of one of its classes as dcxml writes it."""
-    contracts = draw(contract_sets(annotations=False, hostile=False))
-    try:
-        compiled_schema(contracts)
-    except SchemaError:
-        reject()
-    binding = dcxml.build_classes(contracts)
-    classes = [contract.name.clark for contract in contracts if isinstance(contract, ClassDataContract)]
-    assume(classes)
-    annotation = binding[draw(st.sampled_from(classes))]
-    try:
-        data = dcxml.dumps(draw(instances(annotation)), annotation)
-    except DcxmlError:
-        reject()
-    return contracts, data
-
-
 @settings(steady, max_examples=40)
 @given(data=st.data())
 def test_a_damaged_document_of_drawn_contracts_is_accepted_only_where_there_are_no_findings(data):
-    contracts, document = data.draw(drawn())
+    contracts, document = data.draw(contracts_with_a_document())
     check(document, contracts)
     types = [contract.name.clark for contract in contracts]
     for _ in range(5):
@@ -270,7 +249,7 @@ def test_most_documents_of_drawn_contracts_are_accepted():
     seen = []
 
     @counted
-    @given(drawn())
+    @given(contracts_with_a_document())
     def count(pair):
         contracts, document = pair
         # What is not certain by design: objects, XML, names, references, odd URIs, and what the runtime may add.

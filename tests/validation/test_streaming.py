@@ -19,6 +19,7 @@ from dcxml.validation.all_findings import findings_in as validate
 from dcxml.validation.streaming import streamed_findings
 from dcxml.validation.survey import Grain
 from support.damaged_documents import damaged
+from support.drawn_documents import contracts_with_a_document
 from support.shop import CONTRACTS, LINES, order, prices
 
 FINE = Grain(1, 1, 0)
@@ -212,6 +213,16 @@ def test_a_text_anywhere_is_told_where_the_tree_tells_it(at):
     inserted = GRAPH[:at] + "text" + GRAPH[at:]
     for place in [each for each in range(1, len(inserted)) if inserted[each] == "<"]:
         check(inserted[:place] + "<?p?>" + inserted[place:], NODES)
+
+
+@settings(steady, max_examples=30)
+@given(data=st.data(), grain=st.sampled_from(GRAINS))
+def test_damaged_documents_of_drawn_contracts_have_the_findings_of_their_trees(data, grain):
+    contracts, document = data.draw(contracts_with_a_document())
+    check(document, contracts, grain)
+    types = [contract.name.clark for contract in contracts]
+    for _ in range(3):
+        check(data.draw(damaged(document, types)), contracts, grain)
 
 
 @pytest.mark.parametrize("source", ["path", "file", "bytes", "bytearray", "unbuffered file"])
