@@ -15,7 +15,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dcxml.binding.module_names import name_module
+from dcxml.binding.module_names import LIBRARY_NAMES, name_module
 from dcxml.binding.package_source import render_package
 from dcxml.binding.source import render_module
 from dcxml.codegen.scope import Scope
@@ -376,6 +376,21 @@ def test_a_text_of_a_contract_is_a_literal_or_in_a_docstring(text):
     assert calls <= declared | {"SchemaAnnotation", "QName"}
     constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert text in constants
+
+
+@pytest.mark.parametrize("text", ['a"', '"""', '""" """', "it's", 'UUID"', '"""UUID', "UUID'", "'\"UUID"], ids=ascii)
+def test_imports_are_those_that_the_declarations_use_whatever_quotes_the_texts_have(text):
+    said = Annotation(documentation=text)
+    source = rendered(
+        ClassDataContract(name=name("Day"), members=(member("Id", annotation=said),), annotation=said),
+        EnumDataContract(name=name("Texts"), members=(EnumMember(name=text, value=0), EnumMember(name="x", value=1))),
+        SimpleDataContract(name=name("Rating"), base=STRING, facets=(Facet("pattern", text),), annotation=said),
+    )
+    used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    imported = {each.name for node in imports if node.module != "__future__" for each in node.names}
+    assert {"Annotated", "SchemaAnnotation", "SimpleContract", "QName", "data_contract", "data_member"} <= used
+    assert imported == used & (imported | LIBRARY_NAMES)
 
 
 def test_a_long_namespace_is_a_text_in_pieces():

@@ -71,6 +71,8 @@ _STANDARD: Final = {
 }
 MADE: Final = "Data contracts, made by dcxml."
 """How the docstring of a module begins that is no part of a package."""
+_LITERALS: Final = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.DOTALL)
+"""Texts in source: docstrings, and literals in quotes of either kind, each of which may hold the other."""
 _MOST_USES: Final = 3
 _TEXT_ROOM: Final = LINE_LENGTH - len("        documentation=,")
 _WIDE_INTEGERS: Final = (QName(XS, "long"), QName(XS, "unsignedLong"))
@@ -170,7 +172,7 @@ def _constant(name: str, namespace: str) -> list[str]:
 
 def _without_literals(body: str) -> str:
     """Return the source without its texts, which may hold any word."""
-    return re.sub(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"', '""', body, flags=re.DOTALL)
+    return _LITERALS.sub('""', body)
 
 
 def _write_class(writer: SourceWriter, plan: ModulePlan, contract: ClassDataContract) -> None:
