@@ -631,6 +631,11 @@ def test_a_local_element_must_be_qualified_by_the_schemas_default(read):
         read(sequence(ANY_ELEMENT), head=HEAD.replace(' elementFormDefault="qualified"', ""), strict=True)
 
 
+def restricted(facet: str) -> str:
+    """Return a simple type over xs:int with a facet."""
+    return f'<xs:simpleType name="S"><xs:restriction base="xs:int">{facet}</xs:restriction></xs:simpleType>'
+
+
 FAULTY = [
     (sequence('<xs:element name="a" type="x:Gone"/>'), "the prefix of 'x:Gone' is not declared"),
     (sequence('<xs:element name="a" type="ser:int"/>'), f"nothing defines the type {{{SERIALIZATION}}}int"),
@@ -688,12 +693,36 @@ FAULTY = [
         ),
         "99' is not an integer",
     ),
+    (
+        restricted('<xs:pattern value="a{99999999999}"/>'),
+        "simpleType S: the schema is faulty: the repetition number is too",
+    ),
+    (
+        restricted('<xs:maxInclusive value="P99999999999999Y"/>').replace("xs:int", "xs:duration"),
+        "simpleType S: the schema is faulty: months duration overflow",
+    ),
+    (
+        '<xs:simpleType name="S"><xs:restriction/></xs:simpleType>',
+        "simpleType S: the schema is faulty: XML Schema does not allow what is here",
+    ),
+    (sequence('<xs:element name="a" type="xs:int" minOccurs="x"/>'), "attribute minOccurs='x': 'x' is not an integer"),
+    (
+        restricted(f'<xs:maxInclusive value="{"9" * 5_000}"/>'),
+        "simpleType S: invalid restriction: a number of 5000 digits",
+    ),
+    (
+        restricted(f'<xs:maxLength value="{"9" * 5_000}"/>').replace("xs:int", "xs:string"),
+        f"attribute value='{'9' * 40}…': a number of 5000 digits is too long",
+    ),
+    (
+        '<xs:complexType name="A"><xs:complexContent><xs:extension base="t:A"/></xs:complexContent></xs:complexType>',
+        "complexType A: Circular definition: the xs:complexType {urn:t}A is defined by itself",
+    ),
+    (
+        '<xs:element name="a" substitutionGroup="t:b"/><xs:element name="b" substitutionGroup="t:a"/>',
+        "element a: Circular definition: the substitution group of the element {urn:t}a leads back to it",
+    ),
 ]
-
-
-def restricted(facet: str) -> str:
-    """Return a simple type over xs:int with a facet."""
-    return f'<xs:simpleType name="S"><xs:restriction base="xs:int">{facet}</xs:restriction></xs:simpleType>'
 
 
 JUDGED = [
@@ -963,8 +992,23 @@ def test_two_files_that_define_one_type_differently_are_refused(tmp_path):
     ],
 )
 def test_what_xmlschema_stumbles_over_is_our_error(body, read):
-    with pytest.raises(SchemaError, match=r"t\.xsd:[12]: (?:override: )?the schema is faulty: "):
+    with pytest.raises(SchemaError, match=r"t\.xsd:2: (?:override|simpleType x): the schema is faulty: "):
         read(body)
+
+
+@pytest.mark.parametrize("namespace", ["urn:{0}", "}", "{a}b", "urn:\x85", "\xa0urn:x", "urn:\"}'&<"], ids=ascii)
+def test_a_namespace_may_hold_what_xmlschema_cannot_read(namespace, tmp_path):
+    name = QName(namespace, "Day")
+    other = QName("urn:other", "Days")
+    contracts = DataContractSet(
+        [
+            ClassDataContract(name=name, members=(member("Id", INT), member("Next", name, is_nillable=True))),
+            ClassDataContract(name=other, base=name, members=(member("Day", name, is_nillable=True),)),
+        ],
+        [GlobalElement(name=name, type=name, is_nillable=True)],
+    )
+    write_schemas(contracts, tmp_path)
+    assert contracts == read_schemas(tmp_path)
 
 
 def test_white_space_around_a_name_does_not_count(read):

@@ -35,7 +35,20 @@ _SENTENCES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], s
         re.compile(r"one or more facets are not applicable, admitted set is (.*)"),
         r"a facet does not apply to the base; allowed: \1",
     ),
-    (re.compile(r"Circular definition detected for (?:xs:)?(\w+) "), r"Circular definition detected for xs:\1 "),
+    (
+        re.compile(r"Circular definition detected for (?:xs:)?element '(.*)'\.?"),
+        r"Circular definition: the substitution group of the element \1 leads back to it",
+    ),
+    (
+        re.compile(r"Circular definition detected for (?:xs:)?(\w+) '(.*)'\.?"),
+        r"Circular definition: the xs:\1 \2 is defined by itself",
+    ),
+    (
+        re.compile(r"Exceeds the limit \(\d+ digits\) for integer string conversion: value has (\d+) digits; .*"),
+        r"a number of \1 digits is too long",
+    ),
+    (re.compile(r"invalid literal for int\(\) with base 10: (.*)"), r"\1 is not an integer"),
+    (re.compile(r"'([^']{40})[^']{160,}'"), r"'\1…'"),
 )
 
 

@@ -5,10 +5,13 @@ xmlschema's component model says so, of all components that are not plain.
 
 from __future__ import annotations
 
+import re
 import warnings
 from copy import deepcopy
 from importlib.resources import files
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from attrs import frozen
 from lxml import etree
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["judge"]
 
 _COMPONENTS: Final = (xs("complexType"), xs("simpleType"), xs("element"))
+_NAMESPACES: Final = re.compile(r'(?<=\s)(?:xmlns(?::[^\s=]+)?|namespace|targetNamespace)="[^"]*"')
+"""The attributes of a text that have namespaces: lxml puts values in double quotes, and escapes those inside."""
+_UNREADABLE: Final = re.compile(r"\}|[^\S \t\r\n]")
+"""What a namespace may have and ElementTree, by which xmlschema reads, refuses or takes for white space."""
 
 
 def judge(documents: list[SchemaDocument]) -> None:
@@ -74,15 +81,15 @@ def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> No
         for document in documents:
             root, elements = _copy(document.root, doubtful)
             imports = _import(missing_imports(document), root)
-            text = etree.tostring(root, encoding="unicode")
-            added = schema.add_schema(text, namespace=document.namespace.strip(), build=False)
+            text = _NAMESPACES.sub(lambda found: _readable(found[0]), etree.tostring(root, encoding="unicode"))
+            added = schema.add_schema(text, namespace=_readable(document.namespace).strip(), build=False)
             judged.append(_Judged(document, added, imports, elements))
         schema.build()
     except RecursionError:
         raise
     except Exception as error:  # noqa: BLE001 - over some faults xmlschema stumbles instead of telling them
-        reason = f"the schema is faulty: {_sentence(error)}"
-        places = (each.place_of(getattr(error, "elem", None)) for each in judged)
+        reason = _raised(error)
+        places = (each.place_of(element) for element in _elements_in_hand(error) for each in judged)
         place = next((each for each in places if each is not None), None)
         if place is not None:
             raise fault(reason, place) from None
@@ -102,6 +109,13 @@ def _elements_of(found: XMLSchemaParseError) -> Iterator[object]:
     while component is not None:
         yield getattr(component, "elem", None)
         component = getattr(component, "parent", None)
+
+
+def _elements_in_hand(error: Exception) -> Iterator[object]:
+    """Yield the element that an exception names, and those of the components being made, the innermost first."""
+    yield getattr(error, "elem", None)
+    making = [frame.f_locals.get("self") for frame, _ in walk_tb(error.__traceback__)]
+    yield from (getattr(each, "elem", None) for each in reversed(making))
 
 
 @frozen
@@ -153,6 +167,21 @@ def _import(namespaces: list[str], root: etree._Element) -> int:
     for namespace in namespaces:
         root.insert(0, etree.Element(xs("import"), {"namespace": namespace} if namespace else {}))
     return len(namespaces)
+
+
+def _readable(text: str) -> str:
+    """Return the text of namespaces with what xmlschema cannot read in them encoded, as in a URI."""
+    return _UNREADABLE.sub(lambda found: quote(found[0]), text)
+
+
+def _raised(error: Exception) -> str:
+    """Return what is to be said of a fault that xmlschema raised: in its words, where they are about the schema."""
+    from xmlschema import XMLSchemaException  # noqa: PLC0415 - importing dcxml must stay light
+
+    if isinstance(error, XMLSchemaException):
+        return _sentence(error)
+    is_about_a_value = isinstance(error, ValueError | ArithmeticError)
+    return f"the schema is faulty: {_sentence(error) if is_about_a_value else 'XML Schema does not allow what is here'}"
 
 
 def _sentence(error: Exception) -> str:
