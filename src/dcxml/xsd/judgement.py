@@ -39,8 +39,8 @@ __all__ = ["judge"]
 _COMPONENTS: Final = (xs("complexType"), xs("simpleType"), xs("element"))
 _NAMESPACES: Final = re.compile(r'(?<=\s)(?:xmlns(?::[^\s=]+)?|namespace|targetNamespace)="[^"]*"')
 """The attributes of a text that have namespaces: lxml puts values in double quotes, and escapes those inside."""
-_UNREADABLE: Final = re.compile(r"\}|[^\S \t\r\n]")
-"""What a namespace may have and ElementTree, by which xmlschema reads, refuses or takes for white space."""
+_UNREADABLE: Final = re.compile(r"[%}]|[^\S \t\r\n]")
+"""What a namespace may have and ElementTree, by which xmlschema reads, refuses or takes for white space; and ``%``."""
 
 
 def judge(documents: list[SchemaDocument]) -> None:
