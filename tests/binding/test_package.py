@@ -144,6 +144,15 @@ def test_contracts_of_an_imported_package_are_those_it_was_made_of(tmp_path_fact
     check_every_way_in(contracts, tmp_path_factory.mktemp("package"))
 
 
+@pytest.mark.parametrize("name", ["annotations", "import_module", "TYPE_CHECKING", "ModuleType", "name"])
+def test_a_namespace_may_be_called_as_what_a_package_uses_itself(name, tmp_path):
+    contracts = DataContractSet([ClassDataContract(name=QName(f"urn:{name}", "Day"))])
+    with imported(render_package(contracts), tmp_path) as package:
+        assert contracts == dcxml.contracts_of(package)
+        (module,) = package.__all__
+        assert "Day" == getattr(package, module).Day.__name__
+
+
 def test_a_class_reads_and_writes_whichever_module_it_came_from(tmp_path):
     contracts = DataContractSet(CIRCLES["bases"])
     with imported(render_package(contracts, package="acme"), tmp_path) as package:
@@ -227,6 +236,7 @@ def test_modules_are_named_after_the_end_of_their_namespace_and_then_after_all_o
         "http://b.example/orders": "b_example_orders",
         "http://b.example/orders/": "b_example_orders_d154ac4b",
         "urn:con": "con_",
+        "urn:annotations": "annotations_",
         "urn:class": "class_",
         "": "no_namespace",
         "urn:2010/07": "urn_2010_07",

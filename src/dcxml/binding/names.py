@@ -38,8 +38,8 @@ _SEPARATORS: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 80
 """A longer name is cut; the wire name stands in the source anyway."""
 _LONGEST_MODULE: Final = 50
-_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
-"""What no file can be called on Windows."""
+_NO_MODULE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)\d|annotations|import_module")
+"""What no file can be called on Windows, and what a package has imported itself (`package_source.render_package`)."""
 
 
 def member_name(wire_name: str) -> str:
@@ -142,7 +142,7 @@ def _module(text: str) -> str:
     name = identifier(words, fallback="no_namespace")
     if name.startswith("_"):
         name = f"namespace{name}"
-    return f"{name}_" if _DEVICE.fullmatch(name) else name
+    return f"{name}_" if _NO_MODULE.fullmatch(name) else name
 
 
 def _snake(text: str) -> str:
