@@ -192,8 +192,13 @@ def test_text_in_another_encoding_than_declared_is_one_error(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-7", "unicode_escape", "idna", "rot13", "zlib", "x-none"])
 def test_other_encodings_are_one_error(tmp_path, encoding):
     (tmp_path / "t.xsd").write_bytes(f'<?xml version="1.0" encoding="{encoding}"?>{schema("")}'.encode())
-    with pytest.raises(SchemaError, match=r"t\.xsd:1: .*encoding"):
+    with pytest.raises(SchemaError, match=rf"t\.xsd:1: .*encoding '{encoding}', which is not known here: save it in"):
         read_schemas(tmp_path)
+
+
+def test_a_schema_in_ascii_is_read(tmp_path):
+    (tmp_path / "t.xsd").write_bytes(f'<?xml version="1.0" encoding="us-ascii"?>{schema(class_("Day"))}'.encode())
+    assert ["{urn:t}Day"] == names(read_schemas(tmp_path))
 
 
 def test_links_in_a_circle_and_names_no_file_can_have_are_one_error(tmp_path):
