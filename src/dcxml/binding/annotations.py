@@ -128,9 +128,9 @@ def _hints(cls: type, holder: SimpleNamespace | None = None) -> dict[str, Any]:
     """Return the resolved annotations of a class and its bases, or those of a ``holder`` in its place."""
     spec = declared_spec(cls)
     scope = dict(spec.scope) if spec is not None else {}
-    found = None if holder is None else getattr(sys.modules.get(cls.__module__), "__dict__", {})
+    module_scope = None if holder is None else getattr(sys.modules.get(cls.__module__), "__dict__", {})
     try:
-        return typing.get_type_hints(cls if holder is None else holder, found, scope, include_extras=True)
+        return typing.get_type_hints(cls if holder is None else holder, module_scope, scope, include_extras=True)
     except NameError as error:
         module = getattr(sys.modules.get(cls.__module__), "__name__", cls.__module__)
         reason = f"its annotations name {error.name!r}, which {module} does not define"
