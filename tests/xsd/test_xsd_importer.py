@@ -996,7 +996,9 @@ def test_what_xmlschema_stumbles_over_is_our_error(body, read):
         read(body)
 
 
-@pytest.mark.parametrize("namespace", ["urn:{0}", "urn:}", "}", "{a}b", "urn:\x85", "\xa0urn:x", "urn:\"}'&<"], ids=ascii)
+@pytest.mark.parametrize(
+    "namespace", ["urn:{0}", "urn:}", "}", "{a}b", "urn:\x85", "\xa0urn:x", "urn:\"}'&<"], ids=ascii
+)
 def test_a_namespace_may_hold_what_xmlschema_cannot_read(namespace, tmp_path):
     name = QName(namespace, "Day")
     other = QName("urn:%7D", "Day")
