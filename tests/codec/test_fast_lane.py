@@ -371,6 +371,14 @@ def test_the_time_to_decline_is_in_proportion_to_the_size(hostile: Callable[[int
     assert seconds(64_000) < 40 * max(seconds(4_000), 1e-5)
 
 
+@pytest.mark.parametrize("fast_lane", ["always", "never"])
+def test_what_del_made_absent_is_not_written(fast_lane: Any):
+    line = Line(number=5, note="n")
+    del line.number
+
+    assert b"Number" not in DataContractSerializer(Line, fast_lane=fast_lane).dumps(line)
+
+
 def test_a_lane_rests_when_it_is_of_no_use():
     codec, root = make_codec(Order, ())
     lane = ReadLane(codec.plan, root)

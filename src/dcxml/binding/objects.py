@@ -46,14 +46,20 @@ def is_absent(instance: object, member: str) -> bool:
 def set_absent(instance: object, member: str) -> None:
     """Make a member absent, as if the document had not had it; assigning makes it present again.
 
+    So does ``del``, where the member is present.
+
     :raises AttributeError: where the object's contract has no such member.
     """
     _check_member(instance, member)
     with contextlib.suppress(AttributeError):
-        object.__delattr__(instance, member)
-    wire = instance._wire  # type: ignore[attr-defined]  # noqa: SLF001 - the slot is this room's
+        delattr(instance, member)
+    _note_absence(instance)
+
+
+def _note_absence(instance: Any) -> None:
+    wire = instance._wire  # noqa: SLF001 - the slot is this room's
     if wire is None:
-        object.__setattr__(instance, _WIRE, WireState(absent=True))
+        instance._wire = WireState(absent=True)  # noqa: SLF001
     else:
         wire.absent = True
 
@@ -85,6 +91,7 @@ def _get_absent(self: Any, name: str) -> Any:
         return None
     if name not in members_of(self):
         raise _no_member(self, name)
+    _note_absence(self)  # which ``del`` does not: a method for it would make each assignment take a detour, too
     return member_default(type(self), name)
 
 
@@ -111,7 +118,6 @@ def _reduce(self: Any, _protocol: object) -> tuple[Any, ...]:
 
 _METHODS: Final[dict[str, Any]] = {
     "__getattr__": _get_absent,
-    "__delattr__": set_absent,
     "__setstate__": _set_state,
     "__eq__": contract_equals,
     "__hash__": None,

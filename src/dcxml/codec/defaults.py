@@ -92,9 +92,7 @@ def _struct_test(plan: Plan, contract: ClassDataContract) -> Test:
 def _holds_more(value: Any) -> bool:
     """Tell whether an instance keeps what its document had beside the members, or that it had not one of them."""
     wire = value._wire  # noqa: SLF001 - the codec is the keeper of the wire state
-    if wire is None:
-        return False
-    return any(wire.extras) or (wire.absent and len(state_of(value)) < len(members_of(value)))
+    return (wire is not None and any(wire.extras)) or len(state_of(value)) < len(members_of(value))
 
 
 def _primitive_test(primitive: Primitive) -> Test:

@@ -305,6 +305,8 @@ def _write_class(source: EncoderSource, plan: ClassPlan) -> None:
             with writer.block("if instance._wire is not None:"):
                 writer.line(f"return by_member({name}, instance, scope)")
             _write_members(writer, lines, xmlns="xmlns" if is_mixed else "_")
+            # A member whose slot was emptied by ``del`` has told of it when it was read.
+            writer.line(f"return written if instance._wire is None else by_member({name}, instance, scope)")
     writer.line()
 
 
@@ -312,12 +314,10 @@ def _write_members(writer: SourceWriter, lines: Sequence[MemberLine], *, xmlns: 
     """Write the members of each namespace as one text; ``xmlns`` is what their declarations are called."""
     groups = [(namespace, list(group)) for namespace, group in groupby(lines, key=lambda line: line.namespace)]
     if not groups:
-        writer.line('return ""')
+        writer.line('written = ""')
     for place, (namespace, group) in enumerate(groups):
-        is_last = place == len(groups) - 1
         writer.line(f"tag = prefix, {xmlns} = scope.tag({literal(namespace)})")
-        head = ("return written + (" if place else "return (") if is_last else f"written {'+' if place else ''}= ("
-        with writer.block(head):
+        with writer.block(f"written {'+' if place else ''}= ("):
             writer.lines(*(line.expression for line in group))
         writer.line(")")
 

@@ -37,6 +37,9 @@ _OFFSET: Final = len("+hh:mm")
 
 _read_iso: Final = datetime.fromisoformat
 _TWO_DIGITS: Final = tuple(f"{number:02}" for number in range(60))
+_days: Final[dict[int, str]] = {}
+"""The texts of dates by their ordinals, of a few that were written lately."""
+_MOST_DAYS: Final = 1_024
 _make: Final = datetime.__new__
 _zones: Final[dict[str, FixedOffset]] = {}
 
@@ -97,18 +100,25 @@ def format_date_time(value: datetime) -> str:
         raise ValueTypeError(value, "a datetime for xs:dateTime")
     # By hand: isoformat() asks the zone, in Python, and its answer would be cut off again.
     two, zone = _TWO_DIGITS, value.tzinfo
+    ordinal = value.toordinal()
+    day = _days.get(ordinal) or _day_text(value, ordinal)
     tick = value._tick if isinstance(value, DateTime) else 0  # noqa: SLF001 - the property takes as long as the rest
     ticks = value.microsecond * 10 + tick
     fraction = ""
     if ticks:
         fraction = f".{ticks:07}" if tick else f".{ticks:07}".rstrip("0")
-    text = (
-        f"{value.year:04}-{two[value.month]}-{two[value.day]}"
-        f"T{two[value.hour]}:{two[value.minute]}:{two[value.second]}{fraction}"
-    )
+    text = f"{day}T{two[value.hour]}:{two[value.minute]}:{two[value.second]}{fraction}"
     if zone is None:
         return text
     return f"{text}{(zone.written if type(zone) is FixedOffset else None) or format_zone(value)}"
+
+
+def _day_text(value: datetime, ordinal: int) -> str:
+    """Return the date's text, and remember it: dates are often of a few days."""
+    if len(_days) >= _MOST_DAYS:
+        _days.clear()
+    text = _days[ordinal] = f"{value.year:04}-{_TWO_DIGITS[value.month]}-{_TWO_DIGITS[value.day]}"
+    return text
 
 
 def _read_canonical(text: str) -> DateTime | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dcxml.contract.model import DataContract
     from dcxml.lexical.table import Primitive
 
-__all__ = ["reading_expression", "resolve", "writing_expression"]
+__all__ = ["is_plain", "is_string", "reading_expression", "resolve", "writing_expression"]
 
 _REFERENCE: Final = re.compile(r"&([^;&]*;?)")
 _REFERRED: Final = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'", "#xD;": "\r"}
@@ -89,8 +89,7 @@ def writing_expression(source: FunctionSource, writing: Writing, text: Text, val
         if contract.name == _BOOLEAN:
             return f"{value} is True or {value} is False", f'"true" if {value} else "false"'
         if contract.name == _STRING:
-            is_plain = f'{value}.isprintable() and "<" not in {value} and "&" not in {value} and ">" not in {value}'
-            return f"{value}.__class__ is str", f"{value} if {is_plain} else escape({value})"
+            return f"{value}.__class__ is str", f"{value} if {is_plain(value)} else escape({value})"
         held = INTEGER_RANGES.get(contract.name)
         if held is not None:
             return f"{value}.__class__ is int and {held[0]} <= {value} <= {held[-1]}", value
@@ -99,6 +98,19 @@ def writing_expression(source: FunctionSource, writing: Writing, text: Text, val
         f"format_{contract.name.name}", contract.name, lambda: writing.formatter(primitive, check)
     )
     return "", f"{formatter}({value})"
+
+
+def is_string(text: Text) -> bool:
+    """Tell whether a text is an xs:string, whatever characters that has."""
+    return isinstance(text.contract, PrimitiveDataContract) and text.contract.name == _STRING
+
+
+def is_plain(value: str) -> str:
+    """Return the test that the text of a ``value``, an expression, needs no escapes.
+
+    ``isprintable`` is false of every character that needs a closer look.
+    """
+    return f'{value}.isprintable() and "<" not in {value} and "&" not in {value} and ">" not in {value}'
 
 
 def _enumeration(source: FunctionSource, writing: Writing, contract: EnumDataContract, value: str) -> tuple[str, str]:

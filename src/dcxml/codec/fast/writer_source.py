@@ -10,7 +10,7 @@ from dcxml.codec.defaults import left_out_test
 from dcxml.codec.fast.declined import Declined, decline
 from dcxml.codec.fast.shapes import Entries, Items, Members, Text
 from dcxml.codec.fast.source import FunctionSource
-from dcxml.codec.fast.texts import writing_expression
+from dcxml.codec.fast.texts import is_plain, is_string, writing_expression
 from dcxml.codec.writing import Writing
 from dcxml.codegen.literal import formatted, literal
 from dcxml.codegen.writer import SourceWriter
@@ -61,23 +61,37 @@ class _Writers:
             self._prepare(slot)
         names = self.source.locals()
         lines = SourceWriter()
-        lines.line("if instance._wire is not None: raise Declined")
-        parts = []
-        for member, slot in content.slots:
-            local = names.name(member.attribute)
+        locals_ = [names.name(member.attribute) for member, _ in content.slots]
+        for (member, _), local in zip(content.slots, locals_, strict=True):
             lines.line(f"{local} = instance.{member.attribute}")
+        strings = [local for (_, slot), local in zip(content.slots, locals_, strict=True) if _is_string(slot)]
+        are_plain = len(strings) > 1
+        if are_plain:
+            self._escape_all(lines, strings, names.name("plain"))
+        parts = []
+        for (member, slot), local in zip(content.slots, locals_, strict=True):
             test = left_out_test(self.source.plan, member.member)
             if test is None:
-                parts.append(self._write(lines, slot, local))
+                parts.append(self._write(lines, slot, local, is_escaped=are_plain))
                 continue
             is_left_out = self.source.bind(f"{member.attribute}_is_left_out", test)
             with lines.block(f"if {is_left_out}({local}):"):
                 lines.line("raise Declined" if member.member.is_required else f'{local} = ""')
             with lines.block("else:"):
-                lines.line(f"{local} = {_joined(self._write(lines, slot, local))}")
+                lines.line(f"{local} = {_joined(self._write(lines, slot, local, is_escaped=are_plain))}")
             parts.append(f"{{{local}}}")
+        # Behind the members: one whose slot was emptied by ``del`` has told of it when it was read.
+        lines.line("if instance._wire is not None: raise Declined")
         lines.line(f"return {_joined(*parts)}")
         return self.source.function(content.contract, "instance", lines, verb=_VERB)
+
+    @staticmethod
+    def _escape_all(lines: SourceWriter, strings: list[str], plain: str) -> None:
+        """Write the lines that escape the strings in these locals, after one look at all of them together."""
+        lines.line(f"{plain} = {_joined(*(f'{{{local}}}' for local in strings))}")
+        with lines.block(f"if not ({is_plain(plain)}):"):
+            for local in strings:
+                lines.line(f"if {local}.__class__ is str: {local} = escape({local})")
 
     def _items(self, content: Items) -> str:
         self._prepare(content.slot)
@@ -106,14 +120,19 @@ class _Writers:
             lines.line(f"written.append({_joined(*parts())})")
         lines.line('return "".join(written)')
 
-    def _write(self, lines: SourceWriter, slot: Slot, local: str) -> str:
-        """Write the lines that turn the value in ``local`` into text; return its part of the formatted string."""
+    def _write(self, lines: SourceWriter, slot: Slot, local: str, *, is_escaped: bool = False) -> str:
+        """Write the lines that turn the value in ``local`` into text; return its part of the formatted string.
+
+        A string may be ``is_escaped``.
+        """
         spelling = slot.spelling
         nil = f"{spelling.head}{spelling.is_nil}>"
         if slot.content is None:
             lines.line(f"if {local} is not None: raise Declined")
             return formatted(nil) if slot.is_nillable else "{decline()}"
         test, text = self._text_of(slot.content, local)
+        if is_escaped and _is_string(slot):
+            text = local
         single = f"{spelling.head}{spelling.is_empty}>" if slot.content.has_single_tag else None
         around = formatted(f"{spelling.head}{spelling.opens}>"), f"{{{local}}}", formatted(spelling.close)
         if not slot.is_nillable and single is None:
@@ -149,6 +168,10 @@ class _Writers:
         """Bind all that the writing of a slot calls, so that no local name hides it."""
         if slot.content is not None:
             self._text_of(slot.content, "")
+
+
+def _is_string(slot: Slot) -> bool:
+    return isinstance(slot.content, Text) and is_string(slot.content)
 
 
 def _joined(*parts: str) -> str:
