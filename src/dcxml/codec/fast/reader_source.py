@@ -58,7 +58,10 @@ class _Groups:
         return _Found(value, is_nil, is_there)
 
     def close(self) -> list[str]:
-        """Return the lines that give the groups their names."""
+        """Return the lines that give the groups their names; what is behind them has none."""
+        if self._run and len(self._run) == self._at:
+            self._run += ["_"] * (self.whole - self._at)
+            self._at = self.whole
         self._unpack()
         return self.lines
 
@@ -104,12 +107,13 @@ def _function(source: FunctionSource, content: Members | Items | Entries) -> str
             return _entries(source, content)
 
 
-def _members(source: FunctionSource, content: Members) -> str:
+def _members(source: FunctionSource, content: Members, *, behind: int = 0) -> str:
+    """Write the function for a class; so many groups are ``behind`` its own in what it takes."""
     label = f"{source.plan.functions[content.contract.name]}_class"
     cls = source.bind_once(label, content.python_class, lambda: content.python_class)
     for _, slot in content.slots:
         _prepare(source, slot)
-    groups = _Groups(width_of_content(content), source.locals())
+    groups = _Groups(width_of_content(content) + behind, source.locals())
     found = [(member, slot, groups.of(slot, member.attribute)) for member, slot in content.slots]
     lines = SourceWriter()
     lines.lines(*groups.close(), f"instance = new({cls})")
@@ -165,9 +169,15 @@ def _items(source: FunctionSource, content: Items) -> str:
     slot = content.slot
     _prepare(source, slot)
     find = _finder(source, f"{source.plan.functions[content.contract.name]}_items", pattern(slot, captures=True))
-    found = _of_item(slot, 0, width(slot))
+    if isinstance(slot.content, Members) and slot.tells_nil:
+        read = _members(source, slot.content, behind=1)  # which saves a slice for each item
+        value = f"None if found[{width_of_content(slot.content)}] else {read}(found)"
+        if width(slot) == 1:
+            value = f"None if found else {read}((found,))"
+    else:
+        value = _present(source, slot, _of_item(slot, 0, width(slot)))
     lines = SourceWriter()
-    lines.line(f"return [{_present(source, slot, found)} for found in {find}(run)]")
+    lines.line(f"return [{value} for found in {find}(run)]")
     return source.function(content.contract, "run", lines, verb=_VERB)
 
 
