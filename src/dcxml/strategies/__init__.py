@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dcxml.strategies.objects import instances
     from dcxml.strategies.primitives import any_values, date_times, primitive_values, texts
+    from dcxml.strategies.slots import ABSENT
     from dcxml.strategies.writing import documents
 
-__all__ = ["any_values", "date_times", "documents", "instances", "primitive_values", "texts"]
+__all__ = ["ABSENT", "any_values", "date_times", "documents", "instances", "primitive_values", "texts"]
 
 
 def __getattr__(name: str) -> object:
@@ -21,7 +22,7 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    module = {"documents": "writing", "instances": "objects"}.get(name, "primitives")
+    module = {"ABSENT": "slots", "documents": "writing", "instances": "objects"}.get(name, "primitives")
     value = getattr(import_module(f"{__name__}.{module}"), name)
     globals()[name] = value
     return value

@@ -16,6 +16,7 @@ from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, EXPORTED_CLASSE
 from dcxml.lexical import DateTime, DateTimeOffset, DBNull, Duration, FixedOffset
 from dcxml.lexical.zone import UTC
 from dcxml.qname import SERIALIZATION, XS, QName
+from dcxml.strategies.extremes import extreme_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,8 @@ __all__ = ["any_values", "date_times", "entry_names", "primitive_values", "texts
 
 _ANY_TYPE: Final = QName(XS, "anyType")
 _QNAME: Final = QName(XS, "QName")
+_USUAL: Final = (QName(XS, "string"), QName(XS, "int"), QName(XS, "string"), QName(XS, "string"))
+"""What an object holds more often than anything else."""
 _TICKS_PER_SECOND: Final = 10**7
 _TICKS_PER_MINUTE: Final = 60 * _TICKS_PER_SECOND
 _LAST_TICK: Final = 3_155_378_975_999_999_999
@@ -46,7 +49,9 @@ def primitive_values(name: QName) -> SearchStrategy[Any]:
     if strategy is None:
         reason = f"{name.clark} is not a built-in type"
         raise LookupError(reason)
-    return strategy()
+    if name == _ANY_TYPE:  # each object is one of its own
+        return strategy()
+    return strategy() | st.sampled_from([value for _, value in extreme_values(name)])
 
 
 def texts(*, min_size: int = 0, max_size: int | None = None) -> SearchStrategy[str]:
@@ -85,7 +90,7 @@ def any_values(*, values: Mapping[QName, SearchStrategy[Any]] | None = None) -> 
     names = [name for name in _STRATEGIES if name != _ANY_TYPE and name not in EXPORTED_CLASSES]
     typed = {name: _typed_values(name, values or {}) for name in names}
     plain_objects = st.builds(AnyValue, st.none(), st.just(_ANY_TYPE))  # each one of its own
-    return plain_objects | st.sampled_from(names).flatmap(typed.__getitem__)
+    return plain_objects | st.sampled_from([*names, *_USUAL]).flatmap(typed.__getitem__)
 
 
 def _typed_values(name: QName, values: Mapping[QName, SearchStrategy[Any]]) -> SearchStrategy[Any]:

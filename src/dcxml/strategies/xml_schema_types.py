@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dcxml.qname import QName
 
-__all__ = ["xml_schema_texts"]
+__all__ = ["xml_schema_examples", "xml_schema_texts"]
 
 _ZONES: Final = st.sampled_from(["", "Z", "+02:00", "-11:30"])
 _LETTERS: Final = "abcXYZé_"
@@ -29,6 +29,11 @@ def xml_schema_texts(name: QName) -> SearchStrategy[str]:
     """
     make = _TEXTS.get(name.name)
     return texts() if make is None else make()
+
+
+def xml_schema_examples(name: QName) -> tuple[str, ...]:
+    """Return a few texts of such a type, the simplest first."""
+    return _EXAMPLES.get(name.name, ("", "0"))
 
 
 def _dated(layout: str) -> Callable[[], SearchStrategy[str]]:
@@ -84,4 +89,18 @@ _TEXTS: Final[Mapping[str, Callable[[], SearchStrategy[str]]]] = {
     "IDREFS": _listed(_ncnames),
     "ENTITY": st.nothing,
     "ENTITIES": st.nothing,
+}
+
+_EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "date": ("2000-01-01", "2024-02-29Z", "9999-12-31+14:00"),
+    "gYear": ("2000", "0001", "9999Z"),
+    "gYearMonth": ("2000-01", "9999-12Z"),
+    "gMonth": ("--01", "--12Z"),
+    "gMonthDay": ("--01-01", "--02-29"),
+    "gDay": ("---01", "---31Z"),
+    "time": ("00:00:00", "23:59:59.999999Z"),
+    "language": ("en", "zh-Hant-TW"),
+    **dict.fromkeys(("Name", "NCName", "NMTOKEN", "NMTOKENS", "ID", "IDREF", "IDREFS"), ("a", "aa", "aaa", "aaaaaaaa")),
+    "ENTITY": (),
+    "ENTITIES": (),
 }

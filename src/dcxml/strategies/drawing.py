@@ -1,0 +1,342 @@
+"""One instance being drawn: a few places are varied, and the others rest.
+
+Drawing every leaf of a large contract takes its time, and what a test finds hardly ever needs more than two or three
+of them. So each object of many members rests at its least value, or at one in which every member is there, and a few of
+its members are drawn; over a run all of them are. Objects of few members are drawn whole.
+
+A *resting* value is made without a choice, so the smallest example of a failure is the least instance with what the
+failure needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, evolve, field, frozen
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from dcxml.binding.objects import set_absent
+from dcxml.binding.pair_mapping import mapping_of
+from dcxml.binding.values import AnyValue, KeyValuePair
+from dcxml.codec.anything import natural_type
+from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
+from dcxml.qname import XS, QName
+from dcxml.strategies.defaults import empty_collection, is_default, with_different_uris
+from dcxml.strategies.extremes import extreme_values
+from dcxml.strategies.finite import NEVER
+from dcxml.strategies.slots import ABSENT, ANY_TYPE
+from dcxml.strategies.unknown_elements import unknown_state
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hypothesis.strategies import SearchStrategy
+
+    from dcxml.strategies.overrides import PathNode
+    from dcxml.strategies.plan import Plan
+    from dcxml.strategies.slots import MemberSlot, Slot
+
+__all__ = ["Drawing"]
+
+_ANY_URI: Final = QName(XS, "anyURI")
+_ITEMS: Final = 4
+"""The most items of a collection."""
+_DEPTH: Final = 3
+"""How many objects of contracts that may contain themselves stand within one another, where so few suffice."""
+_FEW: Final = 8
+"""A class of so many members is drawn whole."""
+_VARIED: Final = 6
+"""The most members of a larger class that are drawn, where it is not drawn whole."""
+_DRAWN: Final = 48
+"""After so many places that were drawn, the others rest."""
+_ROOM: Final = 400
+"""So many places a resting value has at the most, but for those that it needs."""
+_TRIES: Final = 10
+
+_HOW: Final[SearchStrategy[str]] = st.sampled_from(("least",) * 16 + ("full",) * 15 + ("whole",))
+_MORE: Final = st.sampled_from((False, True, True, True))
+_MORE_ITEMS: Final = st.sampled_from((False, True, True))
+_EITHER: Final = st.booleans()
+_SELDOM: Final = st.sampled_from((False, False, False, True))
+_PRESENCE: Final[Mapping[tuple[bool, bool], SearchStrategy[str]]] = {
+    (True, True): st.sampled_from(("absent", "nil", "value", "value", "value", "value")),
+    (True, False): st.sampled_from(("absent", "value", "value", "value")),
+    (False, True): st.sampled_from(("nil", "value", "value", "value", "value")),
+}
+
+
+@frozen
+class _Where:
+    """Where a value is drawn: how often recursion may still be entered, what is known, and the paths overridden."""
+
+    depth: int
+    known: frozenset[QName]
+    paths: PathNode | None
+    is_key: bool = False
+
+    def at(self, wire: str) -> _Where:
+        inner = None if self.paths is None else self.paths.inner.get(wire)
+        return self if inner is self.paths else evolve(self, paths=inner)
+
+
+@define(eq=False)
+class Drawing:
+    """One instance; ``draw`` makes the choices."""
+
+    plan: Plan
+    draw: st.DrawFn
+    left: int = _DRAWN
+    room: int = _ROOM
+    shared: list[tuple[QName, Any]] = field(factory=list)
+
+    def instance(self) -> Any:
+        """Return an instance of the root."""
+        plan = self.plan
+        where = _Where(_DEPTH, plan.known, plan.paths)
+        if plan.paths is not None and plan.paths.strategy is not None:
+            return self.draw(plan.paths.strategy)
+        forced = plan.paths is not None and plan.paths.forces
+        if plan.root.is_optional and not forced and self.draw(_PRESENCE[False, True]) == "nil":
+            return None
+        return self._drawn(plan.root, where)
+
+    def _drawn(self, slot: Slot, where: _Where) -> Any:
+        """Return a value of a place that is not null."""
+        self.left -= 1
+        name = slot.name
+        if name in self.plan.values:
+            return self.draw(self.plan.values[name])
+        contract = self.plan.contracts[name]
+        if name == ANY_TYPE:
+            return self._anything(where)
+        if not isinstance(contract, ClassDataContract | CollectionDataContract):
+            return self.draw(self.plan.leaves.strategy(name))
+        if name in self.plan.recursive:
+            where = evolve(where, depth=where.depth - 1)
+        if self.left <= 0 or where.depth < 0:
+            return self._resting(slot, where, is_full=False)
+        if isinstance(contract, CollectionDataContract):
+            return self._collection(contract, slot, where)
+        return self._object(slot, where)
+
+    def _anything(self, where: _Where) -> Any:
+        """Return a value of an xs:anyType: any built-in one, or one of the types that are known here."""
+        known = sorted(name for name in where.known if self.plan.heights.of_contract(self._slot(name)) != NEVER)
+        if not known or where.depth <= 0 or self.draw(_EITHER):
+            return self.draw(self.plan.leaves.strategy(ANY_TYPE))
+        name = self.draw(st.sampled_from(known))
+        value = self._drawn(self._slot(name), evolve(where, depth=where.depth - 1, paths=None))
+        contract = self.plan.contracts[name]
+        alone = isinstance(contract, ClassDataContract | EnumDataContract) and not isinstance(value, KeyValuePair)
+        is_own = alone and self.plan.types.get(name) is not type(value)
+        return value if alone or is_own or natural_type(value) == name else AnyValue(value, name)
+
+    def _slot(self, name: QName) -> Slot:
+        return self.plan.slots.of(self.plan.types.get(name), name, is_nillable=False)
+
+    def _object(self, slot: Slot, where: _Where) -> Any:
+        names = self.plan.derived(slot.name, where.known)
+        shared = self._shared(names) if self.shared and not where.is_key else []
+        is_shared: bool = bool(shared) and self.draw(_SELDOM)
+        if is_shared:
+            return self.draw(st.sampled_from(range(len(shared))).map(shared.__getitem__))
+        finite = [each for each in names if self._is_finite(each, slot)]
+        name = self.draw(st.sampled_from(finite)) if len(finite) > 1 else finite[0]
+        contract = self.plan.contracts[name]
+        assert isinstance(contract, ClassDataContract)  # noqa: S101 - derived from a class
+        own = slot if name == slot.name else self._slot(name)
+        cls = self.plan.types[name]
+        if contract.is_iserializable:
+            return cls(entries=self.draw(self.plan.leaves.entries))
+        made = self._new(cls, contract, where)
+        if cls is not KeyValuePair:
+            where = evolve(where, known=where.known | self.plan.slots.known_types(cls))
+        self._fill(made, cls, self.plan.slots.members(contract, own), where)
+        return made
+
+    def _is_finite(self, name: QName, slot: Slot) -> bool:
+        own = slot if name == slot.name else self._slot(name)
+        return self.plan.heights.of_contract(own) != NEVER
+
+    def _new(self, cls: type, contract: ClassDataContract, where: _Where) -> Any:
+        made: Any = object.__new__(cls)
+        if self.plan.contracts.is_reference(contract) and not where.is_key:
+            self.shared.append((contract.name, made))
+        return made
+
+    def _shared(self, names: list[QName]) -> list[Any]:
+        return [made for name, made in self.shared if name in names]
+
+    def _fill(self, made: Any, cls: type, members: tuple[MemberSlot, ...], where: _Where) -> None:
+        how = "whole" if len(members) <= _FEW else self.draw(_HOW)
+        waiting = dict(enumerate(members))
+        varied = list(waiting) if how == "whole" else []
+        places = st.integers(0, len(members) - 1)
+        while how != "whole" and len(varied) < _VARIED and self.left > 0 and self.draw(_MORE):
+            at = self.draw(places)
+            if at in waiting and at not in varied:
+                varied.append(at)
+                self._put(made, cls, waiting.pop(at), where, is_varied=True, is_full=False)
+        for at, member in waiting.items():
+            self._put(made, cls, member, where, is_varied=at in varied, is_full=how == "full")
+        if self.plan.unknown and cls is not KeyValuePair and self.draw(_SELDOM):
+            made._wire = unknown_state(self.draw, made, [each.attribute for each in members])  # noqa: SLF001 - as the codec leaves it
+
+    def _put(  # noqa: PLR0913 - a member and how it is made
+        self, made: Any, cls: type, member: MemberSlot, where: _Where, *, is_varied: bool, is_full: bool
+    ) -> None:
+        inner = where.at(member.wire)
+        if inner.paths is not None or (is_varied and self.left > 0):
+            value = self._member(member, inner, cls)
+        else:
+            value = self._resting_member(member, inner, cls, is_full=is_full)
+        if value is ABSENT:
+            set_absent(made, member.attribute)
+        else:
+            setattr(made, member.attribute, value)
+
+    def _member(self, member: MemberSlot, where: _Where, cls: type) -> Any:
+        """Return the value of a member, or `ABSENT` where it is left out."""
+        node = where.paths
+        if node is not None and node.strategy is not None:
+            return self.draw(node.strategy)
+        if member.is_seen_as_nil_only:  # nothing but nil is known to be valid there
+            return ABSENT if member.may_be_absent and self.plan.absent and self.draw(_EITHER) else None
+        may_be_absent = member.may_be_absent and (self.plan.absent or self._is_endless(member))
+        may_be_nil = member.is_optional
+        if node is not None and node.forces:
+            may_be_absent = may_be_nil = False
+        if self._is_endless(member):
+            return ABSENT if may_be_absent else None
+        choice = _PRESENCE.get((may_be_absent, may_be_nil))
+        chosen = "value" if choice is None else self.draw(choice)
+        if chosen == "value":
+            return self._written(member, cls, where)
+        return ABSENT if chosen == "absent" else self._unless_default(None, member, cls)
+
+    def _is_endless(self, member: MemberSlot) -> bool:
+        return self.plan.heights.of_contract(member) == NEVER
+
+    def _written(self, member: MemberSlot, cls: type, where: _Where) -> Any:
+        """Return a value that is written: a member that is not written where it has its default is then absent."""
+        value = self._drawn(member, where)
+        for _ in range(_TRIES if member.is_required and not member.emit_default_value else 0):
+            if not is_default(value, member.default(cls)):
+                break
+            value = self._drawn(member, where)
+        return self._unless_default(value, member, cls)
+
+    def _unless_default(self, value: Any, member: MemberSlot, cls: type) -> Any:
+        if member.emit_default_value or not is_default(value, member.default(cls)):
+            return value
+        if not member.is_required:
+            return ABSENT
+        return self._other_than_default(member, cls)
+
+    def _other_than_default(self, member: MemberSlot, cls: type) -> Any:
+        """Return the simplest value of a member that must be written and is not where it has its default."""
+        default = member.default(cls)
+        simplest = self._resting(member, _Where(0, frozenset(), None), is_full=False)
+        primitive = self.plan.contracts.simplest(self.plan.contracts[member.name])
+        for value in (simplest, *(value for _, value in extreme_values(primitive.name))):
+            if not is_default(value, default):
+                return value
+        return reject()
+
+    def _collection(self, contract: CollectionDataContract, slot: Slot, where: _Where) -> Any:
+        parts = self.plan.slots.parts(contract, slot)
+        if any(self.plan.heights.of(part) == NEVER for part in parts):
+            return empty_collection(contract)
+        usual = max(_ITEMS if where.depth >= _DEPTH else _ITEMS // 2, contract.min_items)
+        most = usual if contract.max_items is None else min(usual, contract.max_items)
+        items: list[Any] = []
+        inner = where.at(contract.item_name)
+        while len(items) < most and (len(items) < contract.min_items or self.draw(_MORE_ITEMS)):
+            items.append(self._entry(parts, inner) if contract.is_dictionary else self._held(parts[0], inner))
+        return self._mapping(contract, items) if contract.is_dictionary else items
+
+    def _entry(self, parts: tuple[Slot, ...], where: _Where) -> tuple[Any, Any]:
+        key, value = parts
+        own = self._held(key, evolve(where.at(key.wire), is_key=True))
+        return own, self._held(value, where.at(value.wire))
+
+    def _held(self, slot: Slot, where: _Where) -> Any:
+        """Return an item, a key or a value, which may be null."""
+        if where.paths is not None and where.paths.strategy is not None:
+            return self.draw(where.paths.strategy)
+        forced = where.paths is not None and where.paths.forces
+        if slot.is_optional and not forced and self.draw(_PRESENCE[False, True]) == "nil":
+            return None
+        return self._drawn(slot, where)
+
+    def _mapping(self, contract: CollectionDataContract, pairs: list[tuple[Any, Any]]) -> Mapping[Any, Any]:
+        assert contract.key is not None  # noqa: S101 - it is a dictionary
+        name = contract.key.type
+        made = with_different_uris(pairs) if name == _ANY_URI else mapping_of(self.plan.keys.new(name, pairs))
+        return made if len(made) >= contract.min_items else reject()
+
+    def _resting(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+        """Return a value of a place that is not null, without a choice but for what is overridden."""
+        self.room -= 1
+        name = slot.name
+        if name in self.plan.values:
+            return self.draw(self.plan.values[name])
+        contract = self.plan.contracts[name]
+        if isinstance(contract, CollectionDataContract):
+            return self._resting_collection(contract, slot, where, is_full=is_full)
+        if isinstance(contract, ClassDataContract):
+            return self._resting_object(slot, where, is_full=is_full)
+        return self.plan.leaves.simplest(name)
+
+    def _resting_object(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+        names = self.plan.derived(slot.name, where.known)
+        heights = {
+            each: self.plan.heights.of_contract(slot if each == slot.name else self._slot(each)) for each in names
+        }
+        name = min(names, key=lambda each: (heights[each], each != slot.name))
+        contract = self.plan.contracts[name]
+        assert isinstance(contract, ClassDataContract)  # noqa: S101 - derived from a class
+        own = slot if name == slot.name else self._slot(name)
+        cls = self.plan.types[name]
+        if contract.is_iserializable:
+            return cls(entries={})
+        made = object.__new__(cls)
+        if name in self.plan.recursive:
+            where = evolve(where, depth=min(where.depth, 0) - 1)
+        for member in self.plan.slots.members(contract, own):
+            # What may contain itself is full once, but for what is in it.
+            is_rich = is_full and self.room > 0 and (where.depth >= 0 or member.name not in self.plan.branches)
+            self._put(made, cls, member, where, is_varied=False, is_full=is_rich)
+        return made
+
+    def _resting_member(self, member: MemberSlot, where: _Where, cls: type, *, is_full: bool) -> Any:
+        if member.is_seen_as_nil_only:
+            return ABSENT if member.may_be_absent and self.plan.absent else None
+        is_endless = self._is_endless(member)
+        is_kept = is_full or not self.plan.absent
+        if member.may_be_absent and (is_endless or not is_kept):
+            return ABSENT
+        if member.may_be_absent and not is_full and self.plan.full_heights.of(member) == NEVER:
+            return ABSENT  # without absence it would be there, and that has no end
+        if member.is_optional and (is_endless or not is_full):
+            return self._unless_default(None, member, cls)
+        return self._unless_default(self._resting(member, where, is_full=is_full), member, cls)
+
+    def _resting_collection(self, contract: CollectionDataContract, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+        parts = self.plan.slots.parts(contract, slot)
+        count = contract.min_items
+        if is_full and self.room > 0 and not any(self.plan.heights.of_contract(part) == NEVER for part in parts):
+            count = max(count, 1)
+        if not count:
+            return empty_collection(contract)
+        if not contract.is_dictionary:
+            return [self._resting_held(parts[0], where, is_full=is_full) for _ in range(count)]
+        if count == 1:
+            return self._mapping(contract, [tuple(self._resting_held(each, where, is_full=is_full) for each in parts)])
+        inner = where.at(contract.item_name)
+        return self._mapping(contract, [self._entry(parts, inner) for _ in range(count)])
+
+    def _resting_held(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+        is_null = slot.is_optional and (not is_full or self.plan.heights.of_contract(slot) == NEVER)
+        return None if is_null else self._resting(slot, where, is_full=is_full)
