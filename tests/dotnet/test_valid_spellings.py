@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import dcxml
 from dcxml.contract import ClassDataContract
 from dcxml.strategies import instances
+from dcxml.strategies.spelling import respelled
 from dcxml.validation import validate
 from dcxml.validation.schema_verdict import compiled_schema
 from support import dotnet
 from support.contract_sets import contract_sets
 from support.fact_judge import judge
 from support.mutation_subjects import SUBJECTS, Subject
-from support.respelling import respelled
 
 pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 SPELLINGS = 5

@@ -42,7 +42,7 @@ NAMED = {"enum-case", "enum-spaces", "flags-comma", "flags-tab"}
 
 # What was in no namespace on purpose, in XML, cannot be told from what was meant to be in one; and the copy of a
 # qualified name has lost its prefix.
-UNKNOWABLE = {"Order:default-ns-lost", "EveryType/Name:duplicate-member"}
+UNKNOWABLE = {"Order:default-ns-lost", "Name:duplicate-member"}
 
 
 @cache

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import dcxml
 from dcxml.contract import ClassDataContract
 from dcxml.strategies import instances
+from dcxml.strategies.spelling import respelled
 from dcxml.validation import Severity, validate
 from dcxml.validation.schema_verdict import compiled_schema
 from support.contract_sets import contract_sets
 from support.mutation_subjects import SUBJECTS
-from support.respelling import respelled
 
 EVERY = next(subject for subject in SUBJECTS if subject.name == "every type")
 DATA = EVERY.data.decode()

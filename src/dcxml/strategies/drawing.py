@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from dcxml.strategies.plan import Plan
     from dcxml.strategies.slots import MemberSlot, Slot
 
-__all__ = ["Drawing"]
+__all__ = ["DEPTH", "HOW", "Drawing", "Where"]
 
 _ANY_URI: Final = QName(XS, "anyURI")
 _ITEMS: Final = 4
 """The most items of a collection."""
-_DEPTH: Final = 3
+DEPTH: Final = 3
 """How many objects of contracts that may contain themselves stand within one another, where so few suffice."""
 _FEW: Final = 8
 """A class of so many members is drawn whole."""
@@ -54,7 +54,8 @@ _ROOM: Final = 400
 """So many places a resting value has at the most, but for those that it needs."""
 _TRIES: Final = 10
 
-_HOW: Final[SearchStrategy[str]] = st.sampled_from(("least",) * 16 + ("full",) * 15 + ("whole",))
+HOW: Final[SearchStrategy[str]] = st.sampled_from(("least",) * 16 + ("full",) * 15 + ("whole",))
+"""How an object of many members is drawn: a few of them, the others at rest (least or full); or all."""
 _MORE: Final = st.sampled_from((False, True, True, True))
 _MORE_ITEMS: Final = st.sampled_from((False, True, True))
 _EITHER: Final = st.booleans()
@@ -67,7 +68,7 @@ _PRESENCE: Final[Mapping[tuple[bool, bool], SearchStrategy[str]]] = {
 
 
 @frozen
-class _Where:
+class Where:
     """Where a value is drawn: how often recursion may still be entered, what is known, and the paths overridden."""
 
     depth: int
@@ -75,7 +76,8 @@ class _Where:
     paths: PathNode | None
     is_key: bool = False
 
-    def at(self, wire: str) -> _Where:
+    def at(self, wire: str) -> Where:
+        """Return the same a step further along the paths."""
         inner = None if self.paths is None else self.paths.inner.get(wire)
         return self if inner is self.paths else evolve(self, paths=inner)
 
@@ -86,6 +88,7 @@ class Drawing:
 
     plan: Plan
     draw: st.DrawFn
+    how: SearchStrategy[str] = HOW
     left: int = _DRAWN
     room: int = _ROOM
     shared: list[tuple[QName, Any]] = field(factory=list)
@@ -93,7 +96,7 @@ class Drawing:
     def instance(self) -> Any:
         """Return an instance of the root."""
         plan = self.plan
-        where = _Where(_DEPTH, plan.known, plan.paths)
+        where = Where(DEPTH, plan.known, plan.paths)
         if plan.paths is not None and plan.paths.strategy is not None:
             return self.draw(plan.paths.strategy)
         forced = plan.paths is not None and plan.paths.forces
@@ -101,7 +104,11 @@ class Drawing:
             return None
         return self._drawn(plan.root, where)
 
-    def _drawn(self, slot: Slot, where: _Where) -> Any:
+    def member(self, member: MemberSlot, where: Where, cls: type) -> Any:
+        """Return the value of one member of a class, or `ABSENT`."""
+        return self._member(member, where.at(member.wire), cls)
+
+    def _drawn(self, slot: Slot, where: Where) -> Any:
         """Return a value of a place that is not null."""
         self.left -= 1
         name = slot.name
@@ -120,7 +127,7 @@ class Drawing:
             return self._collection(contract, slot, where)
         return self._object(slot, where)
 
-    def _anything(self, where: _Where) -> Any:
+    def _anything(self, where: Where) -> Any:
         """Return a value of an xs:anyType: any built-in one, or one of the types that are known here."""
         known = sorted(name for name in where.known if self.plan.heights.of_contract(self._slot(name)) != NEVER)
         if not known or where.depth <= 0 or self.draw(_EITHER):
@@ -135,7 +142,7 @@ class Drawing:
     def _slot(self, name: QName) -> Slot:
         return self.plan.slots.of(self.plan.types.get(name), name, is_nillable=False)
 
-    def _object(self, slot: Slot, where: _Where) -> Any:
+    def _object(self, slot: Slot, where: Where) -> Any:
         names = self.plan.derived(slot.name, where.known)
         shared = self._shared(names) if self.shared and not where.is_key else []
         is_shared: bool = bool(shared) and self.draw(_SELDOM)
@@ -159,7 +166,7 @@ class Drawing:
         own = slot if name == slot.name else self._slot(name)
         return self.plan.heights.of_contract(own) != NEVER
 
-    def _new(self, cls: type, contract: ClassDataContract, where: _Where) -> Any:
+    def _new(self, cls: type, contract: ClassDataContract, where: Where) -> Any:
         made: Any = object.__new__(cls)
         if self.plan.contracts.is_reference(contract) and not where.is_key:
             self.shared.append((contract.name, made))
@@ -168,8 +175,8 @@ class Drawing:
     def _shared(self, names: list[QName]) -> list[Any]:
         return [made for name, made in self.shared if name in names]
 
-    def _fill(self, made: Any, cls: type, members: tuple[MemberSlot, ...], where: _Where) -> None:
-        how = "whole" if len(members) <= _FEW else self.draw(_HOW)
+    def _fill(self, made: Any, cls: type, members: tuple[MemberSlot, ...], where: Where) -> None:
+        how = "whole" if len(members) <= _FEW else self.draw(self.how)
         waiting = dict(enumerate(members))
         varied = list(waiting) if how == "whole" else []
         places = st.integers(0, len(members) - 1)
@@ -184,7 +191,7 @@ class Drawing:
             made._wire = unknown_state(self.draw, made, [each.attribute for each in members])  # noqa: SLF001 - as the codec leaves it
 
     def _put(  # noqa: PLR0913 - a member and how it is made
-        self, made: Any, cls: type, member: MemberSlot, where: _Where, *, is_varied: bool, is_full: bool
+        self, made: Any, cls: type, member: MemberSlot, where: Where, *, is_varied: bool, is_full: bool
     ) -> None:
         inner = where.at(member.wire)
         if inner.paths is not None or (is_varied and self.left > 0):
@@ -196,7 +203,7 @@ class Drawing:
         else:
             setattr(made, member.attribute, value)
 
-    def _member(self, member: MemberSlot, where: _Where, cls: type) -> Any:
+    def _member(self, member: MemberSlot, where: Where, cls: type) -> Any:
         """Return the value of a member, or `ABSENT` where it is left out."""
         node = where.paths
         if node is not None and node.strategy is not None:
@@ -218,7 +225,7 @@ class Drawing:
     def _is_endless(self, member: MemberSlot) -> bool:
         return self.plan.heights.of_contract(member) == NEVER
 
-    def _written(self, member: MemberSlot, cls: type, where: _Where) -> Any:
+    def _written(self, member: MemberSlot, cls: type, where: Where) -> Any:
         """Return a value that is written: a member that is not written where it has its default is then absent."""
         value = self._drawn(member, where)
         for _ in range(_TRIES if member.is_required and not member.emit_default_value else 0):
@@ -237,18 +244,18 @@ class Drawing:
     def _other_than_default(self, member: MemberSlot, cls: type) -> Any:
         """Return the simplest value of a member that must be written and is not where it has its default."""
         default = member.default(cls)
-        simplest = self._resting(member, _Where(0, frozenset(), None), is_full=False)
+        simplest = self._resting(member, Where(0, frozenset(), None), is_full=False)
         primitive = self.plan.contracts.simplest(self.plan.contracts[member.name])
         for value in (simplest, *(value for _, value in extreme_values(primitive.name))):
             if not is_default(value, default):
                 return value
         return reject()
 
-    def _collection(self, contract: CollectionDataContract, slot: Slot, where: _Where) -> Any:
+    def _collection(self, contract: CollectionDataContract, slot: Slot, where: Where) -> Any:
         parts = self.plan.slots.parts(contract, slot)
         if any(self.plan.heights.of(part) == NEVER for part in parts):
             return empty_collection(contract)
-        usual = max(_ITEMS if where.depth >= _DEPTH else _ITEMS // 2, contract.min_items)
+        usual = max(_ITEMS if where.depth >= DEPTH else _ITEMS // 2, contract.min_items)
         most = usual if contract.max_items is None else min(usual, contract.max_items)
         items: list[Any] = []
         inner = where.at(contract.item_name)
@@ -256,12 +263,12 @@ class Drawing:
             items.append(self._entry(parts, inner) if contract.is_dictionary else self._held(parts[0], inner))
         return self._mapping(contract, items) if contract.is_dictionary else items
 
-    def _entry(self, parts: tuple[Slot, ...], where: _Where) -> tuple[Any, Any]:
+    def _entry(self, parts: tuple[Slot, ...], where: Where) -> tuple[Any, Any]:
         key, value = parts
         own = self._held(key, evolve(where.at(key.wire), is_key=True))
         return own, self._held(value, where.at(value.wire))
 
-    def _held(self, slot: Slot, where: _Where) -> Any:
+    def _held(self, slot: Slot, where: Where) -> Any:
         """Return an item, a key or a value, which may be null."""
         if where.paths is not None and where.paths.strategy is not None:
             return self.draw(where.paths.strategy)
@@ -276,7 +283,7 @@ class Drawing:
         made = with_different_uris(pairs) if name == _ANY_URI else mapping_of(self.plan.keys.new(name, pairs))
         return made if len(made) >= contract.min_items else reject()
 
-    def _resting(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+    def _resting(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         """Return a value of a place that is not null, without a choice but for what is overridden."""
         self.room -= 1
         name = slot.name
@@ -289,7 +296,7 @@ class Drawing:
             return self._resting_object(slot, where, is_full=is_full)
         return self.plan.leaves.simplest(name)
 
-    def _resting_object(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+    def _resting_object(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         names = self.plan.derived(slot.name, where.known)
         heights = {
             each: self.plan.heights.of_contract(slot if each == slot.name else self._slot(each)) for each in names
@@ -310,7 +317,7 @@ class Drawing:
             self._put(made, cls, member, where, is_varied=False, is_full=is_rich)
         return made
 
-    def _resting_member(self, member: MemberSlot, where: _Where, cls: type, *, is_full: bool) -> Any:
+    def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
         if member.is_seen_as_nil_only:
             return ABSENT if member.may_be_absent and self.plan.absent else None
         is_endless = self._is_endless(member)
@@ -323,20 +330,21 @@ class Drawing:
             return self._unless_default(None, member, cls)
         return self._unless_default(self._resting(member, where, is_full=is_full), member, cls)
 
-    def _resting_collection(self, contract: CollectionDataContract, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+    def _resting_collection(self, contract: CollectionDataContract, slot: Slot, where: Where, *, is_full: bool) -> Any:
         parts = self.plan.slots.parts(contract, slot)
         count = contract.min_items
         if is_full and self.room > 0 and not any(self.plan.heights.of_contract(part) == NEVER for part in parts):
             count = max(count, 1)
         if not count:
             return empty_collection(contract)
-        if not contract.is_dictionary:
-            return [self._resting_held(parts[0], where, is_full=is_full) for _ in range(count)]
-        if count == 1:
-            return self._mapping(contract, [tuple(self._resting_held(each, where, is_full=is_full) for each in parts)])
         inner = where.at(contract.item_name)
+        if not contract.is_dictionary:
+            return [self._resting_held(parts[0], inner, is_full=is_full) for _ in range(count)]
+        if count == 1:
+            held = (self._resting_held(each, inner.at(each.wire), is_full=is_full) for each in parts)
+            return self._mapping(contract, [tuple(held)])
         return self._mapping(contract, [self._entry(parts, inner) for _ in range(count)])
 
-    def _resting_held(self, slot: Slot, where: _Where, *, is_full: bool) -> Any:
+    def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         is_null = slot.is_optional and (not is_full or self.plan.heights.of_contract(slot) == NEVER)
         return None if is_null else self._resting(slot, where, is_full=is_full)

@@ -10,7 +10,7 @@ from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe
 from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.errors import InvalidDataContractError
-from dcxml.strategies.drawing import Drawing
+from dcxml.strategies.drawing import HOW, Drawing
 from dcxml.strategies.finite import NEVER, Heights, recursive_contracts
 from dcxml.strategies.leaf_values import LeafValues
 from dcxml.strategies.overrides import overrides_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dcxml.contract import DataContract, GlobalElement
     from dcxml.qname import QName
 
-__all__ = ["instances"]
+__all__ = ["instances", "instances_of", "plan_of"]
 
 
 def instances(  # noqa: PLR0913 - one keyword for each choice
@@ -58,6 +58,25 @@ def instances(  # noqa: PLR0913 - one keyword for each choice
     :raises UnknownNameError: (a KeyError) for an override of what is not there.
     """
     annotation = annotation_of(source, root)
+    return instances_of(
+        plan_of(annotation, overrides=overrides, values=values, known_types=known_types, absent=absent, unknown=unknown)
+    )
+
+
+def plan_of(  # noqa: PLR0913 - what `instances` takes
+    annotation: Any,
+    *,
+    overrides: Mapping[Any, SearchStrategy[Any]] | None = None,
+    values: Mapping[QName, SearchStrategy[Any]] | None = None,
+    known_types: Iterable[Any] = (),
+    absent: bool = True,
+    unknown: bool = False,
+) -> Plan:
+    """Return the plan of the instances of an annotation.
+
+    :raises InvalidDataContractError: where there are none.
+    :raises UnknownNameError: (a KeyError) for an override of what is not there.
+    """
     known_types = tuple(known_types)
     described = describe(annotation, known_types=known_types)
     choices: dict[str, Any] = {"absent": absent, "unknown": unknown, "known_types": known_types}
@@ -68,13 +87,15 @@ def instances(  # noqa: PLR0913 - one keyword for each choice
     if plan.heights.of_contract(plan.root) == NEVER:
         reason = f"it has no finite instance: {plan.heights.why(plan.root)}"
         raise InvalidDataContractError(reason, contract=described.type.clark)
-    return _instances(plan)
+    return plan
 
 
-def _instances(plan: Plan) -> SearchStrategy[Any]:
+def instances_of(plan: Plan, how: SearchStrategy[str] = HOW) -> SearchStrategy[Any]:
+    """Return the strategy of the instances of a plan; ``how`` an object of many members is drawn."""
+
     @st.composite
     def instance(draw: st.DrawFn) -> Any:
-        return Drawing(plan, draw).instance()
+        return Drawing(plan, draw, how).instance()
 
     return instance()  # without the plan as an argument, which Hypothesis would show at length
 

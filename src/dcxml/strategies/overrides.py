@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dcxml.strategies.slots import Slot, Slots
 
-__all__ = ["PathNode", "overrides_of"]
+__all__ = ["PathNode", "inside", "overrides_of"]
 
 _MOST_PATHS: Final = 2_000
 """The paths among which the nearest is looked for."""
@@ -91,7 +91,7 @@ def _add_path(tree: PathNode, path: str, slots: Slots, root: Slot, known: frozen
     slot, node = root, tree
     forced = []
     for step in _steps(path):
-        inner = next((each for each in _inside(slot, slots, known) if each.wire == step), None)
+        inner = next((each for each in inside(slot, slots, known) if each.wire == step), None)
         if inner is None:
             raise UnknownNameError(path, _paths(slots, root, known), kind="member path", place=root.name.clark)
         forced.append(node)
@@ -102,7 +102,7 @@ def _add_path(tree: PathNode, path: str, slots: Slots, root: Slot, known: frozen
     return slot
 
 
-def _inside(slot: Slot, slots: Slots, known: frozenset[QName]) -> Iterator[Slot]:
+def inside(slot: Slot, slots: Slots, known: frozenset[QName]) -> Iterator[Slot]:
     """Yield the places in a place: the members of its class and of those derived from it, its items, key and value."""
     if slot.parts:
         yield from slot.parts
@@ -124,7 +124,7 @@ def _paths(slots: Slots, root: Slot, known: frozenset[QName]) -> list[str]:
     waiting: list[tuple[str, Slot, frozenset[QName]]] = [("", root, frozenset())]
     while waiting and len(found) < _MOST_PATHS:
         path, slot, passed = waiting.pop(0)
-        for each in _inside(slot, slots, known):
+        for each in inside(slot, slots, known):
             inner = f"{path}/{each.wire}".lstrip("/")
             found.setdefault(inner)
             if each.parts or each.name not in passed:

@@ -5,6 +5,6 @@ document are always the same.
 """
 
 from dcxml.strategies.mutations.catalogue import MUTATIONS, mutations
-from dcxml.strategies.mutations.model import Case, Effect, Label, Mutation
+from dcxml.strategies.mutations.model import AppliedMutation, Case, Effect, Label, Mutation
 
-__all__ = ["MUTATIONS", "Case", "Effect", "Label", "Mutation", "mutations"]
+__all__ = ["MUTATIONS", "AppliedMutation", "Case", "Effect", "Label", "Mutation", "mutations"]

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
+from dcxml.strategies.mutations.applying import may_be_applied, mutated, written_document
 from dcxml.strategies.mutations.document import DOCUMENT
 from dcxml.strategies.mutations.envelopes import ENVELOPES
 from dcxml.strategies.mutations.lexical import LEXICAL
-from dcxml.strategies.mutations.model import Case, Mutation
 from dcxml.strategies.mutations.nil import NIL_MUTATIONS
-from dcxml.strategies.mutations.places import Place, places_of
+from dcxml.strategies.mutations.places import places_of
 from dcxml.strategies.mutations.references import REFERENCES
 from dcxml.strategies.mutations.structure import STRUCTURE
 from dcxml.strategies.mutations.types import TYPES
-from dcxml.xmlio import PathFinder, parse_document
+from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dcxml.contract import DataContractSet
+    from dcxml.strategies.mutations.model import Case, Mutation
 
 __all__ = ["MUTATIONS", "mutations"]
 
@@ -48,40 +46,15 @@ def mutations(
     :raises KeyError: where ``only`` names no mutation.
     """
     root = parse_document(data)
-    plain = _written(root)
+    plain = written_document(root)
     places = [*places_of(root, contracts)]
     for mutation in MUTATIONS.values() if only is None else [MUTATIONS[name] for name in only]:
         seen: set[tuple[object, ...]] = set()
         for place in places:
             is_new = every_place or place.kind not in seen
-            if not (is_new and _leaves_references(mutation, place) and mutation.applies(place)):
+            if not (is_new and may_be_applied(mutation, place)):
                 continue
-            case = _case(mutation, place, root)
+            case = mutated(root, [(mutation, place)])
             if case.data != plain:  # else that is what stood there
                 seen.add(place.kind)
                 yield case
-
-
-def _written(root: etree._Element) -> bytes:
-    """Return a document as it is written here: in UTF-8, without a declaration."""
-    return etree.tostring(root, encoding="utf-8")
-
-
-def _leaves_references(mutation: Mutation, place: Place) -> bool:
-    """Tell whether what a mutation hides is referred to from nowhere: that would be a second fault."""
-    return mutation.family in ("document", "envelope") or not place.is_referred
-
-
-def _case(mutation: Mutation, place: Place, root: etree._Element) -> Case:
-    paths = PathFinder()
-    change = mutation.edit(place.on(deepcopy(root)))
-    data = _written(change.element.getroottree().getroot())
-    return Case(
-        data=data if change.spell is None else change.spell(data),
-        mutation=mutation,
-        label=mutation.label(place),
-        place=paths.path_of(place.element),
-        path="" if mutation.is_of_document else PathFinder().path_of(change.element),
-        before=change.before,
-        after=change.after,
-    )

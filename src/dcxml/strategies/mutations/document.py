@@ -30,6 +30,10 @@ def _is_root(place: Place) -> bool:
     return place.role is Role.ROOT
 
 
+def _is_filled_root(place: Place) -> bool:
+    return _is_root(place) and bool(len(place.element) or place.element.text)
+
+
 def _is_string(place: Place) -> bool:
     return place.has_content and place.contract.name == QName(XS, "string") and not place.is_any
 
@@ -137,6 +141,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row of the table
     edit: Callable[[Place], Change],
     *,
     is_of_document: bool = False,
+    is_beyond_reading: bool = False,
 ) -> Mutation:
     return Mutation(
         id=id,
@@ -148,6 +153,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row of the table
         applies=applies,
         edit=edit,
         is_of_document=is_of_document,
+        is_beyond_reading=is_beyond_reading,
     )
 
 
@@ -206,9 +212,10 @@ DOCUMENT: Final = (
         is_of_document=True,
     ),
     _row(
-        *("deep-nesting", "more levels than dcxml reads", _INVALID, Effect.IGNORED, "DC022", _is_root),
+        *("deep-nesting", "more levels than dcxml reads", _INVALID, Effect.IGNORED, "DC022", _is_filled_root),
         _deepen,
         is_of_document=True,
+        is_beyond_reading=True,
     ),
     _row(
         *("truncation", "the document is cut off", _INVALID, _THROWS, "DC001", _is_root),

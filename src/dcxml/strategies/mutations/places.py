@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from dcxml.contract import (
     ClassDataContract,
@@ -54,11 +54,6 @@ class Place:
     is_nillable: bool
     is_required: bool = False
     owner: Place | None = None
-
-    def on(self, root: etree._Element) -> Place:
-        """Return the same place in a copy of the document."""
-        number = next(at for at, each in enumerate(_root_of(self.element).iter("*")) if each is self.element)
-        return evolve(self, element=next(each for at, each in enumerate(root.iter("*")) if at == number))
 
     @cached_property
     def is_nil(self) -> bool:
@@ -195,7 +190,9 @@ def _members(place: Place, contract: ClassDataContract) -> Iterator[Place]:
     contracts = place.contracts
     known = {QName(namespace, member.name).clark: member for namespace, member in contracts.members(contract)}
     for child in place.element.iterchildren("*"):
-        member = known[str(child.tag)]
+        member = known.get(str(child.tag))
+        if member is None:  # an element that no contract knows
+            continue
         yield Place(
             element=child,
             contracts=contracts,

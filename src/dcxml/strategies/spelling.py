@@ -1,4 +1,7 @@
-"""Another spelling of a valid document: all that XML and XML Schema allow, with the same meaning to .NET."""
+"""Another spelling of a valid document: all that XML and XML Schema allow, with the same meaning to .NET.
+
+There are no processing instructions: .NET refuses a document with one, wherever it stands.
+"""
 
 from __future__ import annotations
 
@@ -13,45 +16,74 @@ from dcxml.strategies.mutations.places import places_of
 from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from random import Random
 
     from lxml import etree
 
     from dcxml.contract import DataContract, DataContractSet
 
-__all__ = ["respelled"]
+__all__ = ["ENCODINGS", "FEATURES", "respelled", "spelled"]
 
 _INTEGERS: Final = frozenset(
     QName(XS, name)
     for name in ("byte", "unsignedByte", "short", "unsignedShort", "int", "unsignedInt", "long", "unsignedLong")
 )
+# Not around a dateTime: W3C XML Schema collapses white space there, and libxml2 does not.
 _BLANK_AROUND: Final = _INTEGERS | {
-    *(QName(XS, name) for name in ("boolean", "decimal", "double", "float", "dateTime")),
+    *(QName(XS, name) for name in ("boolean", "decimal", "double", "float")),
     *(QName(SERIALIZATION, name) for name in ("char", "duration")),
 }
+_CHANCES: Final = {
+    "prefixes": 0.15,
+    "white space": 0.1,
+    "comments": 0.08,
+    "sections": 0.1,
+    "references": 0.1,
+    "comments in texts": 0.1,
+    "values": 0.2,
+    "quotes": 0.15,
+    "attributes": 0.2,
+    "empty elements": 0.5,
+}
+FEATURES: Final = (*_CHANCES, "around the root")
+"""What a document may be spelled with."""
+ENCODINGS: Final = ("plain", "declaration", "mark", "utf-16", "utf-16-be")
+"""How it may be encoded, and how it says so."""
+
+
+def spelled(
+    data: bytes, contracts: DataContractSet, random: Random, *, features: Collection[str], encoding: str = "plain"
+) -> bytes:
+    """Return a document that says the same, spelled with the ``features`` at places that chance chooses."""
+    if features:
+        root = parse_document(data)
+        known = {place.element: place.contract for place in places_of(root, contracts)}
+        writer = _Writer(random, known, frozenset(features))
+        writer.element(root, {"xml": "http://www.w3.org/XML/1998/namespace"}, is_free=False)
+        text = "".join(writer.parts)
+        if "around the root" in features:
+            text = f"<!-- before -->{text}<!--behind-->\n"
+    else:
+        text = data.decode()
+    return _encoded(text, encoding)
 
 
 def respelled(data: bytes, contracts: DataContractSet, random: Random) -> bytes:
     """Return a document that says the same, spelled by chance: perhaps just as it was."""
-    root = parse_document(data)
-    known = {place.element: place.contract for place in places_of(root, contracts)}
-    writer = _Writer(random, known)
-    writer.element(root, {"xml": "http://www.w3.org/XML/1998/namespace"}, is_free=False)
-    text = "".join(writer.parts)
-    if writer.may(0.2):
-        text = f"<!-- before -->{text}<!--behind-->\n"
-    return _encoded(text, random)
+    features = [feature for feature in FEATURES if random.random() < 0.6]  # noqa: PLR2004 - more often than not
+    return spelled(data, contracts, random, features=features, encoding=random.choice(ENCODINGS))
 
 
-def _encoded(text: str, random: Random) -> bytes:
-    kind = random.choice(["plain", "plain", "declared", "mark", "utf-16"])
-    if kind == "declared":
+def _encoded(text: str, encoding: str) -> bytes:
+    if encoding == "declaration":
         return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{text}".encode()
-    if kind == "mark":
+    if encoding == "mark":
         return b"\xef\xbb\xbf" + text.encode()
-    if kind == "utf-16":
+    if encoding == "utf-16":
         return f'<?xml version="1.0" encoding="utf-16"?>{text}'.encode("utf-16")
+    if encoding == "utf-16-be":
+        return b"\xfe\xff" + f'<?xml version="1.0" encoding="utf-16"?>{text}'.encode("utf-16-be")
     return text.encode()
 
 
@@ -59,11 +91,12 @@ def _encoded(text: str, random: Random) -> bytes:
 class _Writer:
     random: Random
     known: Mapping[etree._Element, DataContract]
+    features: frozenset[str]
     parts: list[str] = field(factory=list)
     count: int = 0
 
-    def may(self, chance: float) -> bool:
-        return self.random.random() < chance
+    def may(self, feature: str) -> bool:
+        return feature in self.features and self.random.random() < _CHANCES[feature]
 
     def element(self, element: etree._Element, outer: Mapping[str | None, str], *, is_free: bool) -> None:
         """Write an element; one that ``is_free`` is XML of no contract, and stays as it is."""
@@ -73,14 +106,15 @@ class _Writer:
         if outer.get(None) and None not in element.nsmap:
             declared[None] = scope[None] = ""
         namespace = QName.from_clark(str(element.tag)).namespace
-        if not is_free and namespace and self.may(0.1):
+        if not is_free and namespace and self.may("prefixes"):
             self.count += 1
             declared[f"r{self.count}"] = scope[f"r{self.count}"] = namespace
         name = self._name(str(element.tag), element.prefix, scope, is_free=is_free)
         self.parts.append(f"<{name}{self._attributes(element, declared, scope, is_free=is_free)}")
         is_xml = is_free or isinstance(contract, XmlDataContract)
         if not len(element) and not element.text:
-            self.parts.append(self.random.choice(["/>", " />", f"></{name}>"]))
+            other = self.random.choice(["/>", f"></{name}>"]) if self.may("empty elements") else " />"
+            self.parts.append(other)
             return
         self.parts.append(">")
         if is_xml:
@@ -100,17 +134,19 @@ class _Writer:
     def _children(self, element: etree._Element, scope: Mapping[str | None, str]) -> None:
         for child in element:
             self._between()
-            self.element(child, scope, is_free=False)
+            self.element(child, scope, is_free=child not in self.known)
         self._between()
 
     def _between(self) -> None:
-        if self.may(0.05):
-            self.parts.append(self.random.choice(["\n  ", "\t", "<!-- between -->", "\r\n"]))
+        if self.may("white space"):
+            self.parts.append(self.random.choice(["\n  ", "\t", "\r\n"]))
+        if self.may("comments"):
+            self.parts.append("<!-- between -->")
 
     def _name(self, clark: str, prefix: str | None, scope: Mapping[str | None, str], *, is_free: bool) -> str:
         name = QName.from_clark(clark)
         bound = [each for each, uri in scope.items() if uri == name.namespace and each != "xml"]
-        chosen = prefix if is_free or not bound or self.may(0.8) else self.random.choice(bound)
+        chosen = self.random.choice(bound) if bound and not is_free and self.may("prefixes") else prefix
         if not is_free and not name.namespace:
             chosen = None
         return f"{chosen}:{name.name}" if chosen else name.name
@@ -128,31 +164,29 @@ class _Writer:
             name = QName.from_clark(clark)
             bound = [each for each, uri in scope.items() if uri == name.namespace and each]
             prefix = f"{self.random.choice(bound)}:" if name.namespace else ""
-            said = "1" if clark == NIL and value == "true" and not is_free and self.may(0.3) else value
+            said = "1" if clark == NIL and value == "true" and not is_free and self.may("values") else value
             written.append((f"{prefix}{name.name}", said))
         for each, uri in declared.items():
             written.append((f"xmlns:{each}" if each else "xmlns", uri))
-        if self.may(0.2):
+        if not is_free and self.may("attributes"):
             self.random.shuffle(written)
-        quote = "'" if self.may(0.1) else '"'
+        quote = "'" if self.may("quotes") else '"'
         entities = {quote: "&#39;" if quote == "'" else "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
         return "".join(f" {name}={quote}{escape(value, entities)}{quote}" for name, value in written)
 
     def _text(self, text: str) -> str:
-        kind = self.random.choice(["plain"] * 12 + ["section", "references", "comment"])
-        if kind == "section" and "]]>" not in text and "\r" not in text:
+        if self.may("sections") and "]]>" not in text and "\r" not in text:
             return f"<![CDATA[{text}]]>"
-        if kind == "references":
+        if self.may("references"):
             return "".join(f"&#{ord(character)};" for character in text)
-        plain = escape(text, {"\r": "&#xD;"})
-        if kind == "comment" and len(text) > 1:
+        if self.may("comments in texts") and len(text) > 1:
             first, rest = (escape(part, {"\r": "&#xD;"}) for part in (text[:1], text[1:]))
             return f"{first}<!--c-->{rest}"
-        return plain
+        return escape(text, {"\r": "&#xD;"})
 
     def _variant(self, text: str, contract: DataContract | None) -> str:
         """Return a text of the same value, for a contract of which one is known."""
-        if contract is None or not self.may(0.15):
+        if contract is None or not self.may("values"):
             return text
         if isinstance(contract, EnumDataContract) and contract.is_flags and text:
             return f"  {text} "
@@ -167,4 +201,4 @@ class _Writer:
             return text.upper()
         elif name == QName(XS, "base64Binary"):
             return f" {text[:4]} {text[4:]}"
-        return f" {text}\n" if name in _BLANK_AROUND and self.may(0.5) else text
+        return f" {text}\n" if name in _BLANK_AROUND and self.may("white space") else text

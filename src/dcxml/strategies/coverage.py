@@ -1,0 +1,147 @@
+"""Every boundary and every mutation of a contract once, without chance: what a test takes as its parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dcxml.binding.introspect import describe
+from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
+from dcxml.errors import EncodeError
+from dcxml.serializer import DataContractSerializer
+from dcxml.strategies.extremes import extreme_values
+from dcxml.strategies.finite import NEVER
+from dcxml.strategies.fixed import fixed_instances, instance_with
+from dcxml.strategies.mutations.applying import is_as_labelled, may_be_applied, mutated, written_document
+from dcxml.strategies.mutations.catalogue import MUTATIONS
+from dcxml.strategies.mutations.model import AppliedMutation, Case, Change, Effect, Label, Mutation
+from dcxml.strategies.mutations.places import places_of
+from dcxml.strategies.objects import plan_of
+from dcxml.strategies.overrides import inside
+from dcxml.strategies.roots import annotation_of
+from dcxml.strategies.slots import ABSENT, ANY_TYPE, MemberSlot
+from dcxml.xmlio import parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dcxml.contract import DataContract, DataContractSet, GlobalElement
+    from dcxml.qname import QName
+    from dcxml.strategies.plan import Plan
+    from dcxml.strategies.slots import Slot
+
+__all__ = ["cases"]
+
+_DEPTH: Final = 6
+"""How many steps the paths of boundaries have at the most."""
+_VALID: Final = Label(schema_valid=True, effect=Effect.SAME, code=None)
+
+
+def cases(
+    source: Any, root: QName | str | DataContract | GlobalElement | None = None, *, known_types: Iterable[Any] = ()
+) -> list[Case]:
+    """Return each boundary of a contract, which is valid, and each mutation at each kind of place, exactly once.
+
+    They are the same each time, in the same order, and their ids (``Parameter/Repeats:enum-unknown``) are stable::
+
+        @pytest.mark.parametrize("case", cases(Request), ids=lambda case: case.id)
+
+    ``case.label`` says what XML Schema and .NET make of it. A boundary is a mutation of the family ``boundary``.
+
+    :raises InvalidDataContractError: where nothing satisfies the contract.
+    """
+    annotation, known_types = annotation_of(source, root), tuple(known_types)
+    plan = plan_of(annotation, known_types=known_types)
+    contracts = describe(annotation, known_types=known_types).contracts
+    serializer: DataContractSerializer[Any] = DataContractSerializer(annotation, known_types=known_types)
+    found: dict[str, Case] = {}
+    for case in (*_boundaries(plan, serializer), *_mutations(plan, serializer, contracts)):
+        found.setdefault(case.id, case)
+    return [*found.values()]
+
+
+def _mutations(plan: Plan, serializer: DataContractSerializer[Any], contracts: DataContractSet) -> Iterator[Case]:
+    """Yield every mutation once at every kind of place, in the order of the table."""
+    roots = [parse_document(serializer.dumps(each)) for each in fixed_instances(plan)]
+    places = [(root, place) for root in roots for place in places_of(root, contracts)]
+    plain = {id(root): written_document(root) for root in roots}
+    for row in MUTATIONS.values():
+        seen: set[tuple[object, ...]] = set()
+        for root, place in places:
+            if place.kind in seen or not may_be_applied(row, place):
+                continue
+            case = mutated(root, [(row, place)])
+            if case.data != plain[id(root)] and is_as_labelled(case, contracts):
+                seen.add(place.kind)
+                yield case
+
+
+def _boundaries(plan: Plan, serializer: DataContractSerializer[Any]) -> Iterator[Case]:
+    """Yield a document for each boundary of each member: the extremes of its type, each value, nil, absent, empty."""
+    for path, slot in _paths(plan):
+        for name, value in _boundary_values(plan, slot):
+            try:
+                data = serializer.dumps(instance_with(plan, path, value))
+            except EncodeError:
+                continue  # a key that is there twice
+            yield _boundary(plan.root.wire, path, name, data)
+
+
+def _boundary(root: str, path: tuple[str, ...], name: str, data: bytes) -> Case:
+    row = Mutation(
+        id=name,
+        family="boundary",
+        what="a value at the end of what is allowed",
+        schema_valid=True,
+        effect=Effect.SAME,
+        code=None,
+        applies=lambda _: False,
+        edit=lambda place: Change(element=place.element),
+    )
+    place = "/".join(("", root, *path))
+    mutation = AppliedMutation(row=row, label=_VALID, place=place, path="", before="", after=name)
+    return Case(data=data, mutations=(mutation,))
+
+
+def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot]]:
+    """Yield the places below the root by their paths, none of which leads through a class twice."""
+    waiting: list[tuple[tuple[str, ...], Slot, frozenset[QName]]] = [((), plan.root, frozenset())]
+    while waiting:
+        path, slot, passed = waiting.pop(0)
+        if path and not slot.parts:
+            yield path, slot
+        if len(path) < _DEPTH and (slot.parts or slot.name not in passed):
+            inner = passed if slot.parts else passed | {slot.name}
+            waiting.extend(((*path, each.wire), each, inner) for each in inside(slot, plan.slots, frozenset()))
+
+
+def _boundary_values(plan: Plan, slot: Slot) -> Iterator[tuple[str, Any]]:
+    """Yield the values to put at a place, each with its name."""
+    if isinstance(slot, MemberSlot) and slot.may_be_absent:
+        yield "absent", ABSENT
+    if slot.is_optional:
+        yield "nil", None
+    if plan.heights.of_contract(slot) == NEVER or (isinstance(slot, MemberSlot) and slot.is_seen_as_nil_only):
+        return
+    contract = plan.contracts[slot.name]
+    if isinstance(contract, CollectionDataContract):
+        if not contract.min_items:
+            yield "empty", {} if contract.is_dictionary else []
+    elif isinstance(contract, EnumDataContract):
+        yield from _enumerated(contract, plan.types[contract.name])
+    elif isinstance(contract, SimpleDataContract):
+        simplest = plan.contracts.simplest(contract)
+        if isinstance(simplest, EnumDataContract):
+            yield from _enumerated(simplest, plan.types[simplest.name])
+        else:
+            yield from plan.leaves.facetted(contract).boundaries()
+    elif not isinstance(contract, ClassDataContract) or contract.name == ANY_TYPE:
+        yield from extreme_values(contract.name)
+
+
+def _enumerated(contract: EnumDataContract, cls: Any) -> Iterator[tuple[str, Any]]:
+    if contract.is_flags:
+        yield "no-flags", cls(0)
+    for value in cls:
+        yield f"value-{value.value if not contract.is_flags else value.name}", value
+    if contract.is_open:
+        yield "value-of-none", cls("Unheard")

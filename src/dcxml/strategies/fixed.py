@@ -1,0 +1,110 @@
+"""Instances made without chance: the least, a full one, one in which everything is nil that may be, one that shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from attrs import define, evolve, frozen
+
+from dcxml.strategies.drawing import DEPTH, Drawing, Where
+from dcxml.strategies.overrides import PathNode
+from dcxml.strategies.slots import ABSENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dcxml.contract import ClassDataContract
+    from dcxml.strategies.plan import Plan
+    from dcxml.strategies.slots import MemberSlot, Slot
+
+__all__ = ["fixed_instances", "instance_with"]
+
+_ROOM: Final = 2_000
+
+
+def fixed_instances(plan: Plan) -> Iterator[Any]:
+    """Yield instances in which all kinds of places are: full, with nil, with shared objects, the least; each once."""
+    yield _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    yield _Nil(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    if any(plan.contracts.is_reference(contract) for contract in plan.contracts):
+        yield _Sharing(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    yield _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=False)
+
+
+def instance_with(plan: Plan, path: tuple[str, ...], value: Any) -> Any:
+    """Return a full instance that has a value (None, `ABSENT`) at the places of a path."""
+    top = node = PathNode()
+    for step in path:
+        node.forces = True
+        node.inner[step] = node = PathNode()
+    node.strategy = cast("Any", _Pinned(value))
+    return _Fixed(evolve(plan, paths=top), cast("Any", _resolve), room=_ROOM).made(is_full=True)
+
+
+@frozen(eq=False)
+class _Pinned:
+    """Stands in a tree of paths for a strategy: the one value."""
+
+    value: Any
+
+
+def _resolve(strategy: Any) -> Any:
+    if isinstance(strategy, _Pinned):
+        return strategy.value
+    raise AssertionError(f"{strategy!r} was drawn where nothing is")  # pragma: no cover - resting draws nothing
+
+
+@define(eq=False)
+class _Fixed(Drawing):
+    """A resting value as an instance."""
+
+    def made(self, *, is_full: bool) -> Any:
+        """Return it."""
+        where = Where(DEPTH, self.plan.known, self.plan.paths)
+        node = self.plan.paths
+        if node is not None and node.strategy is not None:
+            return self.draw(node.strategy)
+        return self._resting(self.plan.root, where, is_full=is_full)
+
+    def _member(self, member: MemberSlot, where: Where, cls: type) -> Any:
+        """Return what is pinned, or the full value around it."""
+        node = where.paths
+        if node is not None and node.strategy is not None:
+            value = self.draw(node.strategy)
+            return value if value is ABSENT else self._unless_default(value, member, cls)
+        return self._unless_default(self._resting(member, where, is_full=True), member, cls)
+
+    def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
+        if where.paths is not None and where.paths.strategy is not None:
+            return self.draw(where.paths.strategy)
+        return super()._resting_held(slot, where, is_full=is_full)
+
+
+@define(eq=False)
+class _Nil(_Fixed):
+    """A full value, but what may be nil and holds no others is."""
+
+    def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
+        if member.is_optional and is_full and member.name not in self.plan.branches:
+            return self._unless_default(None, member, cls)
+        return super()._resting_member(member, where, cls, is_full=is_full)
+
+    def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
+        if slot.is_optional and slot.name not in self.plan.branches:
+            return None
+        return super()._resting_held(slot, where, is_full=is_full)
+
+
+@define(eq=False)
+class _Sharing(_Fixed):
+    """A full value in which objects that have an identity stand in all places of their class."""
+
+    def _resting_object(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
+        held = self._shared([slot.name]) if not where.is_key else []
+        if held:
+            return held[0]
+        made = super()._resting_object(slot, where, is_full=is_full)
+        contract = self.plan.contracts[slot.name]
+        if self.plan.contracts.is_reference(cast("ClassDataContract", contract)) and not where.is_key:
+            self.shared.append((slot.name, made))
+        return made

@@ -1,0 +1,87 @@
+"""The cases of a contract: every boundary and every mutation once, the same each time, by stable ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+import dcxml
+from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
+from dcxml.strategies import MUTATIONS, cases
+from dcxml.validation import validate
+from support import shared_nodes, shop
+from support.every_type import EveryType
+from support.schema_judges import schema_judges
+
+SOURCES = {
+    "calendar": (Request,),
+    "every type": (EveryType,),
+    "references": (shared_nodes.CONTRACTS, "{urn:h}Holder"),
+    "shop": (shop.CONTRACTS, shop.in_shop("Order")),
+}
+CASES = {name: cases(*source) for name, source in SOURCES.items()}
+CALENDAR = {case.id: case for case in CASES["calendar"]}
+
+
+def contracts_of(name):
+    first, *more = SOURCES[name]
+    return first if more else dcxml.contracts_of(first)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_each_case_is_there_once_and_the_same_each_time(name):
+    assert {1} == set(Counter(case.id for case in CASES[name]).values())
+    assert [(case.id, case.data) for case in cases(*SOURCES[name])] == [(case.id, case.data) for case in CASES[name]]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_boundary_is_valid_and_is_read_as_it_was(name, tmp_path):
+    contracts, judges = contracts_of(name), schema_judges(contracts_of(name), tmp_path)
+    boundaries = [case for case in CASES[name] if case.mutation.family == "boundary"]
+    assert [] == [case.id for case in boundaries if judges.faults(case.data)]
+    assert [] == [case.id for case in boundaries if [*validate(case.data, contracts)]]
+    assert not any(case.is_invalid for case in boundaries)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_mutation_is_found_as_its_label_says(name):
+    contracts = contracts_of(name)
+    mutations = [case for case in CASES[name] if case.mutation.family != "boundary"]
+    assert [] == [
+        case.id
+        for case in mutations
+        if Counter(case.findings) != Counter((each.code, each.path) for each in validate(case.data, contracts))
+    ]
+
+
+def test_every_mutation_of_the_catalogue_is_a_case_of_some_contract():
+    seen = {case.mutation.id for held in CASES.values() for case in held}
+    assert set() == set(MUTATIONS) - seen
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *("Parameter:absent", "Parameter:nil", "Parameter/Title:empty", "Parameter/Title:beyond-the-first-plane"),
+        *("Parameter/Duration:greatest", "Parameter/Duration:int-overflow-above", "Parameter/ArrivedState:nil"),
+        *("Parameter/CancelTimestampUtc:leap-day", "Parameter/CancelTimestampUtc:farthest-west"),
+        *("Parameter/RepeatModel/AllDays:empty", "Parameter/RepeatModel/AllDays/Day/Name:markup"),
+        *("Parameter/IntakeApprovalStatus:value-None", "Parameter/StartDateTime:least"),
+    ],
+)
+def test_the_calendar_has_the_case(case):
+    assert case in CALENDAR
+
+
+def test_a_boundary_says_where_it_is_and_what():
+    case = CALENDAR["Parameter/Duration:greatest"]
+    assert b"<d2p1:Duration>2147483647</d2p1:Duration>" in case.data
+    assert (case.mutation.id, case.mutation.family, case.label.code) == ("greatest", "boundary", None)
+    assert case.mutation.place == f"/{Request.__data_contract__.name.name}xuv6Fhnt/Parameter/Duration"
+
+
+@pytest.mark.parametrize("case", CASES["references"], ids=lambda case: case.id)
+def test_cases_are_parameters(case):
+    accepted = not [*validate(case.data, shared_nodes.CONTRACTS)]
+    assert accepted is (case.label.code is None)
