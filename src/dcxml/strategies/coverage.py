@@ -37,7 +37,11 @@ _VALID: Final = Label(schema_valid=True, effect=Effect.SAME, code=None)
 
 
 def cases(
-    source: Any, root: QName | str | DataContract | GlobalElement | None = None, *, known_types: Iterable[Any] = ()
+    source: Any,
+    root: QName | str | DataContract | GlobalElement | None = None,
+    *,
+    known_types: Iterable[Any] = (),
+    every_place: bool = False,
 ) -> list[Case]:
     """Return each boundary of a contract, which is valid, and each mutation at each kind of place, exactly once.
 
@@ -45,7 +49,9 @@ def cases(
 
         @pytest.mark.parametrize("case", cases(Request), ids=lambda case: case.id)
 
-    ``case.label`` says what XML Schema and .NET make of it. A boundary is a mutation of the family ``boundary``.
+    A kind of place is what tells places apart: the role, the type, what may stand there and what stands there; with
+    ``every_place`` each place has all its mutations. ``case.label`` says what XML Schema and .NET make of the
+    document. A boundary is a mutation of the family ``boundary``.
 
     :raises InvalidDataContractError: where nothing satisfies the contract.
     """
@@ -54,12 +60,14 @@ def cases(
     contracts = describe(annotation, known_types=known_types).contracts
     serializer: DataContractSerializer[Any] = DataContractSerializer(annotation, known_types=known_types)
     found: dict[str, Case] = {}
-    for case in (*_boundaries(plan, serializer), *_mutations(plan, serializer, contracts)):
+    for case in (*_boundaries(plan, serializer), *_mutations(plan, serializer, contracts, every_place=every_place)):
         found.setdefault(case.id, case)
     return [*found.values()]
 
 
-def _mutations(plan: Plan, serializer: DataContractSerializer[Any], contracts: DataContractSet) -> Iterator[Case]:
+def _mutations(
+    plan: Plan, serializer: DataContractSerializer[Any], contracts: DataContractSet, *, every_place: bool
+) -> Iterator[Case]:
     """Yield every mutation once at every kind of place, in the order of the table."""
     roots = [parse_document(serializer.dumps(each)) for each in fixed_instances(plan)]
     places = [(root, place) for root in roots for place in places_of(root, contracts)]
@@ -67,7 +75,7 @@ def _mutations(plan: Plan, serializer: DataContractSerializer[Any], contracts: D
     for row in MUTATIONS.values():
         seen: set[tuple[object, ...]] = set()
         for root, place in places:
-            if place.kind in seen or not may_be_applied(row, place):
+            if (place.kind in seen and not every_place) or not may_be_applied(row, place):
                 continue
             case = mutated(root, [(row, place)])
             if case.data != plain[id(root)] and is_as_labelled(case, contracts):

@@ -179,7 +179,7 @@ class Drawing:
         how = "whole" if len(members) <= _FEW else self.draw(self.how)
         waiting = dict(enumerate(members))
         varied = list(waiting) if how == "whole" else []
-        places = st.integers(0, len(members) - 1)
+        places = self.plan.places(members)
         while how != "whole" and len(varied) < _VARIED and self.left > 0 and self.draw(_MORE):
             at = self.draw(places)
             if at in waiting and at not in varied:

@@ -54,6 +54,10 @@ class Heights:
             self._settle(slot)
         return self._heights[slot.name]
 
+    def reached(self) -> list[QName]:
+        """Return the names of the contracts that were looked at."""
+        return [*self._places]
+
     def why(self, slot: Slot) -> str:
         """Return why a place has no finite value, with the way to what has none."""
         steps: list[str] = []

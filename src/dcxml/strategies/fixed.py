@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
+from uuid import UUID
 
 from attrs import define, evolve, frozen
 
+from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.strategies.drawing import DEPTH, Drawing, Where
 from dcxml.strategies.overrides import PathNode
-from dcxml.strategies.slots import ABSENT
+from dcxml.strategies.slots import ABSENT, ANY_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dcxml.contract import ClassDataContract
     from dcxml.strategies.plan import Plan
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["fixed_instances", "instance_with"]
 
 _ROOM: Final = 2_000
+_TELLING: Final[Mapping[QName, Any]] = {
+    QName(XS, "string"): "text",
+    QName(XS, "anyURI"): "http://a.example/b",
+    QName(XS, "base64Binary"): b"\x01\x02\x03",
+    QName(SERIALIZATION, "guid"): UUID("66d630dd-753e-4a94-92d0-617692d98ce5"),
+    ANY_TYPE: 5,
+}
+"""Values with more to mutate than the simplest ones have."""
 
 
 def fixed_instances(plan: Plan) -> Iterator[Any]:
@@ -65,6 +75,11 @@ class _Fixed(Drawing):
         if node is not None and node.strategy is not None:
             return self.draw(node.strategy)
         return self._resting(self.plan.root, where, is_full=is_full)
+
+    def _resting(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
+        if is_full and slot.name in _TELLING and slot.name not in self.plan.values:
+            return _TELLING[slot.name]
+        return super()._resting(slot, where, is_full=is_full)
 
     def _member(self, member: MemberSlot, where: Where, cls: type) -> Any:
         """Return what is pinned, or the full value around it."""

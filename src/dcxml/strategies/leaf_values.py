@@ -15,6 +15,8 @@ from dcxml.binding.fragments import NODES_TAG
 from dcxml.binding.values import AnyValue
 from dcxml.codec.schema_types import facet_check
 from dcxml.contract import (
+    ClassDataContract,
+    CollectionDataContract,
     EnumDataContract,
     PrimitiveDataContract,
     SimpleDataContract,
@@ -23,10 +25,10 @@ from dcxml.contract import (
 from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.primitives import XML_SCHEMA_TYPES
 from dcxml.lexical import DBNull
-from dcxml.qname import QName
+from dcxml.qname import XS, QName
 from dcxml.strategies.facets import FacettedType
 from dcxml.strategies.fragments import fragments
-from dcxml.strategies.primitives import any_values, entry_names, primitive_values
+from dcxml.strategies.primitives import any_values, entry_names, primitive_values, texts
 from dcxml.strategies.slots import ANY_TYPE
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LeafValues"]
 
+_WITH_TEXTS: Final = frozenset({ANY_TYPE, QName(XS, "string")})
 _ENTRIES: Final = 4
 _REFERENCES: Final[dict[type, Callable[[], Any]]] = {str: str, bytes: bytes, QName: lambda: QName("", "A")}
 
@@ -57,6 +60,18 @@ class LeafValues:
     def entries(self) -> SearchStrategy[dict[str, Any]]:
         """The strategy of the entries of an ISerializable."""
         return st.dictionaries(entry_names(), st.none() | self.strategy(ANY_TYPE), max_size=_ENTRIES)
+
+    def prepare(self, names: Iterable[QName]) -> None:
+        """Make the strategies of contracts now, not while an example is drawn, which would look slow.
+
+        For the first text of all Hypothesis makes its table of Unicode, which takes a second.
+        """
+        for name in names:
+            if name in self.values or isinstance(self.contracts[name], ClassDataContract | CollectionDataContract):
+                continue
+            self.strategy(name).validate()
+            if name in _WITH_TEXTS:
+                texts().validate()
 
     def strategy(self, name: QName) -> SearchStrategy[Any]:
         """Return the strategy of a contract's values."""

@@ -87,6 +87,7 @@ def plan_of(  # noqa: PLR0913 - what `instances` takes
     if plan.heights.of_contract(plan.root) == NEVER:
         reason = f"it has no finite instance: {plan.heights.why(plan.root)}"
         raise InvalidDataContractError(reason, contract=described.type.clark)
+    plan.leaves.prepare(plan.heights.reached())
     return plan
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from inspect import isabstract
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+from dcxml.contract import ClassDataContract, CollectionDataContract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +21,12 @@ if TYPE_CHECKING:
     from dcxml.strategies.finite import Heights
     from dcxml.strategies.leaf_values import LeafValues
     from dcxml.strategies.overrides import PathNode
-    from dcxml.strategies.slots import Slot, Slots
+    from dcxml.strategies.slots import MemberSlot, Slot, Slots
 
 __all__ = ["Plan"]
+
+_MOST_LEAVES: Final = 8
+_MOST_LEVELS: Final = 4
 
 
 @frozen(eq=False, kw_only=True)
@@ -42,10 +48,36 @@ class Plan:
     paths: PathNode | None = None
     absent: bool = True
     unknown: bool = False
+    chosen: dict[int, SearchStrategy[int]] = field(factory=dict)
 
     def __repr__(self) -> str:
         """Show the root: Hypothesis tells what it draws from."""
         return self.root.name.clark
+
+    def places(self, members: tuple[MemberSlot, ...]) -> SearchStrategy[int]:
+        """Return the strategy that chooses a member to be drawn: the more is below it, the more often."""
+        key = id(members)  # they are made once
+        if key not in self.chosen:
+            weighted = [at for at, member in enumerate(members) for _ in range(self._leaves(member, frozenset()))]
+            self.chosen[key] = st.sampled_from(weighted)
+        return self.chosen[key]
+
+    def _leaves(self, slot: Slot, passed: frozenset[QName]) -> int:
+        """Count the leaves below a place, up to a limit."""
+        contract = self.contracts[slot.name]
+        if slot.name in passed or len(passed) > _MOST_LEVELS:
+            return 1
+        inner: tuple[Slot, ...] = ()
+        if isinstance(contract, CollectionDataContract):
+            inner = self.slots.parts(contract, slot)
+        elif isinstance(contract, ClassDataContract) and not contract.is_iserializable:
+            inner = self.slots.members(contract, slot)
+        total = 0
+        for each in inner:
+            total += self._leaves(each, passed | {slot.name})
+            if total >= _MOST_LEAVES:
+                return _MOST_LEAVES
+        return max(1, total)
 
     def derived(self, name: QName, known: frozenset[QName]) -> list[QName]:
         """Return what may stand where a class is declared: it, unless it is abstract, and known derived classes."""

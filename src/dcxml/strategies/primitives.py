@@ -56,7 +56,8 @@ def primitive_values(name: QName) -> SearchStrategy[Any]:
 
 def texts(*, min_size: int = 0, max_size: int | None = None) -> SearchStrategy[str]:
     """Return the strategy of texts that XML 1.0 can carry: TAB, LF, CR and characters beyond U+FFFF included."""
-    characters = st.characters(codec="utf-8", exclude_characters=_NOT_XML)
+    # Not by codec="utf-8": Hypothesis would try a million characters where it has no table of them yet.
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters=_NOT_XML)
     return st.text(characters, min_size=min_size, max_size=max_size)
 
 
@@ -151,7 +152,7 @@ def _uris(draw: st.DrawFn) -> str:
     segment = (
         word
         | st.sampled_from(("A~b", ".", "..", "ünï", "%20"))
-        | st.characters(codec="utf-8", min_codepoint=0x80).map(_octets_in_percent)
+        | st.characters(exclude_categories=["Cs"], min_codepoint=0x80).map(_octets_in_percent)
     )
     path = "/".join(draw(st.lists(segment, max_size=4)))
     query = draw(st.just("") | word.map("?q={}".format))

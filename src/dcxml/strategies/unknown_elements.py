@@ -32,7 +32,7 @@ def unknown_state(draw: st.DrawFn, made: Any, attributes: Sequence[str]) -> Wire
 
 def _element(draw: st.DrawFn, depth: int) -> ExtensionElement:
     name = QName(_NAMESPACE, draw(_NAMES))
-    declarations = (("u", _NAMESPACE),) if depth else ()
+    declarations = (("", _NAMESPACE),) if depth else ()
     if depth and draw(st.booleans()):
         return ExtensionElement(name, declarations, (), (_element(draw, depth - 1),))
     text = draw(_TEXTS)
