@@ -1,0 +1,126 @@
+"""Documents drawn and judged: what is against the promises is a finding, told with the document."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from lxml import etree
+
+import dcxml
+from dcxml.strategies import documents, invalid_documents
+from dcxml.validation import validate
+from support.fact_judge import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dcxml.strategies import Case
+    from promises.subjects import Promised
+
+__all__ = ["Tally", "try_invalid", "try_valid"]
+
+_BATCH: Final = 500
+
+
+@define
+class Tally:
+    """What was tried: how many documents, by how many judges, and what was found."""
+
+    documents: int = 0
+    by_xmlschema: int = 0
+    kinds: Counter[str] = field(factory=Counter)
+    findings: list[str] = field(factory=list)
+    seconds: float = 0
+
+    def __str__(self) -> str:
+        """Tell the numbers."""
+        kinds = f", {len(self.kinds)} kinds" if self.kinds else ""
+        return (
+            f"{self.documents:,} documents{kinds}, {self.by_xmlschema:,} of them by xmlschema too,"
+            f" {len(self.findings)} against the promises, {self.seconds:.0f} s"
+        )
+
+
+def try_valid(promised: Promised, count: int, *, start: int, xmlschema_every: int, until: float) -> Tally:
+    """Draw valid documents in any spelling: all judges accept each, and it round-trips."""
+    tally = Tally()
+
+    def check(data: bytes) -> None:
+        tally.documents += 1
+        if promised.judges.libxml2.validate(etree.fromstring(data)) is False:
+            raise AssertionError(f"libxml2: {promised.judges.libxml2.error_log.last_error.message}")
+        if tally.documents % xmlschema_every == 0:
+            tally.by_xmlschema += 1
+            faults = [f"{each.reason} ({each.path})" for each in promised.judges.xmlschema.iter_errors(data)]
+            assert not faults, f"xmlschema: {faults}"
+        found = [str(each) for each in validate(data, promised.contracts)]
+        assert not found, f"validate: {found}"
+        verdict = promised.subject.types().read(data, promised.root)
+        assert verdict, f".NET: {verdict}"
+        value = dcxml.loads(data, promised.annotation)
+        again = dcxml.loads(dcxml.dumps(value, promised.annotation), promised.annotation)
+        assert dcxml.identical(value, again), "it does not round-trip"
+
+    strategy = documents(promised.annotation, values=promised.values)
+    _run(strategy, check, tally, count, start=start, until=until, told=repr)
+    return tally
+
+
+def try_invalid(promised: Promised, count: int, *, start: int, mutations: int, until: float) -> Tally:
+    """Draw invalid documents: each is refused as its label says, at its path, and treated by .NET as its row says."""
+    tally = Tally()
+
+    def check(case: Case) -> None:
+        tally.documents += 1
+        tally.kinds.update(each.id for each in case.mutations)
+        found = Counter((each.code, each.path) for each in validate(case.data, promised.contracts))
+        assert Counter(case.findings) == found, f"validate: {found}"
+        judgement = judge(case.data, promised.subject)
+        said = (case.label.schema_valid, case.label.readable)
+        judged = (judgement.schema_valid, judgement.readable)
+        assert said == judged, f"the label says {said} (valid, readable), the judges say {judged} {judgement.why}"
+
+    strategy = invalid_documents(promised.annotation, values=promised.values, mutations=mutations)
+    _run(strategy, check, tally, count, start=start, until=until, told=lambda case: f"{case}\n{case.data!r}")
+    return tally
+
+
+def _run(  # noqa: PLR0913 - what is drawn, and how
+    strategy: Any,
+    check: Callable[[Any], None],
+    tally: Tally,
+    count: int,
+    *,
+    start: int,
+    until: float,
+    told: Callable[[Any], str],
+) -> None:
+    started = time.monotonic()
+    batch = 0
+    while tally.documents < count and time.monotonic() < until:
+
+        @seed(start * 1_000_003 + batch)
+        @settings(
+            max_examples=min(_BATCH, count - tally.documents),
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=[HealthCheck.too_slow],
+        )
+        @given(strategy)
+        def run(drawn: Any) -> None:
+            try:
+                check(drawn)
+            except Exception as error:  # noqa: BLE001 - the run goes on
+                tally.findings.append(f"{type(error).__name__}: {error}\n{told(drawn)[:3000]}")
+
+        before = tally.documents
+        run()
+        batch += 1
+        if tally.documents == before:
+            break
+    tally.seconds = time.monotonic() - started
