@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 FUZZING = ROOT / "docs" / "fuzzing.md"
-PAGES = (README, ROOT / "docs" / "soap.md", FUZZING)
+PAGES = (README, ROOT / "docs" / "soap.md", FUZZING, ROOT / "docs" / "property-based-testing.md")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEST_COMMAND = "[test]"
 """The command that runs these tests: CI takes it from the README and runs it in a new environment."""
