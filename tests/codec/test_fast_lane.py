@@ -34,10 +34,10 @@ from dcxml.codec.fast.lane import ReadLane, WriteLane
 from dcxml.codec.making import make_codec
 from dcxml.codec.settings import WriterSettings
 from dcxml.strategies import instances
+from dcxml.strategies.spelling import respelled
 from support.contract_sets import contract_sets
 from support.damaged_documents import damaged
 from support.every_type import EveryType, Node
-from support.respelling import respelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
