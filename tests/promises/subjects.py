@@ -15,9 +15,9 @@ from dcxml.contract import ClassDataContract, UnresolvedDataContract, XmlDataCon
 from dcxml.qname import QName, clr_namespace
 from support import dotnet
 from support.assembled_schemas import assemble_schemas
+from support.corpus import SETS, UNREADABLE, number
 from support.mutation_subjects import Subject
 from support.schema_judges import SchemaJudges, judges_of, schema_judges
-from test_corpus_schemas import EXCEPTIONS, SETS, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def of_corpus(count: int) -> Iterator[Promised]:
     for files in SETS:
         if count == 0:
             return
-        if number(files) in EXCEPTIONS:
+        if number(files) in UNREADABLE:
             continue
         try:
             found = _of_set(tuple(files))
