@@ -101,7 +101,7 @@ def test_an_invalid_document_that_is_accepted_is_found_and_made_small(tmp_path, 
 
 
 def test_a_service_that_misbehaves_is_reported_for_each_request_and_the_run_goes_on(tmp_path, capsys):
-    deeds = [RESET, HANG, 500, DRIP, NOT_HTTP, 404]
+    deeds = [HANG, DRIP, 500, RESET, NOT_HTTP, 404]
     number = count()
     with planted_service(strict) as elsewhere, planted_service(lambda _: turn[next(number) % len(turn)]) as service:
         turn = [*deeds, (307, elsewhere.url)]

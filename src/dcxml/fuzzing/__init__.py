@@ -1,6 +1,6 @@
 """Fuzzing: documents with what is expected of them, services that they are sent to, and the smallest that fails.
 
-Prints nothing. Hypothesis is loaded by `fuzzed_documents` alone.
+Prints nothing. Hypothesis is loaded where documents are made, and not by what sends them.
 """
 
 from dcxml.fuzzing.documents import FuzzedDocument, Judge, covering_documents, fuzzed_documents, is_invalid

@@ -5,17 +5,17 @@ The same seed gives the same documents; without chance, the samples of a contrac
 
 from __future__ import annotations
 
-import random
 from enum import StrEnum
+from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from dcxml.binding.live import build_classes
+from dcxml.errors import InvalidDataContractError
 from dcxml.sampling import KINDS, sample
 from dcxml.serializer import dumps
-from dcxml.strategies.mutations import MUTATIONS, Effect, Label, mutations
-from dcxml.validation import validate
+from dcxml.strategies.mutations import Effect, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FuzzedDocument", "Judge", "covering_documents", "fuzzed_documents", "is_invalid"]
 
+_BOUNDARY: Final = "boundary"
+"""The family of the cases that are valid."""
+_MOST_MISSES: Final = 2_000
 _VALID: Final = Label(schema_valid=True, effect=Effect.SAME, code=None)
 
 
@@ -41,7 +44,8 @@ class Judge(StrEnum):
 class FuzzedDocument:
     """A document with what the judges say of it; ``mutation`` is None of a valid one, else its id.
 
-    ``valid`` is the document that was mutated, ``place`` the path of the element in it, ``path`` that of the finding.
+    ``place`` is the path of the element that was changed, ``path`` that of the finding. ``valid`` is a valid document:
+    this one, or of an invalid one another to which the mutation can be applied, too.
     """
 
     data: bytes
@@ -84,52 +88,59 @@ def fuzzed_documents(
 ) -> Iterator[FuzzedDocument]:
     """Yield documents of a contract or a global element for as long as they are asked for, the same for the same seed.
 
-    ``kinds`` tells in turn whether a document is valid; an invalid one has a mutation that the ``judge`` refuses. A
-    document to which no such mutation can be applied is passed over.
+    ``kinds`` tells in turn whether a document is valid; an invalid one has a mutation that the ``judge`` refuses.
 
+    :raises InvalidDataContractError: where nothing satisfies the contract, or the judge refuses no mutation.
     :raises ModuleNotFoundError: where Hypothesis is not installed.
     """
-    from dcxml.strategies.stream import drawn  # noqa: PLC0415 - Hypothesis is needed here alone
-    from dcxml.strategies.writing import documents  # noqa: PLC0415 - as above
+    from dcxml.strategies import documents, invalid_documents  # noqa: PLC0415 - Hypothesis is needed here alone
+    from dcxml.strategies.stream import drawn  # noqa: PLC0415 - as above
 
-    number = 0
-    for valid in drawn(documents(contracts, root), seed=seed):
-        # Chosen by the number of the document, whatever came of those before.
-        chance = random.Random(f"{seed}:{number}")  # noqa: S311 - no secret
-        is_valid = kinds[number % len(kinds)]
-        found = FuzzedDocument(data=valid, valid=valid) if is_valid else _mutated(valid, contracts, chance, judge)
-        if found is not None:
-            number += 1
-            yield found
+    full = _fullest(contracts, root)
+    valid = (FuzzedDocument(data=data, valid=data) for data in drawn(documents(contracts, root), seed=seed))
+    cases = drawn(invalid_documents(contracts, root), seed=seed)
+    invalid = (FuzzedDocument.of_case(case, full) for case in _refused(cases, judge, root))
+    for is_valid in cycle(kinds):
+        yield next(valid if is_valid else invalid)
 
 
 def covering_documents(
     contracts: DataContractSet, root: QName, *, kinds: Sequence[bool], judge: Judge = Judge.EITHER
 ) -> Iterator[FuzzedDocument]:
-    """Yield the samples of a contract and each mutation of the fullest at each kind of place: no chance in it."""
+    """Yield the samples of a contract, each boundary, and each mutation at each kind of place: no chance in it.
+
+    :raises InvalidDataContractError: where nothing satisfies the contract.
+    :raises ModuleNotFoundError: where Hypothesis is not installed.
+    """
+    from dcxml.strategies import cases  # noqa: PLC0415 - Hypothesis is needed here alone
+
     annotation = build_classes(contracts)[root.clark]
-    made = dict.fromkeys(dumps(sample(annotation, kind), annotation) for kind in KINDS)
+    samples = dict.fromkeys(dumps(sample(annotation, kind), annotation) for kind in KINDS)
+    found = cases(contracts, root)
     if True in kinds:
-        yield from (FuzzedDocument(data=data, valid=data) for data in made)
+        boundaries = (case.data for case in found if case.mutation.family == _BOUNDARY)
+        yield from (FuzzedDocument(data=data, valid=data) for data in dict.fromkeys((*samples, *boundaries)))
     if False in kinds:
-        seen: set[str] = set()
-        for valid in reversed(made):
-            for case in mutations(valid, contracts):
-                if case.id not in seen and is_invalid(case.label, judge) and _holds(case, contracts):
-                    seen.add(case.id)
-                    yield FuzzedDocument.of_case(case, valid)
+        full = _fullest(contracts, root)
+        yield from (FuzzedDocument.of_case(case, full) for case in found if is_invalid(case.label, judge))
 
 
-def _mutated(valid: bytes, contracts: DataContractSet, chance: random.Random, judge: Judge) -> FuzzedDocument | None:
-    """Return a document with one mutation, chosen first among mutations and then among places; None without any."""
-    for name in chance.sample(list(MUTATIONS), len(MUTATIONS)):
-        cases = [each for each in mutations(valid, contracts, only=[name]) if is_invalid(each.label, judge)]
-        for case in chance.sample(cases, len(cases)):
-            if _holds(case, contracts):
-                return FuzzedDocument.of_case(case, valid)
-    return None
+def _fullest(contracts: DataContractSet, root: QName) -> bytes:
+    """Return the document that a mutation is applied to when it is looked for in smaller ones."""
+    annotation = build_classes(contracts)[root.clark]
+    return dumps(sample(annotation, "maximal"), annotation)
 
 
-def _holds(case: Case, contracts: DataContractSet) -> bool:
-    """Tell whether the document has the one finding that its label names: a mutation may meet another fact there."""
-    return [case.label.code] == [finding.code for finding in validate(case.data, contracts)]
+def _refused(cases: Iterator[Case], judge: Judge, root: QName) -> Iterator[Case]:
+    """Yield the cases that a judge refuses.
+
+    :raises InvalidDataContractError: where none comes for a long time.
+    """
+    misses = 0
+    for case in cases:
+        misses = 0 if is_invalid(case.label, judge) else misses + 1
+        if not misses:
+            yield case
+        elif misses > _MOST_MISSES:
+            reason = f"no mutation of its documents is found that the judge ({judge.value}) refuses"
+            raise InvalidDataContractError(reason, contract=root.clark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from itertools import count
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["drawn", "nothing_kept"]
 
 _T = TypeVar("_T")
-_BATCH: Final = 200
-"""How many values are drawn at once; each batch begins with the simplest."""
+_FIRST_BATCH, _BATCH = 20, 200
+"""How many values are drawn at once: few at first, for a short run; each batch begins with the simplest."""
 
 
 def drawn(strategy: SearchStrategy[_T], *, seed: int) -> Iterator[_T]:
     """Yield values of a strategy without end; of one with few values the same come again."""
     for number in count():
-        yield from _batch(strategy, seed * 1_000_003 + number)
+        yield from _batch(strategy, seed * 1_000_003 + number, min(_FIRST_BATCH << number, _BATCH))
 
 
 @contextmanager
@@ -39,14 +39,14 @@ def nothing_kept() -> Iterator[None]:
             set_hypothesis_home_dir(None)
 
 
-def _batch(strategy: SearchStrategy[_T], number: int) -> list[_T]:
+def _batch(strategy: SearchStrategy[_T], number: int, most: int) -> list[_T]:
     found: list[_T] = []
 
     @seed(number)
     @settings(
         database=None,
         deadline=None,
-        max_examples=_BATCH,
+        max_examples=most,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -51,7 +51,9 @@ def _headers(_context: click.Context, _option: click.Parameter, texts: Sequence[
 )
 @click.option("-o", "--output", metavar="DIR", help="The folder to write to; with --url that of failures: dcxml-fuzz.")
 @click.option("--invalid", is_flag=True, help="Invalid documents alone, each with one labelled mutation.")
-@click.option("--coverage", is_flag=True, help="No chance: the samples, and every mutation once at each kind of place.")
+@click.option(
+    "--coverage", is_flag=True, help="No chance: samples, every boundary, every mutation once at each kind of place."
+)
 @click.option(
     "--judge",
     type=click.Choice([each.value for each in Judge]),
@@ -91,7 +93,7 @@ def fuzz(  # noqa: PLR0913 - one for each option
     fails is made as small as possible and saved in DIR, with a test of pytest that sends it again. Exit code 1 where
     something failed.
 
-    But for --coverage this needs the extra hypothesis.
+    This needs the extra hypothesis.
     """
     if url is None and output is None:
         raise click.UsageError("say where documents go: -o DIR, or --url URL")
@@ -124,19 +126,18 @@ def _documents(
 ) -> Iterator[FuzzedDocument]:
     """Yield the documents that are asked for; without a ``seed`` those of the coverage.
 
-    :raises UsageError: where Hypothesis is needed and not there.
+    :raises UsageError: where Hypothesis is not there.
     """
-    if seed is None:
-        yield from covering_documents(chosen.contracts, chosen.name, kinds=kinds, judge=judge)
-        return
     try:
-        from dcxml.strategies.stream import nothing_kept  # noqa: PLC0415 - Hypothesis is needed for this alone
+        from dcxml.strategies.stream import nothing_kept  # noqa: PLC0415 - Hypothesis is needed by this command alone
 
         with nothing_kept():
-            drawn = fuzzed_documents(chosen.contracts, chosen.name, seed=seed, kinds=kinds, judge=judge)
-            yield from islice(drawn, count)
+            if seed is None:
+                yield from covering_documents(chosen.contracts, chosen.name, kinds=kinds, judge=judge)
+            else:
+                drawn = fuzzed_documents(chosen.contracts, chosen.name, seed=seed, kinds=kinds, judge=judge)
+                yield from islice(drawn, count)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "hypothesis":
             raise
-        reason = "this needs Hypothesis: pip install 'dcxml[hypothesis]'; --coverage does without"
-        raise click.UsageError(reason) from error
+        raise click.UsageError("this needs Hypothesis: pip install 'dcxml[hypothesis]'") from error
