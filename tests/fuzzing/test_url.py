@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from itertools import count
@@ -130,3 +131,19 @@ def test_a_folder_of_others_is_refused_before_anything_is_sent(tmp_path, capsys)
         assert 2 == fuzz(service, tmp_path, "-n", "2")
     assert [] == service.received
     assert "mine.xml in this folder is not of dcxml fuzz" in capsys.readouterr().err
+
+
+def test_what_was_found_before_an_interrupt_is_saved(tmp_path, capsys):
+    seen = count()
+
+    def crashing_then_interrupted(_data):
+        if next(seen) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return 500
+
+    with planted_service(crashing_then_interrupted) as service:
+        assert 130 == fuzz(service, tmp_path, "-n", "50")
+    assert len(service.received) < 6
+    assert len(records(tmp_path)) >= 2
+    assert (tmp_path / "test_reproduce.py").exists()
+    assert "interrupted" in capsys.readouterr().err

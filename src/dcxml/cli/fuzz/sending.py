@@ -57,21 +57,30 @@ class Sending:
         check_folder(self.output, force=self.force)  # not only when there are failures to save
         sent = 0
         with Progress(verb="sent", total=total) as progress:
-            for document in documents:
-                failure = self._failure(document)
-                if failure is not None and not sent and failure.answer.trouble is Trouble.REFUSED:
-                    raise click.UsageError(f"{self.service.url}: {Trouble.REFUSED}; start the service first")
-                if failure is not None:
-                    self._take(failure, progress)
-                sent += 1
-                progress.step()
+            try:
+                for document in documents:
+                    self._try(document, progress, is_first=not sent)
+                    sent += 1
+                    progress.step()
+            except KeyboardInterrupt:
+                if self._groups:
+                    progress.clear()
+                    self._save(most_shrunk=0)  # what was found is not lost, and nothing more is sent
+                raise
         if not self._groups:
             tell(f"{self.service.url}: {counted(sent, 'request')}, all answered as they should be")
             return ExitCode.NOTHING_FOUND
         failed = sum(group.count for group in self._groups.values())
         tell(f"{self.service.url}: {counted(sent, 'request')}, {counted(failed, 'failure')}")
-        self._save()
+        self._save(most_shrunk=_MOST_SHRUNK)
         return ExitCode.FOUND
+
+    def _try(self, document: FuzzedDocument, progress: Progress, *, is_first: bool) -> None:
+        failure = self._failure(document)
+        if failure is not None and is_first and failure.answer.trouble is Trouble.REFUSED:
+            raise click.UsageError(f"{self.service.url}: {Trouble.REFUSED}; start the service first")
+        if failure is not None:
+            self._take(failure, progress)
 
     def _failure(self, document: FuzzedDocument) -> Failure | None:
         return judge_answer(document, self.service.send(document.data))
@@ -85,12 +94,12 @@ class Sending:
         progress.clear()
         tell_error(str(failure))
 
-    def _save(self) -> None:
-        """Write the smallest document of each group, and the test that sends them again."""
+    def _save(self, *, most_shrunk: int) -> None:
+        """Write the smallest document of each group, so many of them made smaller, and the test that sends them."""
         saved = []
         with fuzz_folder(self.output, force=self.force) as folder:
             for number, group in enumerate(self._groups.values()):
-                failure = self._shrunk(group.first) if number < _MOST_SHRUNK else group.first
+                failure = self._shrunk(group.first) if number < most_shrunk else group.first
                 name = folder.add(failure.document, answer=str(failure.answer), answered_as_it_should=failure.expected)
                 saved.append((name, failure))
                 tell(f"{folder.path / name}: {failure} ({counted(group.count, 'request')})")
