@@ -83,6 +83,9 @@ def read(tmp_path):
             WSA,
             id="references in a circle",
         ),
+        pytest.param(
+            {"binding": POLICY.format("<y:a xmlns:y='a}b'/>")}, "", id="a namespace that lxml cannot take apart"
+        ),
     ],
 )
 def test_a_binding_demands_what_each_alternative_of_its_policies_does(said, demanded, read):

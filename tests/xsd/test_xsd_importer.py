@@ -1013,6 +1013,26 @@ def test_a_namespace_may_hold_what_xmlschema_cannot_read(namespace, tmp_path):
     assert contracts == read_schemas(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (
+            "\n<xs:complexType name='A'/>\n<xs:foo/>\n<xs:complexType name='B'/>",
+            "foo: Unexpected child with tag 'xs:foo'",
+        ),
+        ("\n<xs:complexType name='A'/>\n<y:foo xmlns:y='a}b'/>", "foo: Unexpected child with tag 'y:foo'"),
+        (
+            "<xs:complexType name='A'><!-- -->\n<xs:sequence/>\n<xs:sequence/></xs:complexType>",
+            "complexType A: Unexpected child with tag 'xs:sequence'",
+        ),
+    ],
+)
+def test_what_may_not_stand_somewhere_is_told_where_it_stands(body, reason, read):
+    with pytest.raises(SchemaError) as caught:
+        read(body)
+    assert str(caught.value).endswith(f"t.xsd:4: {reason}")
+
+
 def test_white_space_around_a_name_does_not_count(read):
     contract = read(sequence('<xs:element name="a" minOccurs="0" type=" xs:int\n"/>'))[t("A")]
     assert class_("A", member("a", INT)) == contract

@@ -9,7 +9,7 @@ from attrs import frozen
 from lxml import etree
 
 from dcxml.errors import DecodeError, SchemaError
-from dcxml.qname import XML, XS, QName
+from dcxml.qname import XML, QName
 from dcxml.xmlio import Limits, parse_document
 from dcxml.xsd.elements import fault, make_element
 from dcxml.xsd.encodings import in_unicode
@@ -27,8 +27,8 @@ _LIMITS: Final = Limits(depth=240)
 _MOST_BYTES: Final = 16 << 20
 _GLOBAL_TYPES: Final = (xs("complexType"), xs("simpleType"))
 _UNREAD: Final = {
-    "redefine": "xs:redefine cannot be imported",
-    "override": "the schema is faulty: xs:override is not known to XML Schema 1.0",
+    xs("redefine"): "xs:redefine cannot be imported",
+    xs("override"): "the schema is faulty: xs:override is not known to XML Schema 1.0",
 }
 _OTHER_ROOTS: Final = {
     "{http://www.w3.org/ns/wsdl}description": "this is WSDL 2.0; allowed: WSDL 1.1",
@@ -100,9 +100,8 @@ def schema_document(root: etree._Element, path: Path) -> SchemaDocument:
     :raises SchemaError: where it redefines another.
     """
     for component in child_elements(root):
-        name = etree.QName(component)
-        if name.namespace == XS and name.localname in _UNREAD:
-            raise fault(_UNREAD[name.localname], component)
+        if component.tag in _UNREAD:
+            raise fault(_UNREAD[str(component.tag)], component)
     return SchemaDocument(path, root, root.get("targetNamespace", ""))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from dcxml.errors import DecodeError, SchemaError
+from dcxml.qname import QName
 from dcxml.quoting import quoted
 from dcxml.xmlio import parse_document
 
@@ -54,7 +55,7 @@ def component_of(element: etree._Element) -> str:
     parent = component.getparent()
     while parent is not None and parent.getparent() is not None:
         component, parent = parent, parent.getparent()
-    kind, name = etree.QName(component).localname, component.get("name")
+    kind, name = QName.from_clark(str(component.tag)).name, component.get("name")
     return f"{kind} {name}" if name else kind
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["judge"]
 
 _COMPONENTS: Final = (xs("complexType"), xs("simpleType"), xs("element"))
+_UNEXPECTED: Final = re.compile(r"Unexpected child with tag .* at position (\d+)")
 _NAMESPACES: Final = re.compile(r'(?<=\s)(?:xmlns(?::[^\s=]+)?|namespace|targetNamespace)="[^"]*"')
 """The attributes of a text that have namespaces: lxml puts values in double quotes, and escapes those inside."""
 _UNREADABLE: Final = re.compile(r"[%}]|[^\S \t\r\n]")
@@ -104,6 +105,9 @@ def _judge(documents: list[SchemaDocument], doubtful: set[etree._Element]) -> No
 
 def _elements_of(found: XMLSchemaParseError) -> Iterator[object]:
     """Yield the element of a fault, and those of the components around: a group that an extension makes has none."""
+    unexpected = _UNEXPECTED.search(found.message)
+    if unexpected is not None and found.elem is not None:
+        yield found.elem[int(unexpected[1]) - 1]
     yield found.elem
     component: object = found.validator
     while component is not None:

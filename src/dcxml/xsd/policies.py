@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from dcxml.qname import ADDRESSING_1_0, ADDRESSING_2004, XML
+from dcxml.qname import ADDRESSING_1_0, ADDRESSING_2004, XML, QName
 from dcxml.xsd.vocabulary import WSDL
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _demanded(subject: etree._Element) -> Iterator[str]:
 
 def _operator(element: etree._Element) -> str:
     """Return what an element of WS-Policy is called, nothing for any other."""
-    name = etree.QName(element)
-    return name.localname if name.namespace in _POLICIES else ""
+    name = QName.from_clark(str(element.tag))
+    return name.name if name.namespace in _POLICIES else ""
 
 
 def _required(element: etree._Element, seen: frozenset[str]) -> set[str]:

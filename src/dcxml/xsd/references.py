@@ -53,5 +53,5 @@ def said_in_annotations(root: etree._Element) -> set[etree._Element]:
 
 def symbol_space(component: etree._Element) -> str:
     """Return the symbol space of a component (W3C XML Schema 1.0, 2.5): types are one, complex or simple."""
-    kind = etree.QName(component).localname
+    kind = str(component.tag).removeprefix(xs(""))
     return "type" if kind in ("complexType", "simpleType") else kind
