@@ -81,7 +81,7 @@ def common_roots(writer: DataContractSet, reader: DataContractSet) -> list[QName
 def drawn(data: st.DataObject, contracts: DataContractSet, root: QName) -> bytes | None:
     """Draw a document; None where no instance is finite, no schema has the facets, or a value cannot be written."""
     try:
-        document: bytes = data.draw(documents(contracts, root))
+        document: bytes = data.draw(documents(contracts, root, spelled=False))
     except (InvalidDataContractError, EncodeError):
         return None
     return document

@@ -37,7 +37,7 @@ steady = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 counted = settings(
-    max_examples=50,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     database=None,
