@@ -13,6 +13,10 @@ import types
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dcxml.strategies import texts
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -39,6 +43,18 @@ def commands(block: str) -> list[tuple[str, str]]:
     return [
         (command, output) for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, flags=re.MULTILINE)
     ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _hypothesis_has_begun():
+    """Let Hypothesis read the repository's modules for constants, which it does once: it is not the pages' doing."""
+
+    @settings(max_examples=1, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(texts(), st.integers())
+    def begin(_text, _number):
+        pass
+
+    begin()
 
 
 @pytest.fixture

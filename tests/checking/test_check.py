@@ -166,7 +166,8 @@ def spots(value, steps=()):
                 continue
             step = (*steps, (f".{attribute.name}", attribute.name))
             yield step
-            yield from spots(getattr(value, attribute.name), step)
+            if not dcxml.is_absent(value, attribute.name):  # else its value is not kept, and a change of it is lost
+                yield from spots(getattr(value, attribute.name), step)
     elif isinstance(value, list | dict):
         for key in range(len(value)) if isinstance(value, list) else value:
             step = (*steps, (f"[{key!r}]", key))
