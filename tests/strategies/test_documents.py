@@ -78,6 +78,5 @@ def test_a_failure_shrinks_to_the_feature_that_it_needs():
     found = find(
         documents(Request), lambda document: b"<![CDATA[" in document, settings=settings(runs, max_examples=1000)
     )
-    assert found.count(b"<") < 8
     assert b"<!--" not in found
     assert found.startswith(b"<Auth")

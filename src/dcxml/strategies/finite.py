@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from dcxml.contract import ClassDataContract, CollectionDataContract
+from dcxml.strategies.slots import ANY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,10 +135,23 @@ class Heights:
             yield from self.slots.parts(contract, slot)
 
 
-def recursive_contracts(slots: Slots) -> frozenset[QName]:
-    """Return the names of the classes that may contain themselves, and of the collections that do without a class."""
+def recursive_contracts(slots: Slots, known: frozenset[QName]) -> frozenset[QName]:
+    """Return the names of the classes that may contain themselves, and of the collections that do without a class.
+
+    What is ``known`` stands in the places of its bases, and of any object.
+    """
     contracts = slots.contracts
+    bases = {
+        each.name
+        for name in known
+        if isinstance(own := contracts[name], ClassDataContract)
+        for each in contracts.lineage(own)
+    }
     needs = {contract.name: set(_references(slots, contract)) for contract in contracts}
+    for names in needs.values():
+        names.update(known if ANY_TYPE in names else ())
+        for base in names & bases:
+            names.update(name for name in known if contracts.is_derived(name, base))
     collections = {contract.name for contract in contracts if isinstance(contract, CollectionDataContract)}
     among_collections = {name: needs[name] & collections for name in collections}
     classes = {name for name in needs.keys() - collections if name in _reached(name, needs)}

@@ -133,7 +133,7 @@ def _plan(  # noqa: PLR0913 - what `instances` takes
         leaves=leaves,
         values=values,
         keys=KeyIdentities(contracts, types, lambda name: attributes_of(types[name]), contracts.is_reference),
-        recursive=recursive_contracts(slots),
+        recursive=recursive_contracts(slots, every_known),
         branches=frozenset(
             each.name for each in contracts if isinstance(each, ClassDataContract | CollectionDataContract)
         ),
