@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import os
 import sys
+import threading
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -173,6 +175,29 @@ def test_a_schema_over_the_limit_is_one_error(tmp_path):
         file.truncate(50_000_000)
     with pytest.raises(SchemaError, match=r"t\.xsd:1: the file has 50,000,000 bytes; allowed: 16,777,216 at most"):
         read_schemas(path)
+
+
+@pytest.mark.parametrize("size", [0, 16_777_216, 40_000_000])
+def test_of_a_pipe_no_more_is_read_than_of_a_file(tmp_path, size):
+    os.mkfifo(tmp_path / "t.xsd")
+    text = schema(class_("A"))
+    writer = threading.Thread(target=_write_to_its_end, args=(tmp_path / "t.xsd", text.encode().ljust(size)))
+    writer.start()
+    try:
+        if size > 16_777_216:
+            with pytest.raises(
+                SchemaError, match=r"t\.xsd:1: the file has more than 16,777,216 bytes; allowed: 16,777,216"
+            ):
+                read_schemas(tmp_path / "t.xsd")
+        else:
+            assert ["{urn:t}A"] == names(read_schemas(tmp_path / "t.xsd"))
+    finally:
+        writer.join()
+
+
+def _write_to_its_end(path, octets):
+    with suppress(BrokenPipeError):
+        path.write_bytes(octets)
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "Windows-1252", "ISO-8859-15", "utf-8", "utf-16"])

@@ -74,11 +74,7 @@ def read_root(path: Path) -> etree._Element:
     :raises SchemaError: where it cannot be read, is not well-formed, has a DTD, is too large, or has another root.
     """
     try:
-        size = path.stat().st_size
-        if size > _MOST_BYTES:
-            reason = f"the file has {size:,} bytes; allowed: {_MOST_BYTES:,} at most"
-            raise SchemaError(reason, file=path, line=1)
-        root = parse_document(in_unicode(path.read_bytes()), limits=_LIMITS)
+        root = parse_document(in_unicode(_octets(path)), limits=_LIMITS)
     except OSError as error:
         raise unreadable(error, path) from None
     except ValueError:  # a zero in the name
@@ -92,6 +88,22 @@ def read_root(path: Path) -> etree._Element:
         reason = f"the root element is {root.tag!s}, not {xs('schema')} nor {{{WSDL}}}definitions"
         raise SchemaError(_OTHER_ROOTS.get(str(root.tag), reason), file=path, line=root.sourceline)
     return root
+
+
+def _octets(path: Path) -> bytes:
+    """Return what is in a file, or comes out of a pipe or a device, which tells no size before.
+
+    :raises SchemaError: where it is too large.
+    """
+    size = path.stat().st_size
+    if size <= _MOST_BYTES:
+        with path.open("rb") as file:
+            octets = file.read(_MOST_BYTES + 1)
+        if len(octets) <= _MOST_BYTES:
+            return octets
+    told = f"{size:,}" if size > _MOST_BYTES else f"more than {_MOST_BYTES:,}"
+    reason = f"the file has {told} bytes; allowed: {_MOST_BYTES:,} at most"
+    raise SchemaError(reason, file=path, line=1)
 
 
 def schema_document(root: etree._Element, path: Path) -> SchemaDocument:
