@@ -25,8 +25,9 @@ _SCHEMA: Final = "schema"
 class SchemaAnnotation:
     """One text of an ``xs:annotation``: a ``documentation``, or what others say in an ``appinfo``.
 
-    ``kind`` is ``type``, ``element`` or ``schema``, which has a namespace and no name; ``item`` a member of the type, a
-    value, a facet (``maxLength 5``), a key or a value. The rest is as in `Documentation` and `AppInfo`.
+    ``kind`` is ``type``, ``element`` or ``schema``, which has a namespace and no name. ``item`` is what in the type it
+    is about: a member, a value of an enumeration, a facet (``maxLength 5``), the key or the value of an entry. The rest
+    is as in `Documentation` and `AppInfo`.
     """
 
     name: QName
