@@ -47,6 +47,7 @@ _SENTENCES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], s
         re.compile(r"Exceeds the limit \(\d+ digits\) for integer string conversion: value has (\d+) digits; .*"),
         r"a number of \1 digits is too long",
     ),
+    (re.compile(r" in local <class '[^']*'>"), ""),
     (re.compile(r"(Unexpected child with tag .*) at position \d+\."), r"\1"),
     (re.compile(r"invalid literal for int\(\) with base 10: (.*)"), r"\1 is not an integer"),
     (re.compile(r"'([^']{40})[^']{160,}'"), r"'\1…'"),
