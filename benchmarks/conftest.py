@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]  # what the files here share; support.dotnet, the runtime
 
-GROUPS = ("decode", "encode", "decode_fleet", "encode_fleet")
+GROUPS = ("decode", "encode", "decode_fleet", "encode_fleet", "decode_wide", "encode_wide")
 ALONE = {"decode": "lxml_parse_alone", "encode": "lxml_tostring_alone"}
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from zlib import crc32
 
 import pytest
+
+from dcxml.codec.settings import FastLane
 
 DOTNET_IS_REQUIRED = os.environ.get("DCXML_REQUIRE_DOTNET") == "1"
 """Set by CI where the runtime can be installed: there a skipped ``dotnet`` test is a failed one."""
@@ -19,6 +22,14 @@ def _own_cache(tmp_path_factory):
     del os.environ["DCXML_CACHE_DIR"]
     if before is not None:
         os.environ["DCXML_CACHE_DIR"] = before
+
+
+@pytest.fixture(autouse=True)
+def _fast_lane(request, monkeypatch):
+    """With ``DCXML_FAST_LANE=mixed`` let each test take the fast lane always or never, as its name decides."""
+    if os.environ.get("DCXML_FAST_LANE") == "mixed":
+        lane = (FastLane.ALWAYS, FastLane.NEVER)[crc32(request.node.nodeid.encode()) % 2]
+        monkeypatch.setattr("dcxml.serializer.DEFAULT_FAST_LANE", lane)
 
 
 @pytest.hookimpl(wrapper=True)
