@@ -383,7 +383,7 @@ def test_a_lane_rests_when_it_is_of_no_use():
     codec, root = make_codec(Order, ())
     lane = ReadLane(codec.plan, root)
     plain = other_way(Order).dumps(LEAST)
-    odd = plain.replace(b"<Color>", b"<Color >")
+    odd = plain.replace(b"<Color>", b"<Color  >")
     lane.read(plain, is_forced=True)
     for _ in range(40):
         lane.read(odd)
@@ -400,6 +400,17 @@ def test_a_lane_is_made_for_a_root_in_use():
 
     assert found[0] is DECLINED
     assert dcxml.identical(other_way(Order).loads(data), found[-1])
+
+
+def test_a_root_of_very_many_members_has_no_lane():
+    class_of = {f"member_{n}": data_member(f"Member{n}", default=None) for n in range(5_000)}
+    annotations = dict.fromkeys(class_of, str | None)
+    large = data_contract(name="Large", namespace="urn:f")(
+        type("Large", (), {**class_of, "__annotations__": annotations})
+    )
+
+    assert read_by(large)(other_way(large).dumps(large())) is DECLINED
+    assert written_by(large)(large()) is DECLINED
 
 
 def test_the_setting_is_checked():

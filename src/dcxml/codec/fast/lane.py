@@ -13,12 +13,12 @@ from attrs import define, field
 
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.fast.declined import DECLINED
-from dcxml.codec.fast.readers import make_reader
+from dcxml.codec.fast.readers import plan_reader
 from dcxml.codec.fast.shapes import TooLargeError
 from dcxml.codec.fast.writers import make_writer
 
 if TYPE_CHECKING:
-    from dcxml.codec.fast.readers import FastReader
+    from dcxml.codec.fast.readers import FastReader, ReaderPlan
     from dcxml.codec.fast.writers import FastWriter
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
@@ -29,9 +29,10 @@ __all__ = ["ReadLane", "WriteLane"]
 _DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
 _LONGEST: Final = 1 << 26
 """The most octets of a document: beyond that the groups of one match would take much memory."""
-_WARM_OCTETS: Final = 1 << 19
-"""How many octets of documents take about as long as to compile a lane for their root."""
-_WARM_VALUES: Final = 64
+_WARM_OCTETS: Final = 1 << 16
+"""How many octets of documents are read before it is asked what a lane for their root would cost."""
+_WARM_VALUES: Final = 256
+"""How many values are written before a lane for their root is compiled."""
 _FORBEARANCE: Final = 32
 """How many documents may be declined, more than were taken, before the lane is left."""
 _REST: Final = 1_000
@@ -63,48 +64,62 @@ class _Lane:
 
 
 @define(eq=False)
-class ReadLane(_Lane):
+class _DialectLane(_Lane):
+    """Reads the documents of one root in one dialect."""
+
+    plan: ReaderPlan
+    _warmth: int = field(init=False, default=0)
+    _reader: FastReader | None = field(init=False, default=None)
+
+    def read(self, text: str, *, is_forced: bool) -> Any:
+        """Return the value of a document; `DECLINED` where the other way has to be taken."""
+        reader = self._reader
+        if reader is None:
+            self._warmth += len(text)
+            if self._warmth < self.plan.cost and not is_forced:
+                return DECLINED
+            reader = self._compiled()
+        if not (is_forced or self._is_open()):
+            return DECLINED
+        value = reader.read(text)
+        self._count(was_taken=value is not DECLINED)
+        return value
+
+    def _compiled(self) -> FastReader:
+        with self._lock:
+            if self._reader is None:
+                self._reader = self.plan.compiled()
+            return self._reader
+
+
+@define(eq=False)
+class ReadLane:
     """Reads the documents of one root, in either dialect."""
 
     plan: Plan
     root: Root
     _warmth: int = field(init=False, default=0)
-    _readers: list[FastReader] | None = field(init=False, default=None)
+    _lanes: tuple[_DialectLane, ...] | None = field(init=False, default=None)
 
     def read(self, data: object, *, is_forced: bool = False) -> Any:
         """Return the value of a document; `DECLINED` where the other way has to be taken."""
         if not isinstance(data, bytes | str):
             return DECLINED
-        readers = self._readers
-        if readers is None:
+        if self._lanes is None:
             self._warmth += len(data)
             if self._warmth < _WARM_OCTETS and not is_forced:
                 return DECLINED
-            readers = self._made()
-        if not readers or not (is_forced or self._is_open()) or len(data) > _LONGEST:
+            plans = (plan_reader(self.plan, self.root, dialect) for dialect in Dialect)
+            self._lanes = tuple(_DialectLane(plan) for plan in plans if plan is not None)
+        if not self._lanes or len(data) > _LONGEST:
             return DECLINED
         text = _text_of(data)
         if text is None:
             return DECLINED
-        for place, reader in enumerate(readers):
-            value = reader.read(text)
-            if value is not DECLINED:
-                self._count(was_taken=True)
-                if place:
-                    readers.insert(0, readers.pop(place))  # a service writes one dialect
-                return value
-        self._count(was_taken=False)
+        for lane in self._lanes:
+            if text.startswith(lane.plan.opening):
+                return lane.read(text, is_forced=is_forced)
         return DECLINED
-
-    def _made(self) -> list[FastReader]:
-        with self._lock:
-            if self._readers is None:
-                try:
-                    made = [make_reader(self.plan, self.root, dialect) for dialect in Dialect]
-                except TooLargeError:
-                    made = []
-                self._readers = [reader for reader in made if reader is not None]
-            return self._readers
 
 
 @define(eq=False)

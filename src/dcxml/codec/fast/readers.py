@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
 from dcxml.codec.fast.patterns import pattern
 from dcxml.codec.fast.reader_source import write_reader
-from dcxml.codec.fast.shapes import Members, Shapes, Slot
+from dcxml.codec.fast.shapes import Members, Shapes, Slot, TooLargeError
 from dcxml.codec.fast.spelling import Spelling, root_start
 from dcxml.errors import LexicalError
 
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.dialects import Dialect
+    from dcxml.codec.fast.shapes import Entries, Items
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
 
-__all__ = ["FastReader", "make_reader"]
+__all__ = ["FastReader", "ReaderPlan", "plan_reader"]
+
+_LONGEST: Final = 1 << 16
+"""The most characters of an expression; to compile so many takes some 0.2 s."""
+_OCTETS: Final = 100
+"""How many octets the other way reads in the time that a character of an expression takes to compile."""
 
 
 @frozen
@@ -44,16 +50,42 @@ class FastReader:
             return DECLINED
 
 
-def make_reader(plan: Plan, root: Root, dialect: Dialect) -> FastReader | None:
-    """Return the reader of a root in one dialect; None where it can have none.
+@frozen
+class ReaderPlan:
+    """What a reader is to be compiled from. ``opening`` begins each of its documents; ``cost`` is that of compiling.
 
-    :raises TooLargeError: where its contracts reach too much.
+    The cost is told in octets of documents that the other way reads in the same time.
     """
+
+    plan: Plan
+    content: Members | Items | Entries
+    expression: str
+    opening: str
+
+    @property
+    def cost(self) -> int:
+        """Return about how many octets the other way reads while this is compiled."""
+        return len(self.expression) * _OCTETS
+
+    def compiled(self) -> FastReader:
+        """Return the reader."""
+        source, function = write_reader(self.plan, self.content)
+        match = re.compile(self.expression).fullmatch
+        read = source.compiled(function, "reader")
+        return FastReader(source.writer.text(), match, read, isinstance(self.content, Members))
+
+
+def plan_reader(plan: Plan, root: Root, dialect: Dialect) -> ReaderPlan | None:
+    """Return the plan for the reader of a root in one dialect; None where it can have none, or would be too large."""
     start = root_start(plan, root, dialect)
-    content = Shapes(plan).content(plan.resolve(root.type), start.content)
+    try:
+        content = Shapes(plan).content(plan.resolve(root.type), start.content)
+    except TooLargeError:
+        return None
     if content is None:
         return None
-    slot = Slot(Spelling.of(start), content, is_nillable=False, is_required=True)
-    source, function = write_reader(plan, content)
-    match = re.compile(pattern(slot, captures=True)).fullmatch
-    return FastReader(source.writer.text(), match, source.compiled(function, "reader"), isinstance(content, Members))
+    spelling = Spelling.of(start)
+    expression = pattern(Slot(spelling, content, is_nillable=False, is_required=True), captures=True)
+    if len(expression) > _LONGEST:
+        return None
+    return ReaderPlan(plan, content, expression, f"{spelling.head}{spelling.opens}")
