@@ -16,12 +16,13 @@ from dcxml.binding.annotations import Shape, annotations_of, member_default, tak
 from dcxml.binding.introspect import describe, member_attributes
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
+from dcxml.contract import ClassDataContract
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember
+    from dcxml.contract import CollectionDataContract, DataContractSet, DataMember
 
 __all__ = ["ABSENT", "ANY_TYPE", "Absence", "MemberSlot", "Slot", "Slots", "attributes_of"]
 
@@ -145,6 +146,9 @@ class Slots:
 
     def _member(self, cls: Any, attribute: str, member: DataMember, shape: Shape | None) -> MemberSlot:
         is_optional = self._is_optional(shape, member.type, member.is_nillable)
+        if cls is KeyValuePair and isinstance(self.contracts[member.type], ClassDataContract):
+            # The arguments of a pair are its name: modules made from schemas do not say | None of a class in them.
+            is_optional = member.is_nillable
         reads_as_null = cls is not KeyValuePair and member_default(cls, attribute) is None
         says_null = shape is None or self._says_null(shape, member.type)
         return MemberSlot(
