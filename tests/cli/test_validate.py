@@ -240,6 +240,17 @@ def test_a_root_that_nothing_knows_is_a_finding_that_says_what_to_do(run):
     assert (0, []) == concise(run, "A.xml", "--ignore", "DC002")
 
 
+@pytest.mark.usefixtures("two_services")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_that_no_schema_is_given_is_said_once_in_the_end(run, jobs):
+    code, _, err = run("A.xml", "B.xml", "good.xml", "--output-format", "github", "--jobs", jobs)
+    assert 1 == code
+    hint = "name the schema of this root by --schema PATH, or by schemas in [tool.dcxml] of pyproject.toml (or in"
+    assert [f"no schema is given for 2 documents: {hint} dcxml.toml)"] == err.splitlines()[1:]
+    _, _, err = run("A.xml", "good.xml", "--schema", "B.xsd")
+    assert "no schema is given" not in err
+
+
 def test_findings_that_fix_may_put_right_say_so(run):
     hint = "= help: dcxml fix puts this right where it is certain what is meant"
     Path("unknown.xml").write_text("<a><b></a>", "utf-8")

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from dcxml.validation import Finding
 
-__all__ = ["HELP", "findings_without_schema"]
+__all__ = ["HELP", "findings_without_schema", "is_without_schema"]
 
 HELP: Final = (
     "name the schema of this root by --schema PATH, or by schemas in [tool.dcxml] of pyproject.toml (or in dcxml.toml)"
 )
 """What to do about a root that nothing knows."""
+_EXPECTED: Final = "a root of a given schema"
 
 
 def findings_without_schema(data: bytes | Path, file: str) -> Iterator[Finding]:
@@ -31,7 +32,11 @@ def findings_without_schema(data: bytes | Path, file: str) -> Iterator[Finding]:
         if finding.code != WRONG_ROOT.code:
             yield finding
             continue
-        message = (
-            f"the root is {finding.found}, for which no schema is given; allowed: a root of a given schema, {known}"
-        )
-        yield evolve(finding, message=message, expected=f"a root of a given schema, {known}")
+        expected = f"{_EXPECTED}, {known}"
+        message = f"the root is {finding.found}, for which no schema is given; allowed: {expected}"
+        yield evolve(finding, message=message, expected=expected)
+
+
+def is_without_schema(finding: Finding) -> bool:
+    """Tell whether a finding is that no schema is given for the root."""
+    return finding.code == WRONG_ROOT.code and (finding.expected or "").startswith(_EXPECTED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, evolve, field
 
 from dcxml.cli.console.output import counted, tell_error
-from dcxml.cli.contracts.unknown_roots import HELP
+from dcxml.cli.contracts.unknown_roots import HELP, is_without_schema
 from dcxml.cli.discovery.path_patterns import relative_path
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.validate.baseline import text_of
@@ -44,6 +44,7 @@ class ValidationRun:
     tally: Tally = field(init=False, factory=Tally)
     _code: ExitCode = field(init=False, default=ExitCode.NOTHING_FOUND)
     _known: int = field(init=False, default=0)
+    _without_schema: int = field(init=False, default=0)
     _told: CheckedDocument | None = field(init=False, default=None)
     _to_fix: Document | None = field(init=False, default=None)
     """The document that is told, as it would be put right; where that has been asked for."""
@@ -113,13 +114,14 @@ class ValidationRun:
             yield finding
 
     def _heed(self, finding: Finding) -> None:
-        """Let a finding count for the exit code."""
+        """Let a finding count for the exit code, and for the hint at the end."""
+        self._without_schema += is_without_schema(finding)
         if finding.severity in self.settings.failing:
             is_unreadable = finding.code == UNREADABLE_FILE.code
             self._code = max(self._code, ExitCode.ERROR if is_unreadable else ExitCode.FOUND)
 
     def tell_end(self, *, with_statistics: bool) -> None:
-        """Print the summary on stderr, and what is no longer found of the baseline."""
+        """Print the summary on stderr, what is no longer found of the baseline, and what to do without a schema."""
         summary = self.tally.summary()
         if self.settings.baseline is not None:
             for known in self.settings.baseline.gone():
@@ -129,6 +131,8 @@ class ValidationRun:
                 tell_error(line.removesuffix("\n"))
         more = f"; {counted(self._known, 'finding')} of the baseline not told" if self._known else ""
         tell_error(summary_line(summary) + more)
+        if self._without_schema:
+            tell_error(f"no schema is given for {counted(self._without_schema, 'document')}: {HELP}")
 
     def exit_code(self, *, is_zero: bool) -> ExitCode:
         """Return the exit code; where findings are to make none, what cannot be read still does."""
