@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
+    from dcxml.stand_ins import StrangeReference
+
 __all__ = [
     "DEFAULT_LIMITS",
     "NO_LIMITS",
@@ -193,15 +195,18 @@ def _parse_otherwise(
 
     :raises DecodeError: the ``error`` that there was, or that there is up to the end.
     """
-    if end is not None:
-        octets = octets[:end]
-        try:
-            return _parse(octets, limits=limits)
-        except DecodeError as fault:
-            error = fault
-    if b"&#" not in octets and b"<![CDATA[" not in octets:
-        raise error
-    return _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+    try:
+        if end is not None:
+            octets = octets[:end]
+            try:
+                return _parse(octets, limits=limits)
+            except DecodeError as fault:
+                error = fault
+        if b"&#" not in octets and b"<![CDATA[" not in octets:
+            raise error
+        return _parse_strange(octets, error, limits=limits, check_characters=check_characters)
+    finally:
+        del error  # its traceback has this frame, and the document
 
 
 def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] | None = None) -> etree._Element:
@@ -316,27 +321,32 @@ def _parse_strange(octets: bytes, error: DecodeError, *, limits: Limits, check_c
 
     :raises DecodeError: the ``error`` that there was, where it is not about them; and where they are checked.
     """
-    if check_characters:
-        reference = strange_reference(octets)
-        if reference is None or reference.line != error.line or "xmlChar value" not in error.reason:
+    try:
+        if check_characters:
+            reference = strange_reference(octets)
+            if reference is None or reference.line != error.line or "xmlChar value" not in error.reason:
+                raise error
+            raise _character_error(reference)
+        stand_ins = put_stand_ins(octets)
+        if stand_ins is None:
             raise error
-        reason = (
-            f"{reference.text} refers to U+{reference.code:04X}, which is no character of XML 1.0;"
-            " .NET reads it, and so does check_characters=False"
-        )
-        expected = "a reference to a character of XML 1.0"
-        raise CharacterError(
-            reason, line=reference.line, column=reference.column, found=reference.text, expected=expected
-        )
-    stand_ins = put_stand_ins(octets)
-    if stand_ins is None:
-        raise error
+    finally:
+        del error  # as above
     try:
         return _parse(stand_ins.octets, limits=limits, elements=element_class(stand_ins))
     except DecodeError as fault:
         if fault.line is not None and fault.column is not None:
             fault.column = stand_ins.original_column(fault.line, fault.column)
         raise
+
+
+def _character_error(reference: StrangeReference) -> CharacterError:
+    reason = (
+        f"{reference.text} refers to U+{reference.code:04X}, which is no character of XML 1.0;"
+        " .NET reads it, and so does check_characters=False"
+    )
+    expected = "a reference to a character of XML 1.0"
+    return CharacterError(reason, line=reference.line, column=reference.column, found=reference.text, expected=expected)
 
 
 def _parse_odd_namespaces(
