@@ -191,4 +191,6 @@ class _RestoredElement(etree.ElementBase):
     def itersiblings(  # type: ignore[override]  # one tag alone
         self, tag: str | None = None, *, preceding: bool = False
     ) -> Iterator[etree._Element]:
-        return (each for each in super().itersiblings(preceding=preceding) if tag is None or each.tag == tag)
+        if tag is None or tag == "*":
+            return super().itersiblings(tag, preceding=preceding)
+        return (each for each in super().itersiblings(preceding=preceding) if each.tag == tag)

@@ -235,6 +235,22 @@ NEAR = [f"&#x{code:X};" for code in (0, 1, 0x8, 0x9, 0xB, 0xC, 0xE, 0x1C, 0x1F, 
 
 @judged
 @given(
+    st.characters(min_codepoint=0x80, exclude_categories=["Cs"]),
+    st.sampled_from(["<x{}/>", "<Octets x{}='1'/>", "<Octets xmlns:x{}='u'/>"]),
+)
+@example("\u0370", "<x{}/>")
+@example("\U0001f600", "<Octets xmlns:x{}='u'/>")
+@example("\u00e9", "<Octets x{}='1'/>")
+def test_a_name_is_refused_exactly_where_dotnet_refuses_it(simple: dotnet.ClrTypes, character: str, place: str) -> None:
+    data = f'<Simple xmlns="urn:c">{place.format(character)}</Simple>'.encode()
+    findings = dcxml.validate(data, contracts_of(Simple))
+    assert (
+        all(finding.facts.readable for finding in findings) == simple.read(data, QName("urn:c", "Simple")).is_accepted
+    )
+
+
+@judged
+@given(
     st.sampled_from([*SIMPLE]),
     st.lists(st.sampled_from(NEAR), max_size=2).map("".join),
     st.lists(st.sampled_from(NEAR), max_size=3).map("".join),

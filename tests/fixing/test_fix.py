@@ -164,6 +164,13 @@ def test_of_two_faults_the_certain_one_is_put_right_and_the_other_told():
     assert ["DC035"] == [finding.code for finding in result.left]
 
 
+def test_a_member_that_is_said_twice_is_taken_out_beside_a_reference_to_no_character():
+    data = order("<Short>&#x1;</Short>", "<State>Open</State>", "<State>Open</State>")
+    result = fixed(data)
+    assert ["DC020"] == [finding.code for finding in result.left]
+    assert order("<Short>&#x1;</Short>", "<State>Open</State>").replace("\n", "") == result.data.replace("\n", "")
+
+
 @pytest.mark.parametrize(
     ("one", "two", "is_slip"),
     [

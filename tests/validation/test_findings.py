@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from dcxml.contract import ClassDataContract, DataContractSet
+from dcxml.errors import DecodeError
 from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import SERIALIZATION, XSI
 from dcxml.validation import RULES, Finding, rules, validate
 from dcxml.validation.content import ContentWalk
+from dcxml.xmlio import parse_document
 from support.shared_nodes import CASES as REFERENCES
 from support.shop import CONTRACTS, LINES, SHOP, SYSTEM, XML, in_shop, member, order, prices
 
@@ -317,6 +322,12 @@ BROKEN = [
         id="a control character",
     ),
     pytest.param(
+        '<\u00e9 \u00e9="{}" \u00fc="é>"><a\U0001f600/></\u00e9>',
+        ("DC001", "", 1, 20),
+        ["'\U0001f600' (U+1F600) is in a name", ".NET"],
+        id="a name that came with the fifth edition of XML 1.0",
+    ),
+    pytest.param(
         "<a>" * 1_600 + "</a>" * 1_600, ("DC022", "", 1, 4501), ["nested deeper than 1,500 levels"], id="too deep"
     ),
     pytest.param(
@@ -422,6 +433,53 @@ def test_all_findings_of_a_document_are_told_in_its_order():
     document = order("<State>x</State>", "<Colour/>", "<Short>abcd</Short>", '<When i:nil="true"/>', "<Codes/>")
     codes = [(finding.code, finding.line) for finding in validate(document, CONTRACTS)]
     assert [("DC026", 3), ("DC006", 4), ("DC004", 5), ("DC008", 6), ("DC004", 7)] == codes
+
+
+@pytest.mark.parametrize(
+    ("document", "codes"),
+    [
+        pytest.param(order('<Any i:type="x:string">&#x1;</Any>') + "<", ["DC020", "DC001"], id="not well-formed"),
+        pytest.param(order("<Short>&#x1;</Short><\u0370/>"), ["DC020", "DC001"], id="a name .NET refuses"),
+        pytest.param(order("<Sho&#x1;rt/>"), ["DC001"], id="the reference itself"),
+        pytest.param(order("<Short>&#x1;</Short>").replace(SHOP, f"{SHOP}&#x1;"), ["DC020", "DC003"], id="a namespace"),
+    ],
+)
+def test_what_else_is_wrong_beside_a_reference_to_no_character_is_told(document, codes):
+    assert codes == [finding.code for finding in validate(document, CONTRACTS)][: len(codes)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_name_of_the_fifth_edition_is_told_whatever_else_is_right(encoding):
+    declaration = '<?xml version="1.0" encoding="utf-16"?>' if encoding == "utf-16" else ""
+    document = declaration + order(attributes=' xmlns:a\u0370="urn:a"')
+    (finding,) = validate(document.encode(encoding), CONTRACTS)
+    start = document[: finding.column - 1].encode(encoding)
+    assert ("DC001", "\u0370", len(start)) == (finding.code, finding.found, finding.offset)
+    assert not finding.facts.readable
+
+
+@pytest.mark.parametrize(
+    "document", [b"x", b"<a>&#1;</b>", b"<a>&#1;</a>", b"<a/> <b", b"<a>]]></a>", b"<a b='&#xD;'>"]
+)
+def test_a_document_that_is_not_read_is_given_up_with_its_error(document):
+    gc.collect()
+    gc.disable()  # what is in a circle stays until it is collected, the document with it
+    try:
+        try:
+            parse_document(document, stops_early=True, check_characters=document.endswith(b"/b>"))
+            parse_document(document)
+        except DecodeError as error:
+            kept = weakref.ref(error)
+        assert kept() is None
+    finally:
+        gc.enable()
+
+
+def test_an_empty_type_is_none_to_dotnet():
+    for document in (order('<Any i:type=""/>'), order('<Owner i:type=""/>'), order('<State i:type="">Open</State>')):
+        (finding,) = validate(document, CONTRACTS)
+        facts = finding.facts
+        assert ("DC012", False, True, True) == (finding.code, facts.schema_valid, facts.readable, facts.lossless)
 
 
 def test_findings_are_yielded_one_at_a_time(monkeypatch):

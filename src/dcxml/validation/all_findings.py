@@ -10,6 +10,7 @@ from dcxml.validation.acceptance import is_certainly_right
 from dcxml.validation.document_faults import document_faults
 from dcxml.validation.document_places import WholeText
 from dcxml.validation.member_paths import MemberPaths
+from dcxml.validation.names import name_refused
 from dcxml.validation.places import Places
 from dcxml.validation.roots import parts_of
 from dcxml.validation.sources import opened
@@ -17,10 +18,12 @@ from dcxml.validation.telling import finding_of, unreadable
 from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from os import PathLike
     from pathlib import Path
     from typing import IO
+
+    from lxml import etree
 
     from dcxml.contract import DataContractSet
     from dcxml.validation.findings import Finding
@@ -71,26 +74,46 @@ def findings_in(
 def _findings(
     data: bytes | bytearray | memoryview | str, contracts: DataContractSet, *, file: str | None, canonical: bool
 ) -> Iterator[Finding]:
+    is_strange = False
     try:
         root = parse_document(data)
     except CharacterError as error:
         yield unreadable(error, WholeText.of(data), file)
-        try:
-            root = parse_document(data, check_characters=False)
-        except DecodeError:
+        restored = yield from _restored(data, file)
+        if restored is None:
             return
+        root, is_strange = restored, True
     except DecodeError as error:
         yield unreadable(error, WholeText.of(data), file)
         return
-    else:
-        if not canonical and is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
-            return
+    refused = name_refused(data)
+    if refused is not None:
+        yield unreadable(refused, WholeText.of(data), file)
+        return
+    if not (canonical or is_strange) and is_certainly_right(data, root, list(parts_of(root, contracts)), contracts):
+        return
     if not isinstance(data, str) and _is_undeclared(bytes(data[:200])):
         canonical = False
         yield unreadable(_UNDECLARED, WholeText.of(data), file)
     places, members = Places(data, root), MemberPaths(contracts)
     for fault, part in document_faults(root, contracts, places, canonical=canonical):
         yield finding_of(fault, part, places, members, file)
+
+
+def _restored(
+    data: bytes | bytearray | memoryview | str, file: str | None
+) -> Generator[Finding, None, etree._Element | None]:
+    """Return the root of a document with references to characters that XML does not have.
+
+    Yield what else is wrong with the document where that is not XML.
+    """
+    try:
+        return parse_document(data, check_characters=False)
+    except CharacterError:
+        return None
+    except DecodeError as error:
+        yield unreadable(error, WholeText.of(data), file)
+        return None
 
 
 def _is_undeclared(octets: bytes) -> bool:

@@ -23,7 +23,7 @@ from dcxml.contract import (
 from dcxml.contract.arrays import is_number_array
 from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.primitives import DATE_TIME_OFFSET, EXPORTED_CLASSES
-from dcxml.qname import REF, QName
+from dcxml.qname import REF, TYPE, QName
 from dcxml.validation.attributes import (
     attribute_faults,
     is_nil,
@@ -205,12 +205,13 @@ class ContentWalk:
     ) -> Generator[Fault, None, DataContract | None]:
         """Yield the fault of an ``i:type``, unless .NET does not look at it and XML Schema derives what it names.
 
+        An empty one is none to .NET.
         Return the contract by which .NET reads the content all the same, None where it does not.
         """
         if self.contracts.is_reference(slot.contract):
             self.references.keep_unknown(element)
         is_ignored, schema_valid = (
-            slot.is_unread or is_built_in(slot.contract, self.contracts),
+            slot.is_unread or not element.get(TYPE) or is_built_in(slot.contract, self.contracts),
             element not in self.invalid,
         )
         if not (is_ignored and schema_valid):

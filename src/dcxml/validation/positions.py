@@ -20,7 +20,7 @@ from dcxml.validation.faults import Spot
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Positions", "Span"]
+__all__ = ["Positions", "Span", "octets_for_expat"]
 
 _START_TAG: Final = re.compile(rb"""<(?>[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTE: Final = re.compile(rb"""[ \t\r\n](?P<name>[^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(?>"[^"]*+"|'[^']*+')""")
@@ -32,6 +32,11 @@ _STRANGE: Final = re.compile(
     rb"&#[xX]?[0-9a-fA-F]+;|[\0-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
 )
 _LINE_END: Final = re.compile(rb"\r\n?|\n")
+
+
+def octets_for_expat(octets: bytes) -> bytes:
+    """Return a document in UTF-8 with spaces for characters that XML does not have, and for all references to some."""
+    return _STRANGE.sub(lambda found: b" " * len(found[0]), octets)
 
 
 @frozen
@@ -189,6 +194,4 @@ class Positions:
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.ProcessingInstructionHandler = instruction
-        # Characters that XML does not have may be in the document, and any reference may be to one.
-        octets = _STRANGE.sub(lambda found: b" " * len(found[0]), self._octets)
-        parser.Parse(octets, True)  # noqa: FBT003 - expat's own signature
+        parser.Parse(octets_for_expat(self._octets), True)  # noqa: FBT003 - expat's own signature

@@ -62,7 +62,8 @@ class WholeTree:
 
     def count_of(self, namespace: str, element: etree._Element) -> int:
         """Count them."""
-        return sum(1 for _ in element.getroottree().getroot().iter(f"{{{namespace}}}*"))
+        of_it = f"{{{namespace}}}"  # lxml looks for no namespace with characters that XML does not have
+        return sum(str(each.tag).startswith(of_it) for each in element.getroottree().getroot().iter("*"))
 
     def more_like(self, element: etree._Element, here: int) -> int | None:
         """Return 0, for all are here."""
