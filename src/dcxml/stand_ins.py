@@ -188,6 +188,16 @@ class _RestoredElement(etree.ElementBase):
     def items(self) -> list[tuple[str, str]]:
         return [(self.restore(key), self.restore(value)) for key, value in super().items()]
 
+    def iterchildren(  # type: ignore[override]  # one tag alone
+        self,
+        tag: str | None = None,
+        *,
+        reversed: bool = False,  # noqa: A002 - lxml's own name
+    ) -> Iterator[etree._Element]:
+        if tag is None or tag == "*":
+            return super().iterchildren(tag, reversed=reversed)
+        return (each for each in super().iterchildren(reversed=reversed) if each.tag == tag)
+
     def itersiblings(  # type: ignore[override]  # one tag alone
         self, tag: str | None = None, *, preceding: bool = False
     ) -> Iterator[etree._Element]:

@@ -171,6 +171,13 @@ def test_a_member_that_is_said_twice_is_taken_out_beside_a_reference_to_no_chara
     assert order("<Short>&#x1;</Short>", "<State>Open</State>").replace("\n", "") == result.data.replace("\n", "")
 
 
+def test_a_member_is_taken_out_of_a_namespace_with_a_reference_to_no_character():
+    data = order("<State>Open</State>", "<State>Open</State>").replace('xmlns="urn:shop"', 'xmlns="urn:shop&#x1;"')
+    result = fixed(data)
+    assert ["DC003", "DC005", "DC003"] == codes(result)
+    assert ["DC020"] == [finding.code for finding in result.left]
+
+
 @pytest.mark.parametrize(
     ("one", "two", "is_slip"),
     [

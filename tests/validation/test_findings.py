@@ -475,6 +475,22 @@ def test_a_document_that_is_not_read_is_given_up_with_its_error(document):
         gc.enable()
 
 
+@pytest.mark.parametrize(
+    ("part", "codes"),
+    [
+        pytest.param('<Colour i:nil="x"/>', ["DC006", "DC024"], id="no member"),
+        pytest.param('<Colour xmlns="urn:c" i:nil=""/>', ["DC006", "DC024"], id="of another namespace"),
+        pytest.param('<State>Open</State><State i:nil="x"/>', ["DC005", "DC024"], id="a member again"),
+        pytest.param('<Codes><Colour i:nil="x"/></Codes>', ["DC006", "DC024"], id="no item"),
+        pytest.param('<Colour><a i:nil="x"/></Colour>', ["DC006"], id="below it"),
+    ],
+)
+def test_null_or_not_is_asked_of_what_dotnet_passes_over(part, codes):
+    findings = list(validate(order(part), CONTRACTS))
+    assert codes == [finding.code for finding in findings]
+    assert ("DC024" not in codes) == all(finding.facts.readable for finding in findings)
+
+
 def test_an_empty_type_is_none_to_dotnet():
     for document in (order('<Any i:type=""/>'), order('<Owner i:type=""/>'), order('<State i:type="">Open</State>')):
         (finding,) = validate(document, CONTRACTS)

@@ -44,6 +44,20 @@ def says_nil_or_not(element: etree._Element) -> bool:
     return value is None or value.strip(WHITE_SPACE) in _TRUE | _FALSE
 
 
+def nil_value_faults(element: etree._Element) -> Iterator[Fault]:
+    """Yield the fault of an ``i:nil`` that says neither true nor false: .NET refuses it on what it passes over, too."""
+    value = element.get(NIL)
+    if value is not None and not says_nil_or_not(element):
+        yield Fault(
+            rule=rules.NIL_VALUE,
+            element=element,
+            spot=Spot.START_TAG,
+            message=f"{local_name(element)}: i:nil is {shorten(value)}, not true or false",
+            found=value,
+            expected="true or false",
+        )
+
+
 def nil_faults(element: etree._Element, *, nillable: bool, is_value_type: bool, expected: str) -> Iterator[Fault]:
     """Yield what is wrong with ``i:nil`` and with an element that is nil.
 
@@ -54,14 +68,7 @@ def nil_faults(element: etree._Element, *, nillable: bool, is_value_type: bool, 
         return
     meaning = value.strip(WHITE_SPACE)
     if meaning not in _TRUE | _FALSE:
-        yield Fault(
-            rule=rules.NIL_VALUE,
-            element=element,
-            spot=Spot.START_TAG,
-            message=f"{local_name(element)}: i:nil is {shorten(value)}, not true or false",
-            found=value,
-            expected="true or false",
-        )
+        yield from nil_value_faults(element)
     elif not nillable:
         name = local_name(element)
         is_null = f"{name} is nil, but {expected} cannot be null here"

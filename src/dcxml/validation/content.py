@@ -28,6 +28,7 @@ from dcxml.validation.attributes import (
     attribute_faults,
     is_nil,
     nil_faults,
+    nil_value_faults,
     says_nil_or_not,
 )
 from dcxml.validation.entries import entry_faults, factory_type_faults
@@ -257,6 +258,7 @@ class ContentWalk:
         for position, child in enumerate(elements):
             if position in arrangement.repeated:
                 yield repeated(child, next(each for each in elements if each.tag == child.tag))
+                yield from nil_value_faults(child)
             elif indexes[position] is None:
                 # A name that was meant to be that of a required member is one fault, not two.
                 near = nearest(local_name(child), names)
@@ -264,6 +266,7 @@ class ContentWalk:
                 if meant is not None:
                     absent.remove(meant)
                 yield unknown(child, table.contract, names, is_item=False, is_refused=meant is not None)
+                yield from nil_value_faults(child)
             elif position in arrangement.misplaced:
                 yield out_of_order(elements, position, arrangement, required=table.required)
         for index in absent:
@@ -302,6 +305,7 @@ class ContentWalk:
             else:
                 self.disturbed.add(element)
                 yield unknown(child, contract, [contract.item_name], is_item=True, is_refused=is_array)
+                yield from nil_value_faults(child)
         yield from (fault for fault in count_faults(element, contract, items) if fault.element in self.invalid)
         if contract.key is not None:
             name = QName(contract.name.namespace, contract.key.name)
