@@ -16,6 +16,7 @@ from dcxml.octets import HeldOctets
 from dcxml.pruned_parse import NotParsedError
 from dcxml.qname import SERIALIZATION, XS, XSI, QName
 from dcxml.validation.all_findings import findings_in as validate
+from dcxml.validation.large_acceptance import is_large_certainly_right
 from dcxml.validation.streaming import streamed_findings
 from dcxml.validation.survey import Grain
 from support.damaged_documents import damaged
@@ -294,3 +295,15 @@ def test_memory_does_not_grow_with_the_document(tmp_path, kind, count):
         assert count == found
         peaks.append(peak / (1024 if sys.platform != "darwin" else 1 << 20))
     assert peaks[1] - peaks[0] < 16, peaks
+
+
+@pytest.mark.parametrize("place", range(-4, 16))
+def test_a_large_document_is_not_certainly_right_with_a_name_that_dotnet_refuses(place):
+    """The stretches in which a document is read may end in the midst of a tag, of a value in it, or of a character."""
+    line = "<State xmlns:a='urn:a' xmlns:{}='urn:b'>Open</State>"
+    begin = len(order("@").encode().partition(b"@")[0]) + len(line.partition("{")[0])
+    blank = "\n" * ((1 << 18) - begin - place)
+    for name, is_right in (("b", True), ("b\u0370", False)):
+        octets = order(blank + line.format(name)).encode()
+        assert is_right == is_large_certainly_right(HeldOctets(octets), 0, CONTRACTS)
+        assert ([] if is_right else ["DC001"]) == [finding.code for finding in validate(octets, CONTRACTS)]

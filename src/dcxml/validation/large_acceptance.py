@@ -15,6 +15,7 @@ from dcxml.contract.model import own_root
 from dcxml.pruned_parse import NotParsedError, PrunedParse
 from dcxml.qname import ID, QName
 from dcxml.validation.acceptance import acceptance_of, has_nothing_unjudged, may_be_cut
+from dcxml.validation.names import may_be_refused
 from dcxml.validation.schema_verdict import NodePaths
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = ["doubtful_items", "is_large_certainly_right"]
 
 _OVERLAP: Final = 40
 """Octets of the stretch before that are looked at again: more than anything that is looked for is long."""
+_LONGEST_TAG: Final = 1 << 16
 
 
 class _DoubtError(Exception):
@@ -65,6 +67,8 @@ class _Look:
     acceptance: Acceptance
     contracts: DataContractSet
     _before: bytes = b""
+    _begun: bytes = b""
+    """What may be the beginning of a tag."""
     _has_types: bool = False
     _seen: dict[etree._Element | None, SeenKeys] = field(factory=dict)
     """The keys of each dictionary that is not at its end."""
@@ -74,8 +78,15 @@ class _Look:
         begin = octets.find(b"?>") + 1 if not self._before and octets.startswith(b"<?xml") else 0
         if octets.find(b"<?", begin) >= 0 or may_be_cut(octets) or not has_nothing_unjudged(octets):
             raise _DoubtError
+        self._look_at_names(chunk)
         self._has_types = self._has_types or b":type" in octets
         self._before = octets[-_OVERLAP:]
+
+    def _look_at_names(self, chunk: bytes) -> None:
+        octets = self._begun + chunk
+        if may_be_refused(octets):
+            raise _DoubtError
+        self._begun = octets[octets.rfind(b"<") :][:_LONGEST_TAG]
 
     def at_children(self, parent: etree._Element) -> None:
         """Look at all children but the last."""

@@ -13,12 +13,17 @@ from dcxml.document_encoding import encoding_of
 from dcxml.errors import DecodeError
 from dcxml.validation.positions import octets_for_expat
 
-__all__ = ["name_refused"]
+__all__ = ["may_be_refused", "name_refused"]
 
 _BEYOND_ASCII: Final = re.compile(
     rb"""<[^<>"'\x80-\xff]*+(?:"[^"<]*+"[^<>"'\x80-\xff]*+|'[^'<]*+'[^<>"'\x80-\xff]*+)*+[\x80-\xff]"""
 )
 """A tag up to a character beyond ASCII that is in no value; a comment, at times."""
+
+
+def may_be_refused(octets: bytes) -> bool:
+    """Tell whether a stretch of a document in UTF-8 may have a name that .NET refuses."""
+    return not octets.isascii() and _BEYOND_ASCII.search(octets) is not None
 
 
 def name_refused(data: bytes | bytearray | memoryview | str) -> DecodeError | None:
@@ -28,7 +33,7 @@ def name_refused(data: bytes | bytearray | memoryview | str) -> DecodeError | No
     if given.isascii() and not encoding.is_utf16:
         return None
     octets = encoding.utf8_of(given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given)
-    if _BEYOND_ASCII.search(octets) is None:
+    if not may_be_refused(octets):
         return None
     parser = expat.ParserCreate("utf-8")
     try:
