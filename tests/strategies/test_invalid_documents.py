@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 import pytest
 from hypothesis import find, given, settings
@@ -12,6 +13,7 @@ import dcxml
 from dcxml import UnknownNameError
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
 from dcxml.strategies import MUTATIONS, invalid_documents
+from dcxml.strategies.stream import drawn
 from dcxml.validation import validate
 from dcxml.validation.schema_verdict import compiled_schema
 from dcxml.xmlio import parse_document
@@ -90,3 +92,12 @@ def test_overrides_are_those_of_instances():
 
 def test_every_row_says_what_it_does_and_what_the_judges_make_of_it():
     assert all(row.what and row.id == name and row.family for name, row in MUTATIONS.items())
+
+
+def test_no_mutation_comes_up_far_more_often_than_others():
+    drawn_cases = islice(drawn(invalid_documents(Request), seed=7), 60)
+
+    counts = Counter(case.mutation.id for case in drawn_cases)
+
+    assert max(counts.values()) <= 15
+    assert len(counts) >= 20
