@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dcxml.octets import Octets
 
-__all__ = ["BEGINNING", "NotParsedError", "PrunedParse", "clark_of"]
+__all__ = ["BEGINNING", "NotParsedError", "PrunedParse", "clark_of", "root_tag_of"]
 
 BEGINNING: Final = 1 << 16
 """How many octets tell what encoding, what declarations and what root a document has."""
@@ -53,7 +53,7 @@ class PrunedParse:
         beginning = self.octets.read(0, min(BEGINNING, self.octets.size))
         check_beginning(beginning)
         try:
-            return self._fed(_root_of(beginning[self.mark :]))
+            return self._fed(root_tag_of(beginning[self.mark :]))
         except etree.XMLSyntaxError as error:
             if self.schema is not None:
                 return None
@@ -92,7 +92,7 @@ class PrunedParse:
             node = node[0]
 
 
-def _root_of(beginning: bytes) -> str | None:
+def root_tag_of(beginning: bytes) -> str | None:
     """Return the name of a document's root; None where it does not begin as XML, or with too much before the root."""
     found: list[str] = []
     parser = expat.ParserCreate("utf-8", "\f")

@@ -33,8 +33,10 @@ __all__ = [
     "Limits",
     "PathFinder",
     "check_beginning",
+    "check_part",
     "declarations_of",
     "fault_of_parser",
+    "may_have_long_tags",
     "parse_document",
     "path_of",
     "position_of",
@@ -481,6 +483,7 @@ def _is_beyond_default_limits(error: etree.XMLSyntaxError) -> bool:
 def _syntax_error(error: etree.XMLSyntaxError, octets: bytes) -> DecodeError:
     line, column = error.position
     sentence = re.sub(r"\s*, line \d+, column \d+( \(.*\))?$", "", error.msg or "unknown fault")
+    sentence = re.sub(r"(Start Tag \S+) line \d+$", r"\1", sentence)  # a parser that is fed does not say it twice
     if error.code == etree.ErrorTypes.ERR_DOCUMENT_EMPTY and not octets.lstrip().startswith(b"<"):
         sentence = "the text does not begin with '<'"
     return DecodeError(f"not well-formed XML: {sentence}", line=line or None, column=column or None)
@@ -494,6 +497,11 @@ def _check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> No
     most = limits.attributes
     if len(octets) <= 5 * most or not _has_long_tag(octets, 5 * most) or octets.count(b"=") <= most:
         return
+    _count_attributes(root, limits)
+
+
+def _count_attributes(root: etree._Element, limits: Limits) -> None:
+    most = limits.attributes
     for element in root.iter("*"):
         if len(element.attrib) > most:
             reason = f"an element has more than {most:,} attributes"
@@ -511,8 +519,23 @@ def _has_long_tag(octets: bytes, length: int) -> bool:
     return False
 
 
-def _check_limits(root: etree._Element, limits: Limits) -> None:
-    depth = 0
+def check_part(element: etree._Element, limits: Limits, *, depth: int, has_long_tags: bool) -> None:
+    """Refuse a complete element that is beyond the limits, ``depth`` levels below the root, in a fed document.
+
+    :raises LimitError: as `parse_document` does for the whole of it.
+    """
+    if has_long_tags:
+        _count_attributes(element, limits)
+    if limits.depth < _PARSERS_DEPTH or limits.text_length < _PARSERS_TEXT:
+        _check_limits(element, limits, depth=depth)
+
+
+def may_have_long_tags(octets: bytes, limits: Limits) -> bool:
+    """Tell whether a stretch of a document may hold (a part of) a tag of more attributes than allowed."""
+    return _has_long_tag(octets, 2 * limits.attributes)
+
+
+def _check_limits(root: etree._Element, limits: Limits, *, depth: int = 0) -> None:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limits.depth:

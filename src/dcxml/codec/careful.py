@@ -240,7 +240,13 @@ def _count(items: Sized, check: Callable[[Sized], None] | None, place: type[Plac
 
 
 def _step(name: str, number: int, items: Sequence[Any] | Mapping[Any, Any]) -> str:
-    """Return what an item is called in a path, as in those of the reader: by its number, unless it is alone."""
+    """Return what an item is called in a path, as in those of the reader: by its number, unless it is alone.
+
+    Of items that are written one by one nobody knows whether there is but one.
+    """
+    before: int | None = getattr(items, "items_before", None)
+    if before is not None:
+        return f"{name}[{before + number}]"
     return name if len(items) == 1 else f"{name}[{number}]"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Mapping
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,13 +16,15 @@ from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import Care, MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import ElementSpec, Scope, Start
-from dcxml.codec.encoder import EncoderSource, element_spec, encoder_source
+from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, element_spec, encoder_source
 from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.lane import ReadLane, WriteLane
 from dcxml.codec.faults import FAULTS, UnknownTypeError, at_place
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
+from dcxml.codec.item_reading import ItemReading
+from dcxml.codec.item_writing import ItemWriting, OpenedEncoder, open_collection
 from dcxml.codec.kept_identities import settle_identities
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
 from dcxml.codec.reading import Reading, local_name, namespace_label
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from dcxml.codec.item_places import ItemPlace
     from dcxml.codec.value_faults import ValueFault
     from dcxml.contract import DataContractSet
     from dcxml.contract.model import DataContract
@@ -81,6 +85,7 @@ class _Encoder:
     source: EncoderSource
     namespace: dict[str, Any]
     scope: Scope
+    opened: OpenedEncoder | None = None
     starts: dict[Root, tuple[type, Start]] = field(factory=dict)
 
 
@@ -102,7 +107,7 @@ class Codec:
         self._references = frozenset(each.name for each in contracts if self.plan.contracts.is_reference(each))
         self._lock = threading.RLock()
         self._decoders: dict[tuple[bool, bool, bool], _Decoder] = {}
-        self._encoders: dict[tuple[WriterSettings, Care], _Encoder] = {}
+        self._encoders: dict[tuple[WriterSettings, Care, str | None], _Encoder] = {}
         self._read_lanes: dict[Root, ReadLane] = {}
         self._write_lanes: dict[tuple[Root, WriterSettings], WriteLane] = {}
 
@@ -144,6 +149,18 @@ class Codec:
             error.path = f"{path_of(element)}{error.path.removeprefix(path_of(part))}"
             raise
 
+    def begin_items(
+        self, element: etree._Element, root: Root, contract: CollectionDataContract, settings: ReaderSettings = _READER
+    ) -> ItemReading:
+        """Begin to read the items of a collection one by one, in a document whose root ``element`` has begun.
+
+        :raises DecodeError: where it is no such root.
+        """
+        if element.tag != root.element.clark:
+            _check_root(element, root)
+        reading = self._begin(element, settings, self._decoder(settings, is_deep=False))
+        return ItemReading(root, contract, reading, lambda is_deep: self._decoder(settings, is_deep=is_deep))
+
     def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
         try:
             return self._read(element, root, settings, is_deep=False)
@@ -165,14 +182,34 @@ class Codec:
             text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
             if text is not DECLINED:
                 return str(text)
+        return self._encode(value, root, settings, scope)
+
+    def _encode(
+        self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, opens: str | None = None
+    ) -> str:
         try:
-            return self._write(value, root, settings, scope, care=Care.NONE)
+            return self._write(value, root, settings, scope, care=Care.NONE, opens=opens)
         except (EncodeError, *FAULTS):
             pass  # once more, to say where; or deeper than one stack goes
         try:
-            return str(on_fresh_stack(self._write, value, root, settings, scope, care=Care.FIRST_FAULT))
+            return str(on_fresh_stack(self._write, value, root, settings, scope, care=Care.FIRST_FAULT, opens=opens))
         except (EncodeError, LexicalError) as error:
             raise at_place(root.element.name, error) from None
+
+    def begin_writing(
+        self, shell: Any, root: Root, place: ItemPlace, settings: WriterSettings = _WRITER
+    ) -> ItemWriting:
+        """Begin to write the items of a collection one by one, in a document around them that a ``shell`` holds.
+
+        :raises EncodeError: for what could not be read back of the shell.
+        :raises ValueError: where the shell has no place for items, or has some.
+        """
+        opens = self.plan.functions[place.contract.name]
+        encoders = [self._encoder(settings, care, opens) for care in (Care.NONE, Care.FIRST_FAULT)]
+        ordinary, careful = (each.opened for each in encoders)
+        assert ordinary is not None and careful is not None  # noqa: S101, PT018 - every collection has a function
+        around = partial(self._encode, root=root, settings=settings, scope=None, opens=opens)
+        return ItemWriting(place, shell, around, (ordinary, careful), root.element.name)
 
     def faults_of(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> list[ValueFault]:
         """Return every fault of a value, in the order of its document; none where `encode` writes it.
@@ -199,8 +236,7 @@ class Codec:
 
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
-        reading = Reading(settings, decoder.readers, decoder.names, self.plan.contracts, self._references, self.limits)
-        reading.root = reading.boxed = element  # .NET reads the root as an object
+        reading = self._begin(element, settings, decoder)
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()
@@ -208,8 +244,22 @@ class Codec:
             settle_identities(element, reading)
         return value
 
-    def _write(self, value: Any, root: Root, settings: WriterSettings, scope: Scope | None, *, care: Care) -> str:
-        encoder = self._encoder(settings, care)
+    def _begin(self, element: etree._Element, settings: ReaderSettings, decoder: _Decoder) -> Reading:
+        reading = Reading(settings, decoder.readers, decoder.names, self.plan.contracts, self._references, self.limits)
+        reading.root = reading.boxed = element  # .NET reads the root as an object
+        return reading
+
+    def _write(  # noqa: PLR0913 - what is written, and how
+        self,
+        value: Any,
+        root: Root,
+        settings: WriterSettings,
+        scope: Scope | None,
+        *,
+        care: Care,
+        opens: str | None = None,
+    ) -> str:
+        encoder = self._encoder(settings, care, opens)
         if scope is None:
             scope = encoder.scope
         if not self._references and not settings.preserve_object_references:
@@ -303,17 +353,18 @@ class Codec:
         names = {(name.namespace, name.name): name for name in chain(PRIMITIVE_CONTRACTS, STAND_INS, readers)}
         return _Decoder(source, namespace, readers, names)
 
-    def _encoder(self, settings: WriterSettings, care: Care) -> _Encoder:
-        known = self._encoders.get((settings, care))
+    def _encoder(self, settings: WriterSettings, care: Care, opens: str | None = None) -> _Encoder:
+        """Return an encoder, made once; one that ``opens`` leaves a gap where that function is asked for its items."""
+        known = self._encoders.get((settings, care, opens))
         if known is None:
             with self._lock:
-                known = self._encoders.get((settings, care))
+                known = self._encoders.get((settings, care, opens))
                 if known is None:
-                    known = self._link_encoder(settings, care)
-                    self._encoders[settings, care] = known
+                    known = self._link_encoder(settings, care, opens)
+                    self._encoders[settings, care, opens] = known
         return known
 
-    def _link_encoder(self, settings: WriterSettings, care: Care) -> _Encoder:
+    def _link_encoder(self, settings: WriterSettings, care: Care, opens: str | None) -> _Encoder:
         source = encoder_source(self.plan, settings)
         namespace = dict(source.bound)
         namespace["by_member"] = by_member
@@ -322,9 +373,12 @@ class Codec:
         compile_source(source.writer.text(), self._filename("encoder"), namespace)
         if care is not Care.NONE:
             make_careful(namespace, source, care)
+        lines: list[ItemLine | EntryLines] = [*source.items, *source.entries]
+        line = next((each for each in lines if each.function == opens), None)
+        opened = None if line is None else open_collection(namespace, line)
         self._register(source, namespace)
         scope = Scope(settings.dialect, deepest=self.limits.depth, escapes=settings.escapes)
-        return _Encoder(source, namespace, scope)
+        return _Encoder(source, namespace, scope, opened)
 
     def _filename(self, label: str) -> str:
         """Return a name for compiled source, whose text is kept as long as this codec."""

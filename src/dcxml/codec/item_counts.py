@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dcxml.codec.reading import Reading
     from dcxml.contract.model import CollectionDataContract
 
-__all__ = ["count_check", "count_reader", "is_counted"]
+__all__ = ["count_check", "count_fault", "count_reader", "is_counted"]
 
 
 def is_counted(contract: CollectionDataContract) -> bool:
@@ -28,7 +28,7 @@ def count_check(contract: CollectionDataContract) -> Callable[[Sized], None]:
     label = contract.name.name
 
     def check(items: Sized) -> None:
-        reason = _fault(len(items), contract)
+        reason = count_fault(len(items), contract)
         if reason:
             raise ItemCountError(f"{len(items)} items", label, reason=reason)
 
@@ -39,15 +39,17 @@ def count_reader(contract: CollectionDataContract) -> Callable[[Sized, etree._El
     """Return a function that does the same with the children of an element, and refuses with `DecodeError`."""
 
     def check(items: Sized, element: etree._Element, reading: Reading) -> None:
-        reason = _fault(len(items), contract)
+        count = len(items) + reading.items_before.get(element, 0)
+        reason = count_fault(count, contract)
         if reason:
-            reason = f"{local_name(element)} has {len(items)} items, but {reason}"
-            reading.fail(element, reason, found=f"{len(items)} items", expected=contract.name.name)
+            reason = f"{local_name(element)} has {count} items, but {reason}"
+            reading.fail(element, reason, found=f"{count} items", expected=contract.name.name)
 
     return check
 
 
-def _fault(count: int, contract: CollectionDataContract) -> str:
+def count_fault(count: int, contract: CollectionDataContract) -> str:
+    """Return what a number of items breaks, empty where it is allowed."""
     if count < contract.min_items:
         return f"its minOccurs is {contract.min_items}"
     if contract.max_items is not None and count > contract.max_items:

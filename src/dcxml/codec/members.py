@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
 
-__all__ = ["MemberTable", "adopt", "align", "align_pair", "as_read", "entries", "items", "pairs"]
+__all__ = ["MemberTable", "adopt", "align", "align_pair", "as_read", "entries", "items", "pairs", "refuse_again"]
 
 
 @frozen(eq=False)
@@ -152,7 +152,7 @@ def entries(
     found: dict[Any, Any] = {}
     for key, key_element, value_element in _entries(children, table, read_key, reading):
         if key in found:
-            _refuse_again(key, key_element, reading)
+            refuse_again(key, key_element, reading)
         found[key] = read_value(value_element, reading)
     return found
 
@@ -173,7 +173,7 @@ def pairs(  # noqa: PLR0913, PLR0917 - what `entries` takes, and how keys compar
     seen = SeenKeys()
     for key, key_element, value_element in _entries(children, table, read_key, reading):
         if not seen.is_new(identity(key)):
-            _refuse_again(key, key_element, reading)
+            refuse_again(key, key_element, reading)
         found.append((key, read_value(value_element, reading)))
     return found
 
@@ -202,7 +202,8 @@ def _entries(
         yield key, key_element, value_element
 
 
-def _refuse_again(key: object, element: etree._Element, reading: Reading) -> NoReturn:
+def refuse_again(key: object, element: etree._Element, reading: Reading) -> NoReturn:
+    """Refuse a key that is one of those before it."""
     reading.fail(element, f"the key {key!r} occurs twice", found=str(key), expected="another key")
 
 

@@ -50,7 +50,8 @@ class Reading:
     that of an ISerializable, which may have a factory type. ``settled`` is the element at whose attributes nobody looks
     again: they have been read, and its ``i:type`` led to the reader that reads it now, or .NET does not look at them.
     ``taken`` are the elements by their ``z:Id``, where most
-    objects can have none. ``names`` are those that ``i:type`` usually holds, by namespace and local name.
+    objects can have none. ``items_before`` are how many items of a collection have been read, and are in its element no
+    more. ``names`` are those that ``i:type`` usually holds, by namespace and local name.
     """
 
     settings: ReaderSettings
@@ -68,6 +69,7 @@ class Reading:
     informed: etree._Element | None = None
     settled: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
+    items_before: dict[etree._Element, int] = field(factory=dict)
     _document: str | None = field(init=False, default=None)
     is_strict: bool = field(init=False)
     unknown: str = field(init=False)

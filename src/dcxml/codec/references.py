@@ -24,11 +24,23 @@ if TYPE_CHECKING:
     from dcxml.codec.dialects import StartTag
     from dcxml.qname import QName
 
-__all__ = ["ReadObjects", "identities", "number_anew", "numbering", "refer_anew", "write_reference", "write_size"]
+__all__ = [
+    "ReadObjects",
+    "WrittenObjects",
+    "begun_identities",
+    "go_on_with",
+    "identities",
+    "number_anew",
+    "numbering",
+    "refer_anew",
+    "write_reference",
+    "write_size",
+    "written_so_far",
+]
 
 
 @define(eq=False)
-class _WrittenObjects:
+class WrittenObjects:
     """The identities given so far: those of Python objects, and by their former text those of what was read.
 
     ``former`` has for each text the documents that it is from, None where that is not known, and the identity now.
@@ -48,18 +60,57 @@ class _WrittenObjects:
         """Let what refers to the former ``text`` find the ``identity``."""
         self.former.setdefault(text, []).append((document, identity))
 
+    def copy(self) -> WrittenObjects:
+        """Return the same, to go on with apart from these."""
+        former = {text: [*found] for text, found in self.former.items()}
+        return WrittenObjects(self.preserves, self.count, self.identities.copy(), former)
 
-_written: Final[ContextVar[_WrittenObjects]] = ContextVar("dcxml_written")
+
+_written: Final[ContextVar[WrittenObjects]] = ContextVar("dcxml_written")
 
 
 @contextmanager
 def identities(*, preserves: bool) -> Iterator[None]:
     """Begin a document: no object has an identity yet; ``preserves`` is .NET's ``PreserveObjectReferences``."""
-    token = _written.set(_WrittenObjects(preserves))
+    token = _written.set(WrittenObjects(preserves))
     try:
         yield
     finally:
         _written.reset(token)
+
+
+@contextmanager
+def begun_identities(written: WrittenObjects) -> Iterator[None]:
+    """Go on with a document in which objects have been ``written``; what comes is added, unless it fails."""
+    token = _written.set(written)
+    count, objects, former = (
+        written.count,
+        len(written.identities),
+        {key: len(each) for key, each in written.former.items()},
+    )
+    try:
+        yield
+    except BaseException:
+        written.count = count
+        for key in [*written.identities][objects:]:
+            del written.identities[key]
+        for text in [*written.former]:
+            del written.former[text][former.get(text, 0) :]
+        raise
+    finally:
+        _written.reset(token)
+
+
+def written_so_far() -> WrittenObjects | None:
+    """Return a copy of what has been written of the document at hand; None where no object has an identity."""
+    written = _written.get(None)
+    return None if written is None else written.copy()
+
+
+def go_on_with(written: WrittenObjects) -> None:
+    """Let the document at hand go on behind what has been ``written``."""
+    now, before = _written.get(), written.copy()
+    now.count, now.identities, now.former = before.count, before.identities, before.former
 
 
 def write_reference(tag: StartTag, value: Any, contract: QName | None) -> bool:
