@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "cli", "apis", "pytest_plugin"),
     ("__init__",),
-    ("arguments", "checking", "serializer", "testing", "soap", "strategies", "fuzzing", "arrow"),
+    (
+        *("arguments", "checking", "serializer", "streaming", "bulk", "testing", "soap", "strategies", "fuzzing"),
+        "arrow",
+    ),
     ("reporting", "validation", "fixing"),
     ("codec", "comparison", "sampling", "drift", "diagram"),
     ("binding", "derivation", "xsd"),
@@ -43,6 +46,10 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("checking", "serializer"): "what is told of a value is what dumps refuses",
     ("sampling", "codec"): "what is sampled can be written: the plan of its classes, facets held, defaults left out",
     ("serializer", "arguments"): "what callers give is checked before it is used",
+    ("streaming", "arguments"): "what callers give is checked before it is used",
+    ("streaming", "serializer"): "documents in pieces have the settings of whole ones",
+    ("bulk", "arguments"): "what callers give is checked before it is used",
+    ("bulk", "serializer"): "each of many files is read as one alone",
     ("soap", "arguments"): "what callers give is checked before it is used",
     ("soap", "serializer"): "a body is read and written as a document is",
     ("fuzzing", "serializer"): "the samples that are mutated are documents",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from dcxml.binding.values import AnyValue, KeyValuePair
     from dcxml.binding.xml_types import XmlElement, XmlNodes
+    from dcxml.bulk import load_many
     from dcxml.checking import check
     from dcxml.codec.anything import UntypedText
     from dcxml.codec.dialects import Dialect
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from dcxml.derivation import Derivation, derive_contracts
     from dcxml.drift import Change, diff_contracts
     from dcxml.errors import (
+        BrokenWorkerError,
         DcxmlError,
         DecodeError,
         DerivationError,
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from dcxml.qname import QName
     from dcxml.sampling import sample
     from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
+    from dcxml.streaming import Writer, iterload
     from dcxml.validation import Finding, validate
     from dcxml.xmlio import Limits
     from dcxml.xsd import read_schemas, write_schemas
@@ -82,6 +85,7 @@ __all__ = [
     "Base64Binary",
     "Binding",
     "Boolean",
+    "BrokenWorkerError",
     "Byte",
     "Change",
     "Char",
@@ -137,6 +141,7 @@ __all__ = [
     "UnsignedLong",
     "UnsignedShort",
     "UntypedText",
+    "Writer",
     "XmlContract",
     "XmlElement",
     "XmlNodes",
@@ -155,7 +160,9 @@ __all__ = [
     "fix",
     "identical",
     "is_absent",
+    "iterload",
     "load",
+    "load_many",
     "loads",
     "read_schemas",
     "render_module",
@@ -208,6 +215,7 @@ _HOMES: Final = {
     "dcxml.binding.serialization_info": ("SerializationInfo",),
     "dcxml.binding.values": ("AnyValue", "KeyValuePair"),
     "dcxml.binding.xml_types": ("XmlElement", "XmlNodes"),
+    "dcxml.bulk": ("load_many",),
     "dcxml.checking": ("check",),
     "dcxml.codec.anything": ("UntypedText",),
     "dcxml.codec.dialects": ("Dialect",),
@@ -216,6 +224,7 @@ _HOMES: Final = {
     "dcxml.derivation": ("Derivation", "derive_contracts"),
     "dcxml.drift": ("Change", "diff_contracts"),
     "dcxml.errors": (
+        "BrokenWorkerError",
         "DcxmlError",
         "DecodeError",
         "DerivationError",
@@ -231,6 +240,7 @@ _HOMES: Final = {
     "dcxml.qname": ("QName",),
     "dcxml.sampling": ("sample",),
     "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),
+    "dcxml.streaming": ("Writer", "iterload"),
     "dcxml.validation": ("Finding", "validate"),
     "dcxml.xmlio": ("Limits",),
     "dcxml.xsd": ("read_schemas", "write_schemas"),

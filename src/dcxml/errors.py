@@ -224,6 +224,22 @@ class InvalidDataContractError(DcxmlError, TypeError):
         return f"{self.contract}: {self.reason}" if self.contract else self.reason
 
 
+class BrokenWorkerError(DcxmlError):
+    """A process that has ended before its work was done: it was killed, perhaps for want of memory."""
+
+    def __init__(self, file: str) -> None:
+        """Keep the name of the first ``file`` of which nothing is known."""
+        super().__init__(file)
+        self.file = file
+
+    def __str__(self) -> str:
+        """Return what has happened, and what to do about it."""
+        return (
+            f"{self.file}: a process ended while it read this file or one soon after it, perhaps for want of memory;"
+            " fewer jobs need less, and jobs=1 reads in this process"
+        )
+
+
 class UnknownNameError(DcxmlError, KeyError):
     """A name that nothing has, where a contract, an element or an operation is looked up by it."""
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dcxml.contract.model import DataContract
     from dcxml.qname import QName
 
-__all__ = ["DataContractSerializer", "class_of", "dump", "dumps", "load", "loads"]
+__all__ = ["DataContractSerializer", "class_of", "dump", "dumps", "load", "loads", "name_of_source"]
 
 _T = TypeVar("_T")
 Mode = Literal["strict", "dotnet"]
@@ -129,6 +129,11 @@ class DataContractSerializer(Generic[_T]):
         """The name of the root element."""
         return self._root.element
 
+    @property
+    def compiled(self) -> tuple[Codec, Root, ReaderSettings, WriterSettings]:
+        """What documents are read and written with, for those who do it piece by piece."""
+        return self._codec, self._root, self._reader, self._writer
+
     def loads(self, data: bytes | bytearray | memoryview | str) -> _T:
         """Return the instance a document holds.
 
@@ -203,7 +208,7 @@ class DataContractSerializer(Generic[_T]):
         try:
             return self.loads(data)
         except DecodeError as error:
-            error.file = _name_of(source)
+            error.file = name_of_source(source)
             raise
 
     def dumps(self, value: _T) -> bytes:
@@ -211,12 +216,14 @@ class DataContractSerializer(Generic[_T]):
 
         :raises EncodeError: for a value that could not be read back, with the member's path.
         """
-        text = self._codec.encode(value, self._root, self._writer)
-        if self.indent is not None:
-            text = indent_document(text, self.indent)
+        return self.finished(self._codec.encode(value, self._root, self._writer)).encode()
+
+    def finished(self, element: str) -> str:
+        """Return a root element as a document: indented, and behind an XML declaration, where that is set."""
+        text = element if self.indent is None else indent_document(element, self.indent)
         if self.xml_declaration:
             text = f"{_DECLARATION}{'' if self.indent is None else chr(10)}{text}"
-        return text.encode()
+        return text
 
     def faults_of(self, value: _T) -> Iterator[tuple[ValueFault, DataContract | None]]:
         """Yield every fault for which `dumps` would refuse a value, each with the contract of its place.
@@ -459,7 +466,8 @@ def class_of(obj: object) -> type:
     return type(obj)
 
 
-def _name_of(source: Any) -> str | None:
+def name_of_source(source: Any) -> str | None:
+    """Return what a file is called that is given by its path or open; None where it has no name."""
     name = (
         os.fspath(source) if isinstance(source, str) or hasattr(source, "__fspath__") else getattr(source, "name", None)
     )

@@ -1,0 +1,68 @@
+"""Where a document is read from piece by piece: a file that can be read again, or a copy of one that cannot."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+
+from dcxml.octets import HeldOctets, OctetsOfFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+    from dcxml.octets import Octets
+
+__all__ = ["check_source", "opened_octets"]
+
+
+def check_source(source: object) -> None:
+    """Refuse what no document can be read from.
+
+    :raises TypeError: where it is neither a path nor an open file.
+    """
+    if not isinstance(source, str) and not hasattr(source, "__fspath__") and not hasattr(source, "read"):
+        message = f"a source is a path or an open file, not {type(source).__name__}"
+        raise TypeError(message)
+
+
+@contextmanager
+def opened_octets(source: str | PathLike[str] | IO[bytes] | IO[str]) -> Iterator[Octets | str]:
+    """Give the octets of a path or an open file; of a file of text its text, as a whole.
+
+    An open file that cannot be read twice from its beginning is copied to a temporary one.
+
+    :raises OSError: as ``open`` does.
+    """
+    given: Any = source
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        with open(given, "rb") as file:  # noqa: PTH123 - a path of any kind, as open() takes it
+            yield from _octets_of(file)
+    else:
+        yield from _octets_of(given)
+
+
+def _octets_of(file: Any) -> Iterator[Octets | str]:
+    if isinstance(file, io.TextIOBase):
+        yield file.read()
+    elif _is_at_its_beginning(file):
+        yield OctetsOfFile.of(file)
+    else:
+        first = file.read(1)
+        if isinstance(first, str):
+            yield first + file.read()
+            return
+        with tempfile.TemporaryFile() as copy:
+            copy.write(first)
+            shutil.copyfileobj(file, copy)
+            yield OctetsOfFile.of(copy) if copy.tell() else HeldOctets(b"")
+
+
+def _is_at_its_beginning(file: Any) -> bool:
+    try:
+        return bool(file.seekable()) and file.tell() == 0
+    except (AttributeError, OSError):
+        return False
