@@ -154,6 +154,31 @@ def test_objects_are_numbered_as_in_the_whole(dialect, item):
     assert whole == file.getvalue()
 
 
+@data_contract(name="Owner", namespace="urn:g", is_reference=True)
+class Owner:
+    owned: list[Owned | None] | None = data_member("Owned", default=None)
+    zero: Owned | None = data_member("Zero", default=None)
+
+
+@data_contract(name="Owned", namespace="urn:g")
+class Owned:
+    owner: Owner | None = data_member("Owner", default=None)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_items_and_what_is_around_them_may_refer_to_the_root(dialect):
+    owner = Owner()
+    items = [Owned(owner=owner), Owned()]
+    owner.zero = Owned(owner=owner)
+    dcxml.set_absent(owner, "owned")
+    file = io.BytesIO()
+    with dcxml.Writer(file, owner, dialect=dialect) as writer:
+        writer.write_all(items)
+    assert dcxml.is_absent(owner, "owned")
+    owner.owned = items
+    assert dcxml.dumps(owner, dialect=dialect) == file.getvalue()
+
+
 def test_a_class_alone_is_written_with_its_defaults(tmp_path):
     path = tmp_path / "order.xml"
     with dcxml.Writer(path, ORDER) as writer:
