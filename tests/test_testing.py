@@ -7,9 +7,9 @@ import pytest
 import dcxml
 from dcxml import Int
 from dcxml.apis.calendar import Day
+from dcxml.binding import introspect
 from dcxml.soap import envelope
 from dcxml.testing import DifferentPayloadsError, InvalidPayloadError, assert_same, assert_valid
-from dcxml.validation import given
 
 DAY = dcxml.dumps(Day(id=1, name="Mon"))
 BROKEN = DAY.replace(b">1<", b">one<").replace(b"<Name>", b"<Nam/><Name>")
@@ -77,8 +77,8 @@ def test_what_is_in_the_header_of_an_envelope_is_not_its_payload():
 
 def test_the_contracts_of_a_class_are_made_once(monkeypatch):
     asked = []
-    read = given.contracts_of
-    monkeypatch.setattr(given, "contracts_of", lambda cls: asked.append(cls) or read(cls))
+    read = introspect.contracts_of
+    monkeypatch.setattr(introspect, "contracts_of", lambda cls: asked.append(cls) or read(cls))
 
     @dcxml.data_contract(name="Week", namespace="urn:week")
     class Week:

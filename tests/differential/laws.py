@@ -24,6 +24,7 @@ _NOT_WRITABLE: Final = ("Enum value '0' is invalid", "Invalid name character", "
 # What dcxml does not write, and .NET writes so that it reads something else, if anything: texts of flags with spaces in
 # them, an object's name in no namespace, names that are none.
 _NOT_WRITTEN: Final = (
+    "the schema does not allow this root to be nil",
     "spaces part the texts of flags",
     ".NET cannot write it as an object",
     "its local name is no name in XML",

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dcxml
-from dcxml.contract import ClassDataContract
+from dcxml.contract import ClassDataContract, XmlDataContract
 from dcxml.strategies import instances
 from dcxml.strategies.spelling import respelled
 from dcxml.validation import Severity, validate
@@ -120,6 +120,16 @@ def bare(data: bytes) -> str:
     return re.sub(r"^<\?xml[^>]*\?>", "", text).strip()
 
 
+def ordered(text: str) -> str:
+    """Return a document with the attributes of each start tag in one order, and one spelling of single tags."""
+    attribute = r'[^\s=<>]+="[^"]*"'
+    return re.sub(
+        rf"<([^\s<>/]+)((?:\s+{attribute})*)\s*(/?)>",
+        lambda tag: f"<{' '.join([tag[1], *sorted(re.findall(attribute, tag[2]))])}{tag[3]}>",
+        text,
+    )
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(valid_documents(), st.integers(0, 2**32).map(Random))
 def test_there_is_no_note_exactly_where_the_bytes_are_those_of_a_dialect(drawn, random):
@@ -133,5 +143,10 @@ def test_there_is_no_note_exactly_where_the_bytes_are_those_of_a_dialect(drawn, 
     value = dcxml.loads(other, annotation)
     written = {dcxml.dumps(value, annotation, dialect=dialect).decode() for dialect in dcxml.Dialect}
     has_blanks = re.search(r">\s+<", bare(other)) is not None
-    if not has_blanks:
+    if has_blanks:
+        return
+    if any(isinstance(each, XmlDataContract) for each in contracts):  # in which the order of attributes is free
+        assert found == [] or bare(other) not in written, (list(map(str, found)), other, written)
+        assert found != [] or ordered(bare(other)) in map(ordered, written), (other, written)
+    else:
         assert (found == []) == (bare(other) in written), (list(map(str, found)), other, written)

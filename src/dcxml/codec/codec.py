@@ -158,7 +158,9 @@ class Codec:
         """
         if element.tag != root.element.clark:
             _check_root(element, root)
-        reading = self._begin(element, settings, self._decoder(settings, is_deep=False))
+        decoder = self._decoder(settings, is_deep=False)
+        known = decoder.readers, decoder.names, self.plan.contracts, self._references
+        reading = Reading(settings, *known, self.limits, root=element, boxed=element)
         return ItemReading(root, contract, reading, lambda is_deep: self._decoder(settings, is_deep=is_deep))
 
     def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
@@ -236,18 +238,16 @@ class Codec:
 
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
-        reading = self._begin(element, settings, decoder)
+        known = decoder.readers, decoder.names, self.plan.contracts, self._references
+        reading = Reading(
+            settings, *known, self.limits, root=element, boxed=element
+        )  # .NET reads the root as an object
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()
         if reading.identified:
             settle_identities(element, reading)
         return value
-
-    def _begin(self, element: etree._Element, settings: ReaderSettings, decoder: _Decoder) -> Reading:
-        reading = Reading(settings, decoder.readers, decoder.names, self.plan.contracts, self._references, self.limits)
-        reading.root = reading.boxed = element  # .NET reads the root as an object
-        return reading
 
     def _write(  # noqa: PLR0913 - what is written, and how
         self,
