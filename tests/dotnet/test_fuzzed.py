@@ -20,7 +20,7 @@ from support import dotnet
 from support.fact_judge import judge
 from support.mutation_subjects import SUBJECTS, Subject
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 DOCUMENTS = 60
 """So many are drawn of each subject; half of them are invalid."""
 SCHEMAS = Path(__file__).parents[2] / "schemas"

@@ -16,7 +16,7 @@ from dcxml.sampling import KINDS
 from support import dotnet
 from support.corpus import READ, binding_of, contracts_of, name_of
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"
 MOST = 80
 """The roots of one set that are judged."""

@@ -11,7 +11,7 @@ from promises.subjects import calendar
 from promises.trial import try_invalid, try_valid
 from support import dotnet
 
-pytestmark = pytest.mark.dotnet
+pytestmark = [pytest.mark.dotnet, pytest.mark.no_cover]
 
 FOREVER = float("inf")
 
