@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import base64
 
+import pytest
+
 BATCH = 200
 """Documents that .NET reads or writes in one call, unless another ``size`` is given; the time is divided by it."""
+
+
+def clr_types_of(contracts, known_types=()):
+    """Return contracts as CLR types in this process; the benchmark is skipped where the runtime is not there."""
+    dotnet = pytest.importorskip("support.dotnet")
+    if not dotnet.available():
+        pytest.skip("the .NET runtime cannot be loaded here")
+    return dotnet.clr_types(contracts, known_types=known_types)
 
 
 def warm_up(work):

@@ -6,7 +6,7 @@ Run: ``pytest benchmarks/test_fleet.py --benchmark-only`` (extra ``benchmark``);
 from __future__ import annotations
 
 import pytest
-from dotnet_batches import read_batches, write_batches
+from dotnet_batches import clr_types_of, read_batches, write_batches
 from fleet import KNOWN_TYPES, Fleet, fleet
 from lxml import etree
 
@@ -21,10 +21,7 @@ ROOT = Fleet.__data_contract__.name
 @pytest.fixture(scope="module")
 def dotnet_types():
     """The contracts as CLR types in this process."""
-    dotnet = pytest.importorskip("support.dotnet")
-    if not dotnet.available():
-        pytest.skip("the .NET runtime cannot be loaded here")
-    return dotnet.clr_types(CONTRACTS, known_types=[each.__data_contract__.name for each in KNOWN_TYPES])
+    return clr_types_of(CONTRACTS, known_types=[each.__data_contract__.name for each in KNOWN_TYPES])
 
 
 @pytest.mark.benchmark(group="decode_fleet")

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from dotnet_batches import read_batches, warm_up, write_batches
+from dotnet_batches import clr_types_of, read_batches, warm_up, write_batches
 from lxml import etree
 
 import dcxml
@@ -54,10 +54,7 @@ def xsdata_classes(tmp_path_factory):
 @pytest.fixture(scope="module")
 def dotnet_types():
     """The contract as CLR types in this process."""
-    dotnet = pytest.importorskip("support.dotnet")
-    if not dotnet.available():
-        pytest.skip("the .NET runtime cannot be loaded here")
-    return dotnet.clr_types(dcxml.contracts_of(Request))
+    return clr_types_of(dcxml.contracts_of(Request))
 
 
 @pytest.mark.benchmark(group="decode")

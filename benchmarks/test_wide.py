@@ -6,7 +6,7 @@ Run: ``pytest benchmarks/test_wide.py --benchmark-only`` (extra ``benchmark``); 
 from __future__ import annotations
 
 import pytest
-from dotnet_batches import read_batches, write_batches
+from dotnet_batches import clr_types_of, read_batches, write_batches
 from lxml import etree
 from wide import Stock, stock
 
@@ -20,10 +20,7 @@ ROOT = Stock.__data_contract__.name
 @pytest.fixture(scope="module")
 def dotnet_types():
     """The contracts as CLR types in this process."""
-    dotnet = pytest.importorskip("support.dotnet")
-    if not dotnet.available():
-        pytest.skip("the .NET runtime cannot be loaded here")
-    return dotnet.clr_types(dcxml.contracts_of(Stock))
+    return clr_types_of(dcxml.contracts_of(Stock))
 
 
 @pytest.mark.benchmark(group="decode_wide")
