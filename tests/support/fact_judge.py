@@ -49,6 +49,11 @@ class Judgement:
     why: str = ""
     held: etree._Element | None = None
 
+    @property
+    def is_unwritten(self) -> bool:
+        """Tell whether .NET cannot write what it has read, so that ``lossless`` is not known."""
+        return self.readable and self.held is None
+
 
 def judge(data: bytes, subject: Subject) -> Judgement:
     """Return the verdicts on a document of a subject."""

@@ -101,12 +101,13 @@ def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attribu
     content: Callable[[str], bool] | None = None,
     is_iserializable: bool = False,
     is_value_type: bool = False,
+    refers_to_object: bool = False,
     schema_valid: bool = False,
 ) -> Iterator[Fault]:
     """Yield a fault for each attribute that no contract speaks of.
 
-    ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable; a value type can have no
-    identity in .NET. ``content`` tells which are part of the value.
+    ``z:Id`` and ``z:Ref`` need a reference contract, ``z:FactoryType`` an ISerializable; in .NET they need a reference
+    type, and ``z:Ref`` that it ``refers_to_object``. ``content`` tells which are part of the value.
     """
     for name, value in element.items():
         if content is not None and content(str(name)):
@@ -114,11 +115,12 @@ def attribute_faults(  # noqa: PLR0913 - one keyword for each thing that attribu
         if name in _REFERENCES:
             if not is_reference:
                 attribute = f"z:{QName.from_clark(name).name}"
-                is_held = name == ID and not is_value_type and bool(value)
+                is_read = not is_value_type and (bool(value) if name == ID else refers_to_object)
+                is_held = is_read and not (name == REF and (len(element) or element.text))
                 yield Fault(
                     rule=rules.MISPLACED_REFERENCE,
                     element=element,
-                    facts=Facts(schema_valid=schema_valid, readable=is_held, canonical=False, lossless=is_held),
+                    facts=Facts(schema_valid=schema_valid, readable=is_read, canonical=False, lossless=is_held),
                     spot=Spot.START_TAG,
                     message=f"{local_name(element)} has {attribute}, but no contract with IsReference stands here",
                     found=value,

@@ -178,6 +178,7 @@ class ContentWalk:
                 content=partial(is_content_attribute, is_defined=is_defined) if is_content else None,
                 is_iserializable=is_iserializable,
                 is_value_type=is_value_type,
+                refers_to_object=self.references.leads_to_one_of(declared, element),
                 schema_valid=schema_valid,
             )
             if is_iserializable:
@@ -197,9 +198,14 @@ class ContentWalk:
             return None
         if isinstance(actual, Fault):
             return (yield from self._type_faults(element, slot, actual))
-        if is_reference:
-            yield from self.references.faults_of_identity(element, actual)
+        if self._may_be_identified(element, slot):
+            yield from self.references.faults_of_identity(element, actual, is_reference=is_reference)
         return None if is_nil(element) else actual
+
+    def _may_be_identified(self, element: etree._Element, slot: Slot) -> bool:
+        """Tell whether .NET remembers the object of an element by its ``z:Id``: one of a reference type, read here."""
+        is_value = slot.is_unread or self.contracts.is_value_type(slot.contract)
+        return not (is_value or isinstance(slot.contract, UnresolvedDataContract) or element.get(REF) is not None)
 
     def _type_faults(
         self, element: etree._Element, slot: Slot, fault: Fault

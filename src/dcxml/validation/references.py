@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from dcxml.lexical.name_characters import is_ncname
 from dcxml.qname import ID, REF, XS, QName
 from dcxml.validation import rules
 from dcxml.validation.attributes import is_nil
-from dcxml.validation.facts import REFUSED, REFUSED_BY_DOTNET, lost
+from dcxml.validation.facts import REFUSED, REFUSED_BY_DOTNET, SUPERFLUOUS, lost
 from dcxml.validation.faults import Fault, Spot, local_name, name_of_type, shorten
 from dcxml.validation.whole_document import WholeTree
 
@@ -37,25 +37,35 @@ class References:
     _objects: dict[str, DataContract | None] = field(factory=dict)
     _unknown: set[str] = field(factory=set)
 
-    def faults_of_identity(self, element: etree._Element, contract: DataContract) -> Iterator[Fault]:
-        """Yield what is wrong with the ``z:Id`` of an element, and remember it; null is no object."""
+    def faults_of_identity(
+        self, element: etree._Element, contract: DataContract, *, is_reference: bool
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with the ``z:Id`` of an element, and remember it.
+
+        .NET remembers the objects of all reference types, ``is_reference`` or not: where the contract has none, that
+        there is an identity is told elsewhere. It remembers no null, while to XML Schema each is an xs:ID.
+        """
         identity = element.get(ID)
-        if identity is None:
+        if identity is None or not (identity or is_reference):
             return
-        if not is_ncname(identity):
+        if is_reference and not is_ncname(identity):
             yield self._odd_name(element, identity, "z:Id")
-        elif identity in self._objects:
+            return
+        is_object = not is_nil(element)
+        if identity in self._objects:
+            is_of_two_objects = is_object and self._objects[identity] is not None
+            schema_valid = element not in self.invalid
             yield Fault(
                 rule=rules.IDENTITY_TWICE,
                 element=element,
-                facts=REFUSED_BY_DOTNET if element not in self.invalid else REFUSED,
+                facts=evolve(REFUSED if is_of_two_objects else SUPERFLUOUS, schema_valid=schema_valid),
                 spot=Spot.START_TAG,
                 message=f"{local_name(element)} has the z:Id {shorten(identity)} of an earlier element",
                 found=identity,
                 expected="an identity of its own",
             )
-        else:
-            self._objects[identity] = None if is_nil(element) else contract
+        if self._objects.get(identity) is None:
+            self._objects[identity] = contract if is_object else None
 
     def faults_of_reference(self, element: etree._Element, declared: DataContract) -> Iterator[Fault]:
         """Yield what is wrong with an element that has ``z:Ref`` in place of an object of the ``declared`` contract."""
@@ -104,7 +114,7 @@ class References:
         What is in any other is judged as if the reference were not there: .NET would never come to it.
         """
         found = self._objects.get(element.get(REF, ""))
-        return found is not None and self._may_stand_for(found, declared) and self.contracts.is_reference(found)
+        return found is not None and self._may_stand_for(found, declared)
 
     def keep_unknown(self, element: etree._Element) -> None:
         """Remember the ``z:Id`` of an object that nobody knows: to refer to it is not another fault."""

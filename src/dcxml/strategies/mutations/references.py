@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from dcxml.qname import ID, NIL, REF, SERIALIZATION
@@ -16,16 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["REFERENCES"]
 
-_NEW: Final = "new"
-
 
 def _is_reference(place: Place) -> bool:
     return place.contracts.is_reference(place.contract) and not place.is_nil
 
 
-def _identities(place: Place) -> list[str]:
-    root = place.element.getroottree().getroot()
-    return [each.get(ID, "") for each in root.iter("*") if each.get(ID)]
+def _free_identity(place: Place) -> str:
+    """Return an identity that no element of the document has."""
+    taken = {each.get(ID) for each in place.element.getroottree().iter("*")}
+    return next(name for name in chain(["new"], (f"new{number}" for number in count(2))) if name not in taken)
 
 
 def _referring(place: Place, identity: str) -> etree._Element:
@@ -73,7 +73,7 @@ def _forward(place: Place) -> Change:
 
 def _to_itself(place: Place) -> Change:
     before = written(place.element)
-    element = _referring(place, str(place.element.get(ID) or _NEW))
+    element = _referring(place, str(place.element.get(ID) or _free_identity(place)))
     element.set(ID, str(element.get(REF)))
     return Change(element=element, before=before, after=written(element))
 
@@ -88,8 +88,9 @@ def _repeat_identity(place: Place) -> Change:
 
 def _identify(place: Place) -> Change:
     element = rebuilt(place.element, prefixes={free_prefix(place): SERIALIZATION})
-    element.set(ID, _NEW)
-    return Change(element=element, after=f'Id="{_NEW}"')
+    identity = _free_identity(place)
+    element.set(ID, identity)
+    return Change(element=element, after=f'Id="{identity}"')
 
 
 def _may_be_identified(place: Place) -> bool:
