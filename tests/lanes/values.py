@@ -1,0 +1,119 @@
+"""Values that a member may have been set to, allowed or not, in the objects of a value."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+import attrs
+
+import dcxml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+__all__ = ["altered"]
+
+
+class _Text(str):
+    """A text of a class of its own."""
+
+    __slots__ = ()
+
+
+class _Number(int):
+    """A number of a class of its own."""
+
+
+_VALUES: Final[tuple[Any, ...]] = (
+    *(None, True, False, 0, 1, -1, 127, 128, 255, 256, 2**31 - 1, 2**31, -(2**31), 2**63, 2**64, _Number(5)),
+    *(0.0, -0.0, 1.5, 1e300, 5e-324, math.inf, -math.inf, math.nan, Decimal("1.50"), Decimal("NaN"), Decimal(2) ** 96),
+    *("", " ", "a", "<&>\"'", "]]>", "a\r\nb", "\t", "\x01", "\x85", "\ud800", "\ufffe", "\U0001f600", "é", _Text("t")),
+    *(b"", b"\0\xff", bytearray(b"x"), UUID(int=0), UUID(int=2**128 - 1), dcxml.Duration(seconds=1), dcxml.Duration()),
+    *(
+        dcxml.DateTime(1, 1, 1),
+        dcxml.DateTime(9999, 12, 31, 23, 59, 59),
+        [],
+        {},
+        (),
+        [None],
+        [1],
+        {"a": 1},
+        {1: None},
+        object(),
+    ),
+)
+
+
+def altered(value: Any, random: Random, most: int = 2) -> None:
+    """Set one member of an object in the value, or a few, to anything, or take it away; or change a collection."""
+    places = [*_places(value)]
+    for _ in range(random.randint(1, most)):
+        if places:
+            random.choice(places)(random)
+
+
+def _places(value: Any, depth: int = 12) -> Iterator[Any]:
+    """Yield what changes each place of a value."""
+    if depth == 0:
+        return
+    if hasattr(value, "_wire"):  # an object of a contract
+        for field in attrs.fields(value.__class__):
+            if not field.name.startswith("_"):
+                yield _Member(value, field.name)
+                yield from _places(getattr(value, field.name, None), depth - 1)
+    elif isinstance(value, list):
+        yield _Item(value)
+        for each in value[:4]:
+            yield from _places(each, depth - 1)
+    elif isinstance(value, dict):
+        yield _Entry(value)
+        for each in [*value.values()][:4]:
+            yield from _places(each, depth - 1)
+
+
+def _like(value: Any, random: Random) -> Any:
+    """Return anything; as often as not of the class that the value has."""
+    of_class = [each for each in _VALUES if each.__class__ is value.__class__]
+    return random.choice(of_class if of_class and random.random() < 0.5 else _VALUES)
+
+
+@attrs.frozen(eq=False)
+class _Member:
+    owner: Any
+    name: str
+
+    def __call__(self, random: Random) -> None:
+        """Set the member to anything, or make it absent."""
+        what = random.random()
+        if what < 0.1:
+            dcxml.set_absent(self.owner, self.name)
+        elif what < 0.15:
+            with suppress(AttributeError):  # where it is absent already
+                delattr(self.owner, self.name)
+        else:
+            setattr(self.owner, self.name, _like(getattr(self.owner, self.name), random))
+
+
+@attrs.frozen(eq=False)
+class _Item:
+    owner: list[Any]
+
+    def __call__(self, random: Random) -> None:
+        """Set or add an item."""
+        at = random.randint(0, len(self.owner))
+        self.owner[at : at + random.randint(0, 1)] = [random.choice(_VALUES)]
+
+
+@attrs.frozen(eq=False)
+class _Entry:
+    owner: dict[Any, Any]
+
+    def __call__(self, random: Random) -> None:
+        """Set an entry."""
+        key = random.choice([*self.owner, *(each for each in _VALUES if each.__hash__ is not None)])
+        self.owner[key] = random.choice(_VALUES)
