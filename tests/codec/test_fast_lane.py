@@ -32,7 +32,7 @@ from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongMode
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.lane import ReadLane, WriteLane
 from dcxml.codec.making import make_codec
-from dcxml.codec.settings import WriterSettings
+from dcxml.codec.settings import FastLane, WriterSettings
 from dcxml.strategies import instances
 from dcxml.strategies.spelling import respelled
 from support.contract_sets import contract_sets
@@ -42,6 +42,7 @@ from support.every_type import EveryType, Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+AUTO = WriterSettings(fast_lane=FastLane.AUTO)
 DIALECTS = [pytest.param(dialect, id=dialect.value) for dialect in Dialect]
 
 
@@ -400,6 +401,58 @@ def test_a_lane_is_made_for_a_root_in_use():
 
     assert found[0] is DECLINED
     assert dcxml.identical(other_way(Order).loads(data), found[-1])
+
+
+def is_open(lane: WriteLane, value: Any) -> bool:
+    """Tell whether a value is written on the lane."""
+    return lane.write(value) is not DECLINED
+
+
+def test_a_lane_is_made_for_a_root_that_is_written_often():
+    codec, root = make_codec(Order, ())
+    value = Order(color=Color.RED)
+
+    codec.encode(value, root, AUTO)
+    lane = codec._write_lanes[root, AUTO]
+    first = is_open(lane, value)
+    for _ in range(2_000):
+        codec.encode(value, root, AUTO)
+
+    assert not first
+    assert is_open(lane, value)
+
+
+def test_a_lane_is_made_after_one_large_value_was_written():
+    codec, root = make_codec(Order, ())
+    large, small = Order(octets=bytes(1_000_000)), Order()
+
+    codec.encode(large, root, AUTO)
+
+    assert is_open(codec._write_lanes[root, AUTO], small)
+
+
+@pytest.mark.parametrize(
+    ("value", "annotation"),
+    [
+        pytest.param([Line(note="") for _ in range(50_000)], list[Line], id="a list"),
+        pytest.param(dict.fromkeys(map(str, range(50_000)), 0), dict[str, Int], id="a dictionary"),
+        pytest.param(Order(lines=[Line(note="")] * 50_000), Order, id="a member"),
+        pytest.param(Order(next=Order(lines=[Line(note="")] * 50_000)), Order, id="a member of a member"),
+    ],
+)
+def test_a_lane_is_made_at_once_for_a_value_of_very_many_items(value: Any, annotation: Any):
+    codec, root = make_codec(annotation, ())
+    lane = WriteLane(codec.plan, root, WriterSettings())
+
+    assert lane.write(value) == other_way(annotation).dumps(value).decode()
+
+
+def test_a_value_of_another_type_does_not_open_a_lane():
+    codec, root = make_codec(Order, ())
+    lane = WriteLane(codec.plan, root, WriterSettings())
+
+    assert lane.write([Line()] * 100_000) is DECLINED
+    assert lane.write(Order(lines=dict.fromkeys(range(100_000)))) is DECLINED  # type: ignore[arg-type]
 
 
 def test_a_root_of_very_many_members_has_no_lane():

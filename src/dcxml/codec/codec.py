@@ -182,8 +182,10 @@ class Codec:
             key = root, settings
             lane = self._write_lanes.get(key) or self._write_lanes.setdefault(key, WriteLane(self.plan, *key))
             text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
-            if text is not DECLINED:
-                return str(text)
+            if text is DECLINED:
+                text = self._encode(value, root, settings, scope)
+                lane.warm(text)
+            return str(text)
         return self._encode(value, root, settings, scope)
 
     def _encode(

@@ -1,7 +1,7 @@
 """When the fast lane is taken: for roots that are read or written often, and only as long as documents keep to it.
 
-A lane belongs to one root and one way of reading or writing it. It is compiled when the documents so far have cost more
-than compiling will, and left for a while when most documents are declined.
+A lane belongs to one root and one way of reading or writing it. It is compiled when the documents so far, and the one
+at hand, have cost more than compiling will, and left for a while when most documents are declined.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from attrs import define, field
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.readers import plan_reader
-from dcxml.codec.fast.shapes import TooLargeError
-from dcxml.codec.fast.writers import make_writer
+from dcxml.codec.fast.sizes import least_length_of
+from dcxml.codec.fast.writers import plan_writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dcxml.codec.fast.readers import FastReader, ReaderPlan
-    from dcxml.codec.fast.writers import FastWriter
+    from dcxml.codec.fast.writers import FastWriter, WriterPlan
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
     from dcxml.codec.settings import WriterSettings
@@ -30,9 +32,7 @@ _DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
 _LONGEST: Final = 1 << 26
 """The most octets of a document: beyond that the groups of one match would take much memory."""
 _WARM_OCTETS: Final = 1 << 16
-"""How many octets of documents are read before it is asked what a lane for their root would cost."""
-_WARM_VALUES: Final = 256
-"""How many values are written before a lane for their root is compiled."""
+"""How many octets of documents are read or written before it is asked what a lane for their root would cost."""
 _FORBEARANCE: Final = 32
 """How many documents may be declined, more than were taken, before the lane is left."""
 _REST: Final = 1_000
@@ -131,29 +131,50 @@ class WriteLane(_Lane):
     settings: WriterSettings
     _warmth: int = field(init=False, default=0)
     _writer: FastWriter | None = field(init=False, default=None)
-    _is_made: bool = field(init=False, default=False)
+    _lane: WriterPlan | None = field(init=False, default=None)
+    _is_planned: bool = field(init=False, default=False)
+    _least_length: Callable[[Any], int] = field(init=False)
+
+    @_least_length.default
+    def _how_long(self) -> Callable[[Any], int]:
+        return least_length_of(self.plan, self.plan.resolve(self.root.type))
 
     def write(self, value: Any, *, is_forced: bool = False) -> Any:
         """Return the text of a value; `DECLINED` where the other way has to be taken."""
-        if not self._is_made:
-            self._warmth += 1
-            if self._warmth < _WARM_VALUES and not is_forced:
+        writer = self._writer
+        if writer is None:
+            if not (is_forced or self._pays_for(value)):
                 return DECLINED
-            self._make()
-        if self._writer is None or not (is_forced or self._is_open()):
+            writer = self._compiled()
+        if writer is None or not (is_forced or self._is_open()):
             return DECLINED
-        text = self._writer.write(value)
+        text = writer.write(value)
         self._count(was_taken=text is not DECLINED)
         return text
 
-    def _make(self) -> None:
+    def warm(self, text: str) -> None:
+        """Take note of a document that the other way has written."""
+        if self._writer is None:
+            self._warmth += len(text)
+
+    def _pays_for(self, value: Any) -> bool:
+        """Tell whether the documents so far, and this value's, cost as much as compiling does."""
+        length = self._warmth + self._least_length(value)
+        if length < _WARM_OCTETS or not self._plan():
+            return False
+        return self._lane is not None and length >= self._lane.cost
+
+    def _plan(self) -> bool:
+        if not self._is_planned:
+            self._lane = plan_writer(self.plan, self.root, self.settings)
+            self._is_planned = True
+        return self._lane is not None
+
+    def _compiled(self) -> FastWriter | None:
         with self._lock:
-            if not self._is_made:
-                try:
-                    self._writer = make_writer(self.plan, self.root, self.settings)
-                except TooLargeError:
-                    self._writer = None
-                self._is_made = True
+            if self._writer is None and self._plan() and self._lane is not None:
+                self._writer = self._lane.compiled()
+            return self._writer
 
 
 def _text_of(data: bytes | str) -> str | None:

@@ -118,8 +118,9 @@ class Shapes:
     """Makes the shapes of one plan in one dialect."""
 
     plan: Plan
-    _path: list[QName] = field(factory=list)
-    _count: int = 0
+    count: int = field(init=False, default=0)
+    """How many elements were laid out so far."""
+    _path: list[QName] = field(init=False, factory=list)
 
     def content(self, contract: DataContract, scope: Scope) -> Members | Items | Entries | None:
         """Return what stands in an element of a contract with child elements, None where that cannot be told.
@@ -195,8 +196,8 @@ class Shapes:
         is_member: bool = False,
         is_nil_only: bool = False,
     ) -> Slot:
-        self._count += 1
-        if self._count > _MOST_SLOTS:
+        self.count += 1
+        if self.count > _MOST_SLOTS:
             raise TooLargeError
         contract = self.plan.resolve(type_name)
         text = self._text(contract, scope.dialect)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
-from dcxml.codec.fast.shapes import Entries, Members, Shapes
+from dcxml.codec.fast.shapes import Entries, Members, Shapes, TooLargeError
 from dcxml.codec.fast.spelling import root_start
 from dcxml.codec.fast.writer_source import write_writer
 from dcxml.codec.faults import FAULTS
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.dialects import Start
+    from dcxml.codec.fast.shapes import Items
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
     from dcxml.codec.settings import WriterSettings
 
-__all__ = ["FastWriter", "make_writer"]
+__all__ = ["FastWriter", "WriterPlan", "plan_writer"]
+
+_CHARACTERS: Final = 5_000
+"""How many characters the other way writes in the time that the lines for one element take to compile."""
 
 
 @frozen
@@ -43,15 +47,42 @@ class FastWriter:
             return DECLINED
 
 
-def make_writer(plan: Plan, root: Root, settings: WriterSettings) -> FastWriter | None:
-    """Return the writer of a root; None where it can have none.
+@frozen
+class WriterPlan:
+    """What a writer is to be compiled from.
 
-    :raises TooLargeError: where its contracts reach too much.
+    The cost is told in characters of documents that the other way writes in the same time.
     """
-    start = root_start(plan, root, settings.dialect)
-    content = Shapes(plan).content(plan.resolve(root.type), start.content)
-    if content is None:
+
+    plan: Plan
+    settings: WriterSettings
+    content: Members | Items | Entries
+    start: Start
+    elements: int
+
+    @property
+    def cost(self) -> int:
+        """Return about how many characters the other way writes while this is compiled."""
+        return self.elements * _CHARACTERS
+
+    def compiled(self) -> FastWriter:
+        """Return the writer."""
+        source, function = write_writer(self.plan, self.content, self.settings)
+        write = source.compiled(function, "writer")
+        return FastWriter(source.writer.text(), _class_of(self.content), write, self.start)
+
+
+def plan_writer(plan: Plan, root: Root, settings: WriterSettings) -> WriterPlan | None:
+    """Return the plan for the writer of a root; None where it can have none, or would be too large."""
+    start, shapes = root_start(plan, root, settings.dialect), Shapes(plan)
+    try:
+        content = shapes.content(plan.resolve(root.type), start.content)
+    except TooLargeError:
         return None
-    source, function = write_writer(plan, content, settings)
-    expected = content.python_class if isinstance(content, Members) else dict if isinstance(content, Entries) else list
-    return FastWriter(source.writer.text(), expected, source.compiled(function, "writer"), start)
+    return None if content is None else WriterPlan(plan, settings, content, start, shapes.count)
+
+
+def _class_of(content: Members | Items | Entries) -> type:
+    if isinstance(content, Members):
+        return content.python_class
+    return dict if isinstance(content, Entries) else list
