@@ -4,7 +4,8 @@ Drawing every leaf of a large contract takes its time, and what a test finds har
 of them. So each object of many members rests at its least value, or at one in which every member is there, and a few of
 its members are drawn; over a run all of them are. Objects of few members are drawn whole.
 
-A *resting* value is made without a choice, so the smallest example of a failure is the least instance with what the
+A *resting* value is made without a choice, but for one, once in an instance: which members are there where an object is
+full. Nearly all of them, and fewer as a failure shrinks; so its smallest example is the least instance with what the
 failure needs.
 """
 
@@ -29,7 +30,7 @@ from dcxml.strategies.slots import ABSENT, ANY_TYPE
 from dcxml.strategies.unknown_elements import unknown_state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
@@ -92,6 +93,7 @@ class Drawing:
     left: int = _DRAWN
     room: int = _ROOM
     shared: list[tuple[QName, Any]] = field(factory=list)
+    kept: bytes = b""
 
     def instance(self) -> Any:
         """Return an instance of the root."""
@@ -176,10 +178,15 @@ class Drawing:
         return [made for name, made in self.shared if name in names]
 
     def _fill(self, made: Any, cls: type, members: tuple[MemberSlot, ...], where: Where) -> None:
-        how = "whole" if len(members) <= _FEW else self.draw(self.how)
-        waiting = dict(enumerate(members))
-        varied = list(waiting) if how == "whole" else []
+        is_large = len(members) > _FEW
+        how = self.draw(self.how) if is_large else "whole"
         places = self.plan.places(members)
+        order: Sequence[int] = range(len(members))
+        if is_large and how == "whole":  # not all of them may have their turn: not always those in front
+            first = self.draw(places)
+            order = (*order[first:], *order[:first])
+        waiting = {at: members[at] for at in order}
+        varied = list(waiting) if how == "whole" else []
         while how != "whole" and len(varied) < _VARIED and self.left > 0 and self.draw(_MORE):
             at = self.draw(places)
             if at in waiting and at not in varied:
@@ -317,9 +324,15 @@ class Drawing:
             self._put(made, cls, member, where, is_varied=False, is_full=is_rich)
         return made
 
+    def _is_kept(self, member: MemberSlot) -> bool:
+        """Tell whether a member of a full object is there: an octet of each says so, and is hardly ever drawn as 0."""
+        self.kept = self.kept or self.draw(self.plan.kept)
+        return self.kept[member.number % len(self.kept)] > 0
+
     def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
         if member.is_seen_as_nil_only:
             return ABSENT if member.may_be_absent and self.plan.absent else None
+        is_full = is_full and self._is_kept(member)
         is_endless = self._is_endless(member)
         is_kept = is_full or not self.plan.absent
         if member.may_be_absent and (is_endless or not is_kept):

@@ -76,6 +76,9 @@ class _Fixed(Drawing):
             return self.draw(node.strategy)
         return self._resting(self.plan.root, where, is_full=is_full)
 
+    def _is_kept(self, _member: MemberSlot) -> bool:
+        return True
+
     def _resting(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         if is_full and slot.name in _TELLING and slot.name not in self.plan.values:
             return _TELLING[slot.name]

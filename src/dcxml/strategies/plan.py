@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,9 +28,11 @@ __all__ = ["Plan"]
 
 _MOST_LEAVES: Final = 8
 _MOST_LEVELS: Final = 4
+_MOST_KEPT: Final = 256
+"""For so many members it is said one by one whether they are kept; of more, several share an octet."""
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, kw_only=True, slots=False)
 class Plan:
     """What is the same for all instances: the contracts, their places, and the choices of the caller."""
 
@@ -53,6 +56,12 @@ class Plan:
     def __repr__(self) -> str:
         """Show the root: Hypothesis tells what it draws from."""
         return self.root.name.clark
+
+    @cached_property
+    def kept(self) -> SearchStrategy[bytes]:
+        """The strategy of an octet for each member: 0 where a full object goes without it."""
+        size = min(self.slots.count, _MOST_KEPT)
+        return st.binary(min_size=size, max_size=size)
 
     def places(self, members: tuple[MemberSlot, ...]) -> SearchStrategy[int]:
         """Return the strategy that chooses a member to be drawn: the more is below it, the more often."""

@@ -56,9 +56,13 @@ class Slot:
 
 @frozen(eq=False, kw_only=True)
 class MemberSlot(Slot):
-    """A member of a class, by its Python ``attribute``: whether it may be left out, and what is not written of it."""
+    """A member of a class, by its Python ``attribute``: whether it may be left out, and what is not written of it.
+
+    ``number`` is its own among all members of the contract set, and the same in each process.
+    """
 
     attribute: str
+    number: int
     is_required: bool
     may_be_absent: bool
     emit_default_value: bool
@@ -92,6 +96,18 @@ class Slots:
     _parts: dict[int, tuple[Slot, ...]] = field(factory=dict)
     _known: dict[type, frozenset[QName]] = field(factory=dict)
     _kept: list[object] = field(factory=list)
+    _numbers: dict[tuple[QName, str], int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Give each member of a class its number."""
+        classes = (each for each in self.contracts if isinstance(each, ClassDataContract))
+        members = ((each.name, member.name) for each in classes for _, member in self.contracts.members(each))
+        self._numbers = {key: number for number, key in enumerate(members)}
+
+    @property
+    def count(self) -> int:
+        """How many members the classes of the contract set have."""
+        return len(self._numbers)
 
     def of(self, annotation: Any, name: QName, *, is_nillable: bool, wire: str = "") -> Slot:
         """Return the place that an annotation describes."""
@@ -105,7 +121,10 @@ class Slots:
         key = (contract.name, id(slot) if cls is KeyValuePair else 0)
         if key not in self._members:
             self._kept.append(slot)  # its id stays its own
-            self._members[key] = tuple(self._member(cls, *each) for each in self._annotated(cls, contract, slot))
+            self._members[key] = tuple(
+                self._member(cls, self._numbers[contract.name, member.name], attribute, member, shape)
+                for attribute, member, shape in self._annotated(cls, contract, slot)
+            )
         return self._members[key]
 
     def parts(self, contract: CollectionDataContract, slot: Slot) -> tuple[Slot, ...]:
@@ -144,7 +163,7 @@ class Slots:
         attributes = attributes_of(cls)
         return zip(attributes, members, (_shape(hints[each]) for each in attributes), strict=True)
 
-    def _member(self, cls: Any, attribute: str, member: DataMember, shape: Shape | None) -> MemberSlot:
+    def _member(self, cls: Any, number: int, attribute: str, member: DataMember, shape: Shape | None) -> MemberSlot:
         is_optional = self._is_optional(shape, member.type, member.is_nillable)
         if cls is KeyValuePair and isinstance(self.contracts[member.type], ClassDataContract):
             # The arguments of a pair are its name: modules made from schemas do not say | None of a class in them.
@@ -158,6 +177,7 @@ class Slots:
             may_be_nil=member.is_nillable,
             shape=shape,
             attribute=attribute,
+            number=number,
             is_required=member.is_required,
             may_be_absent=not member.is_required and (says_null or not reads_as_null),
             emit_default_value=member.emit_default_value,
