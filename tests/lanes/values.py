@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import attrs
 import dcxml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from random import Random
 
 __all__ = ["altered"]
@@ -49,31 +50,42 @@ _VALUES: Final[tuple[Any, ...]] = (
 )
 
 
+_STOP: Final = 0.15
+"""How often a walk into a value ends where there is more in it."""
+
+
 def altered(value: Any, random: Random, most: int = 2) -> None:
     """Set one member of an object in the value, or a few, to anything, or take it away; or change a collection."""
-    places = [*_places(value)]
     for _ in range(random.randint(1, most)):
-        if places:
-            random.choice(places)(random)
+        change = _change_somewhere(value, random)
+        if change is not None:
+            change(random)
 
 
-def _places(value: Any, depth: int = 12) -> Iterator[Any]:
-    """Yield what changes each place of a value."""
-    if depth == 0:
-        return
-    if hasattr(value, "_wire"):  # an object of a contract
-        for field in attrs.fields(value.__class__):
-            if not field.name.startswith("_"):
-                yield _Member(value, field.name)
-                yield from _places(getattr(value, field.name, None), depth - 1)
-    elif isinstance(value, list):
-        yield _Item(value)
-        for each in value[:4]:
-            yield from _places(each, depth - 1)
-    elif isinstance(value, dict):
-        yield _Entry(value)
-        for each in [*value.values()][:4]:
-            yield from _places(each, depth - 1)
+def _change_somewhere(value: Any, random: Random) -> Callable[[Random], None] | None:
+    """Return what changes a place in a value: walk in at random, and stop at random or where there is nothing in it."""
+    change: Callable[[Random], None] | None = None
+    while True:
+        if hasattr(value, "_wire"):  # an object of a contract
+            names = _names(value.__class__)
+            if not names:
+                return change
+            change = _Member(value, random.choice(names))
+            inner = getattr(value, change.name)
+        elif isinstance(value, list | dict):
+            change = _Item(value) if isinstance(value, list) else _Entry(value)
+            items = value if isinstance(value, list) else [*value.values()]
+            inner = random.choice(items) if items else None
+        else:
+            return change
+        if random.random() < _STOP:
+            return change
+        value = inner
+
+
+@cache
+def _names(cls: type) -> list[str]:
+    return [each.name for each in attrs.fields(cls) if each.init]
 
 
 def _like(value: Any, random: Random) -> Any:
