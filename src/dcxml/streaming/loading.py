@@ -10,8 +10,8 @@ from dcxml.errors import DecodeError
 from dcxml.pruned_parse import NotParsedError
 from dcxml.serializer import DataContractSerializer, name_of_source
 from dcxml.streaming.item_stream import STRETCH, ItemStream
-from dcxml.streaming.sources import check_source, opened_octets
-from dcxml.xmlio import DEFAULT_LIMITS, Limits
+from dcxml.streaming.sources import opened_octets
+from dcxml.xmlio import DEFAULT_LIMITS, Limits, check_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

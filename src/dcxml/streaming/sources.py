@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from dcxml.octets import HeldOctets, OctetsOfFile
+from dcxml.xmlio import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,17 +17,7 @@ if TYPE_CHECKING:
 
     from dcxml.octets import Octets
 
-__all__ = ["check_source", "opened_octets"]
-
-
-def check_source(source: object) -> None:
-    """Refuse what no document can be read from.
-
-    :raises TypeError: where it is neither a path nor an open file.
-    """
-    if not isinstance(source, str) and not hasattr(source, "__fspath__") and not hasattr(source, "read"):
-        message = f"a source is a path or an open file, not {type(source).__name__}"
-        raise TypeError(message)
+__all__ = ["opened_octets"]
 
 
 @contextmanager
@@ -38,7 +29,7 @@ def opened_octets(source: str | PathLike[str] | IO[bytes] | IO[str]) -> Iterator
     :raises OSError: as ``open`` does.
     """
     given: Any = source
-    if isinstance(source, str) or hasattr(source, "__fspath__"):
+    if is_path(source):
         with open(given, "rb") as file:  # noqa: PTH123 - a path of any kind, as open() takes it
             yield from _octets_of(file)
     else:
