@@ -48,6 +48,7 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("serializer", "arguments"): "what callers give is checked before it is used",
     ("streaming", "arguments"): "what callers give is checked before it is used",
     ("streaming", "serializer"): "documents in pieces have the settings of whole ones",
+    ("arrow", "serializer"): "a row is what a document is, of the same codec",
     ("bulk", "arguments"): "what callers give is checked before it is used",
     ("bulk", "serializer"): "each of many files is read as one alone",
     ("soap", "arguments"): "what callers give is checked before it is used",

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-HEAVY = ("click", "hypothesis", "xmlschema", "pytest")
+HEAVY = ("click", "hypothesis", "pyarrow", "xmlschema", "pytest")
 
 
 def loaded_by(statement: str) -> set[str]:

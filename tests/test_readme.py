@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 FUZZING = ROOT / "docs" / "fuzzing.md"
 LARGE = ROOT / "docs" / "large-documents.md"
-PAGES = (README, ROOT / "docs" / "soap.md", FUZZING, ROOT / "docs" / "property-based-testing.md", LARGE)
+ARROW = ROOT / "docs" / "arrow.md"
+PAGES = (README, ROOT / "docs" / "soap.md", FUZZING, ROOT / "docs" / "property-based-testing.md", LARGE, ARROW)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEST_COMMAND = "[test]"
 """The command that runs these tests: CI takes it from the README and runs it in a new environment."""

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from dcxml import arrow as arrow
     from dcxml import soap as soap
     from dcxml.binding.declarations import data_contract, data_member, enum_contract
     from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, OpenEnum, enum_member
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         InvalidDataContractError,
         SchemaError,
         SerializationError,
+        TableError,
         UnknownNameError,
     )
     from dcxml.fixing import Fix, Fixed, fix
@@ -134,6 +136,7 @@ __all__ = [
     "Short",
     "SimpleContract",
     "String",
+    "TableError",
     "UnknownNameError",
     "UnresolvedContract",
     "UnsignedByte",
@@ -232,6 +235,7 @@ _HOMES: Final = {
         "InvalidDataContractError",
         "SchemaError",
         "SerializationError",
+        "TableError",
         "UnknownNameError",
     ),
     "dcxml.fixing": ("Fix", "Fixed", "fix"),
@@ -245,8 +249,8 @@ _HOMES: Final = {
     "dcxml.xmlio": ("Limits",),
     "dcxml.xsd": ("read_schemas", "write_schemas"),
 }
-_ROOMS: Final = ("soap",)
-"""The rooms that are known as ``dcxml.soap`` without being imported."""
+_ROOMS: Final = ("arrow", "soap")
+"""The rooms that are known, as ``dcxml.soap`` is, without being imported."""
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
 

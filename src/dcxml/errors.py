@@ -26,6 +26,7 @@ __all__ = [
     "LimitError",
     "SchemaError",
     "SerializationError",
+    "TableError",
     "UncarriedTextError",
     "UnknownNameError",
     "ValueTypeError",
@@ -149,6 +150,24 @@ class LimitError(DecodeError):
 
 class EncodeError(SerializationError):
     """An object that cannot be written so that it could be read back."""
+
+
+class TableError(DcxmlError):
+    """A value that no Arrow column of its contract holds, or a column that holds no values of the contract."""
+
+    def __init__(self, reason: str, *, row: int | None = None, path: str = "", file: str | None = None) -> None:
+        """Describe the failure; ``row`` counts from 0, ``path`` leads on from there (``lines[2].price``)."""
+        super().__init__(reason)
+        self.reason = reason
+        self.row = row
+        self.path = path
+        self.file = file
+
+    def __str__(self) -> str:
+        """Return the place, as far as it is known, and then the reason."""
+        row = [] if self.row is None else [f"row {self.row}"]
+        place = ", ".join([*row, *([self.path] if self.path else [])])
+        return ": ".join([*([self.file] if self.file else []), *([place] if place else []), self.reason])
 
 
 class SchemaError(DcxmlError):
