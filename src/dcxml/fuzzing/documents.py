@@ -44,8 +44,8 @@ class Judge(StrEnum):
 class FuzzedDocument:
     """A document with what the judges say of it; ``mutation`` is None of a valid one, else its id.
 
-    ``place`` is the path of the element that was changed, ``path`` that of the finding. ``valid`` is a valid document:
-    this one, or of an invalid one another to which the mutation can be applied, too.
+    ``place`` is the path of the element that was changed, ``path`` that of the finding. ``valid`` is the
+    document that was mutated, and this one where none is.
     """
 
     data: bytes
@@ -58,12 +58,12 @@ class FuzzedDocument:
     after: str = ""
 
     @classmethod
-    def of_case(cls, case: Case, valid: bytes) -> FuzzedDocument:
+    def of_case(cls, case: Case) -> FuzzedDocument:
         """Return a case of the catalogue."""
         return cls(
             data=case.data,
             label=case.label,
-            valid=valid,
+            valid=case.valid,
             mutation=case.mutation.id,
             place=case.place,
             path=case.path,
@@ -96,10 +96,9 @@ def fuzzed_documents(
     from dcxml.strategies import documents, invalid_documents  # noqa: PLC0415 - Hypothesis is needed here alone
     from dcxml.strategies.stream import drawn  # noqa: PLC0415 - as above
 
-    full = _fullest(contracts, root)
     valid = (FuzzedDocument(data=data, valid=data) for data in drawn(documents(contracts, root), seed=seed))
     cases = drawn(invalid_documents(contracts, root), seed=seed)
-    invalid = (FuzzedDocument.of_case(case, full) for case in _refused(cases, judge, root))
+    invalid = (FuzzedDocument.of_case(case) for case in _refused(cases, judge, root))
     for is_valid in cycle(kinds):
         yield next(valid if is_valid else invalid)
 
@@ -121,14 +120,7 @@ def covering_documents(
         boundaries = (case.data for case in found if case.mutation.family == _BOUNDARY)
         yield from (FuzzedDocument(data=data, valid=data) for data in dict.fromkeys((*samples, *boundaries)))
     if False in kinds:
-        full = _fullest(contracts, root)
-        yield from (FuzzedDocument.of_case(case, full) for case in found if is_invalid(case.label, judge))
-
-
-def _fullest(contracts: DataContractSet, root: QName) -> bytes:
-    """Return the document that a mutation is applied to when it is looked for in smaller ones."""
-    annotation = build_classes(contracts)[root.clark]
-    return dumps(sample(annotation, "maximal"), annotation)
+        yield from (FuzzedDocument.of_case(case) for case in found if is_invalid(case.label, judge))
 
 
 def _refused(cases: Iterator[Case], judge: Judge, root: QName) -> Iterator[Case]:

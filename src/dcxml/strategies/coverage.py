@@ -11,7 +11,7 @@ from dcxml.serializer import DataContractSerializer
 from dcxml.strategies.extremes import extreme_values
 from dcxml.strategies.finite import NEVER
 from dcxml.strategies.fixed import fixed_instances, instance_with
-from dcxml.strategies.mutations.applying import is_as_labelled, may_be_applied, mutated, written_document
+from dcxml.strategies.mutations.applying import is_as_labelled, may_be_applied, mutated
 from dcxml.strategies.mutations.catalogue import MUTATIONS
 from dcxml.strategies.mutations.model import AppliedMutation, Case, Change, Effect, Label, Mutation
 from dcxml.strategies.mutations.places import places_of
@@ -71,14 +71,13 @@ def _mutations(
     """Yield every mutation once at every kind of place, in the order of the table."""
     roots = [parse_document(serializer.dumps(each)) for each in fixed_instances(plan)]
     places = [(root, place) for root in roots for place in places_of(root, contracts)]
-    plain = {id(root): written_document(root) for root in roots}
     for row in MUTATIONS.values():
         seen: set[tuple[object, ...]] = set()
         for root, place in places:
             if (place.kind in seen and not every_place) or not may_be_applied(row, place):
                 continue
             case = mutated(root, [(row, place)])
-            if case.data != plain[id(root)] and is_as_labelled(case, contracts):
+            if case.data != case.valid and is_as_labelled(case, contracts):
                 seen.add(place.kind)
                 yield case
 
@@ -107,7 +106,7 @@ def _boundary(root: str, path: tuple[str, ...], name: str, data: bytes) -> Case:
     )
     place = "/".join(("", root, *path))
     mutation = AppliedMutation(row=row, label=_VALID, place=place, path="", before="", after=name)
-    return Case(data=data, mutations=(mutation,))
+    return Case(data=data, valid=data, mutations=(mutation,))
 
 
 def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot]]:

@@ -69,7 +69,7 @@ def mutated(root: etree._Element, picks: Sequence[tuple[Mutation, Place]]) -> Ca
     )
     for change in changes:
         data = data if change.spell is None else change.spell(data)
-    return Case(data=data, mutations=applied)
+    return Case(data=data, valid=written_document(root), mutations=applied)
 
 
 def is_as_labelled(case: Case, contracts: DataContractSet) -> bool:

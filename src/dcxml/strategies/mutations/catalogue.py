@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.strategies.mutations.applying import may_be_applied, mutated, written_document
+from dcxml.strategies.mutations.applying import may_be_applied, mutated
 from dcxml.strategies.mutations.document import DOCUMENT
 from dcxml.strategies.mutations.envelopes import ENVELOPES
 from dcxml.strategies.mutations.lexical import LEXICAL
@@ -46,7 +46,6 @@ def mutations(
     :raises KeyError: where ``only`` names no mutation.
     """
     root = parse_document(data)
-    plain = written_document(root)
     places = [*places_of(root, contracts)]
     for mutation in MUTATIONS.values() if only is None else [MUTATIONS[name] for name in only]:
         seen: set[tuple[object, ...]] = set()
@@ -55,6 +54,6 @@ def mutations(
             if not (is_new and may_be_applied(mutation, place)):
                 continue
             case = mutated(root, [(mutation, place)])
-            if case.data != plain:  # else that is what stood there
+            if case.data != case.valid:  # else that is what stood there
                 seen.add(place.kind)
                 yield case

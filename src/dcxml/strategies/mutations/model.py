@@ -139,13 +139,14 @@ class AppliedMutation:
 
 @frozen(kw_only=True)
 class Case:
-    """A document with one mutation, or with several that leave each other alone.
+    """A document with one mutation, or with several that leave each other alone, and the ``valid`` one it was made of.
 
     The ``label`` is of the whole document: valid if all are, and the worst of what .NET does; its ``code`` is that of
     the first mutation that has one.
     """
 
     data: bytes
+    valid: bytes
     mutations: tuple[AppliedMutation, ...]
 
     @property
