@@ -72,7 +72,10 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
 
 COMMAND_LINE: tuple[tuple[str, ...], ...] = (
     ("program",),
-    ("derive", "describe", "diff", "explain", "fix", "fuzz", "generate", "roundtrip", "sample", "validate"),
+    (
+        *("convert", "derive", "describe", "diff", "explain", "fix", "fuzz", "generate", "roundtrip", "sample"),
+        "validate",
+    ),
     ("operations",),
     ("contracts",),
     ("settings",),

@@ -84,8 +84,8 @@ def test_every_python_block_prints_what_stands_under_it(page, monkeypatch):
 
 @pytest.mark.parametrize(
     ("page", "commands_shown"),
-    [(README, {"roundtrip", "derive", "generate", "validate"}), (FUZZING, {"sample"})],
-    ids=["README", "fuzzing"],
+    [(README, {"roundtrip", "derive", "generate", "validate"}), (FUZZING, {"sample"}), (ARROW, {"convert"})],
+    ids=["README", "fuzzing", "arrow"],
 )
 def test_every_command_prints_what_stands_under_it(clone, page, commands_shown):
     scripts = str(Path(sys.executable).parent)

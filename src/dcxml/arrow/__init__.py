@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from dcxml.arrow.choices import SPARK, ColumnTypes
-    from dcxml.arrow.files import read_table, write_batches
+    from dcxml.arrow.files import check_name, read_table, table_writer, write_batches
     from dcxml.arrow.tables import from_batches, from_table, schema, to_batches, to_table
 
 __all__ = [
     "SPARK",
     "ColumnTypes",
+    "check_name",
     "from_batches",
     "from_table",
     "read_table",
     "schema",
+    "table_writer",
     "to_batches",
     "to_table",
     "write_batches",
 ]
 
-_MODULES: Final = {"SPARK": "choices", "ColumnTypes": "choices", "read_table": "files", "write_batches": "files"}
+_MODULES: Final = {
+    **dict.fromkeys(("SPARK", "ColumnTypes"), "choices"),
+    **dict.fromkeys(("check_name", "read_table", "table_writer", "write_batches"), "files"),
+}
 _INSTALL: Final = "dcxml.arrow needs pyarrow: pip install 'dcxml[arrow]'"
 
 

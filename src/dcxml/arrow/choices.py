@@ -9,7 +9,7 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["SPARK", "ColumnTypes", "TimestampType"]
+__all__ = ["SPARK", "ColumnTypes", "DurationType", "TimestampType"]
 
 TimestampType = Literal["parts", "us", "ns", "us-utc", "ns-utc"]
 DurationType = Literal["parts", "us", "ns"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from os import fspath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -13,10 +14,10 @@ from dcxml.errors import TableError
 from dcxml.files import replacing_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
-__all__ = ["SUFFIXES", "check_name", "read_table", "write_batches"]
+__all__ = ["SUFFIXES", "check_name", "read_table", "table_writer", "write_batches"]
 
 SUFFIXES: Final = (".parquet", ".arrow", ".feather")
 """How a file's name says its format."""
@@ -41,13 +42,24 @@ def write_batches(batches: pa.RecordBatchReader, target: str | PathLike[str]) ->
     :raises TableError: as the batches raise it.
     :raises ValueError: where its name says no format.
     """
-    check_name(target)
     rows = 0
-    with replacing_file(target) as file, _writer(file, batches.schema, target) as writer:
+    with table_writer(target, batches.schema) as writer:
         for batch in batches:
             writer.write_batch(batch)
             rows += batch.num_rows
     return rows
+
+
+@contextmanager
+def table_writer(target: str | PathLike[str], schema: pa.Schema) -> Iterator[Any]:
+    """Give what has a ``write_batch``; the file is replaced at the end, or left as it was where something fails.
+
+    :raises OSError: where the file cannot be written.
+    :raises ValueError: where its name says no format.
+    """
+    check_name(target)
+    with replacing_file(target) as file, _writer(file, schema, target) as writer:
+        yield writer
 
 
 def read_table(source: str | PathLike[str]) -> pa.Table:

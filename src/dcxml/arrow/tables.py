@@ -17,7 +17,7 @@ from dcxml.errors import TableError
 from dcxml.serializer import DataContractSerializer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dcxml.arrow.column import Column
 
@@ -53,26 +53,29 @@ def to_table(
     return pa.Table.from_batches(rows.batches(values, ROWS), rows.schema)
 
 
-def to_batches(
+def to_batches(  # noqa: PLR0913 - one keyword for each setting
     values: Iterable[Any],
     cls: Any,
     *,
     rows: int = ROWS,
     known_types: Iterable[Any] = (),
     types: ColumnTypes = _DEFAULTS,
+    on_error: Callable[[TableError], object] | None = None,
 ) -> pa.RecordBatchReader:
     """Return a reader of batches of so many ``rows``, which takes the values as it is read.
 
     With the values of `dcxml.iterload` memory stays the same however many there are. Errors are those of `to_table`,
     and whatever the values raise, where the batch is read.
 
+    :param on_error: is called with the error of each value that no row holds, which is then left out; its ``row`` is
+        the value's place among all. None raises it.
     :raises ValueError: where a batch would have no rows.
     """
     if rows < 1:
         message = f"rows is {rows!r}; allowed are 1 and more"
         raise ValueError(message)
     made = _Rows.of(cls, known_types, types)
-    return pa.RecordBatchReader.from_batches(made.schema, made.batches(values, rows))
+    return pa.RecordBatchReader.from_batches(made.schema, made.batches(values, rows, on_error))
 
 
 def from_table(table: pa.Table | pa.RecordBatch, cls: Any, *, known_types: Iterable[Any] = ()) -> list[Any]:
@@ -119,16 +122,26 @@ class _Rows:
         fields = list(column.type) if isinstance(column, StructColumn) else [pa.field(_VALUE, column.type)]
         return cls(column, Sharing.of(codec.plan), pa.schema(fields, {_CONTRACT: root.type.clark}))
 
-    def batches(self, values: Iterable[Any], rows: int) -> Iterator[pa.RecordBatch]:
-        """Yield batches of some rows each."""
+    def batches(
+        self, values: Iterable[Any], rows: int, on_error: Callable[[TableError], object] | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Yield batches of some rows each, or of fewer where values are left out."""
         waiting = iter(values)
         first = 0
-        while some := [*islice(waiting, rows)]:
-            try:
-                yield pa.RecordBatch.from_arrays(self._arrays(some), schema=self.schema)
-            except Fault as fault:
-                raise _told(fault, first) from None
+        while some := [*enumerate(islice(waiting, rows), first)]:
             first += len(some)
+            while some:
+                try:
+                    batch = pa.RecordBatch.from_arrays(self._arrays([value for _, value in some]), schema=self.schema)
+                except Fault as fault:
+                    error = _told(fault, None if fault.index is None else some[fault.index][0])
+                    if on_error is None or fault.index is None:
+                        raise error from None
+                    on_error(error)
+                    del some[fault.index]
+                else:
+                    yield batch
+                    break
 
     def values(self, batches: Iterable[pa.RecordBatch]) -> Iterator[list[Any]]:
         """Yield the values of each batch."""
@@ -137,7 +150,7 @@ class _Rows:
             try:
                 yield self.column.from_arrow(self._array(batch))
             except Fault as fault:
-                raise _told(fault, first) from None
+                raise _told(fault, None if fault.index is None else first + fault.index) from None
             first += batch.num_rows
 
     def check(self, given: pa.Schema) -> None:
@@ -164,6 +177,5 @@ class _Rows:
         return batch.column(0)
 
 
-def _told(fault: Fault, first: int) -> TableError:
-    row = None if fault.index is None else first + fault.index
+def _told(fault: Fault, row: int | None) -> TableError:
     return TableError(fault.reason, row=row, path=fault.path.lstrip("."))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _COMMANDS: Final = (
+    "convert",
     "derive",
     "describe",
     "diff",

@@ -25,12 +25,13 @@ _CLEAR: Final = "\r\x1b[K"
 
 @define
 class Progress:
-    """Counts documents; how many there will be is known where a ``total`` is given, and then there is a bar.
+    """Counts documents, or what the ``noun`` says; where a ``total`` is known there is a bar.
 
     ``verb`` is what is done to each.
     """
 
     verb: str = "checked"
+    noun: str = "document"
     total: int | None = None
     is_shown: bool = field(factory=lambda: sys.stderr is not None and sys.stderr.isatty())
     clock: Callable[[], float] = time.monotonic
@@ -48,7 +49,7 @@ class Progress:
         self.clear()
 
     def step(self) -> None:
-        """Count one document."""
+        """Count one."""
         self._count += 1
         if self.is_shown and (now := self.clock()) >= self._next:
             self._next = now + _PERIOD
@@ -57,9 +58,9 @@ class Progress:
 
     def _told(self) -> str:
         if self.total is None:
-            return counted(self._count, "document")
+            return counted(self._count, self.noun)
         filled = min(self._count * _WIDTH // self.total, _WIDTH)
-        return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {self._count:,} of {counted(self.total, 'document')}"
+        return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {self._count:,} of {counted(self.total, self.noun)}"
 
     def clear(self) -> None:
         """Take the line away, for other lines to be written."""

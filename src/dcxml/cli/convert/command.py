@@ -1,0 +1,148 @@
+"""``dcxml convert``: its options, and the run that they ask for."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import click
+
+from dcxml import arrow
+from dcxml.arrow.choices import DurationType, TimestampType
+from dcxml.cli.console.output import counted, tell, tell_error
+from dcxml.cli.console.progress import Progress
+from dcxml.cli.contracts.chosen_root import root_of, with_root
+from dcxml.cli.convert.rows import Conversion, documents_of, items_of
+from dcxml.cli.discovery.documents import Discovery, find_documents
+from dcxml.cli.exit_codes import ExitCode
+
+__all__ = ["convert"]
+
+
+def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> str | tuple[int, int]:
+    """Return what decimals are to be.
+
+    :raises BadParameter: where it is neither of both.
+    """
+    if text == "text":
+        return text
+    precision, comma, scale = text.partition(",")
+    try:
+        return int(precision), int(scale if comma else "0")
+    except ValueError:
+        message = f"{text!r} is not allowed; allowed: text, or digits in all and behind the point, such as 38,10"
+        raise click.BadParameter(message) from None
+
+
+@click.command(short_help="Write documents as the rows of a table: Parquet or Arrow.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@with_root
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="The table to write: *.parquet, *.arrow, *.feather."
+)
+@click.option(
+    "--item", metavar="PATH", help="The rows are the items of this collection, read one by one: Lines, or Lines/Line."
+)
+@click.option(
+    "--unknown",
+    type=click.Choice(("forbid", "ignore")),
+    default="forbid",
+    show_default=True,
+    help="What becomes of elements and attributes that the contracts do not know.",
+)
+@click.option(
+    "--timestamps",
+    type=click.Choice(get_args(TimestampType)),
+    default="parts",
+    show_default=True,
+    help="A struct that keeps tick and zone, or plain timestamps that refuse them.",
+)
+@click.option(
+    "--durations", type=click.Choice(get_args(DurationType)), default="parts", show_default=True, help="Likewise."
+)
+@click.option(
+    "--decimals",
+    callback=_decimals,
+    default="text",
+    metavar="text|P,S",
+    show_default=True,
+    help="Text with the scale of each, or numbers of P digits, S of them behind the point.",
+)
+@click.option(
+    "--absent",
+    type=click.Choice(("listed", "null")),
+    default="listed",
+    show_default=True,
+    help="Absent members are listed in columns _absent, or are null as nil is.",
+)
+@click.option(
+    "--depth", type=click.IntRange(1, 32), default=32, show_default=True, help="What is nested deeper is XML."
+)
+@click.option("--rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="The rows of a batch.")
+@click.option("--skip-errors", is_flag=True, help="Leave out what cannot be converted, and write the rest.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes read documents; not with --item.",
+)
+def convert(  # noqa: PLR0913 - one for each option
+    files: tuple[str, ...],
+    schemas: tuple[str, ...],
+    root: str,
+    *,
+    output: str,
+    item: str | None,
+    unknown: str,
+    rows: int,
+    skip_errors: bool,
+    jobs: int,
+    **types: Any,
+) -> int:
+    """Write each FILE, a document of the contract or global element NAME (- is stdin), as a row of a table.
+
+    A FILE may be a folder, of which all *.xml are taken, or a glob pattern. With --item each item of a collection is a
+    row, and documents may be of any size. Every type of the schemas may stand where a base of it is declared.
+
+    What cannot be converted is told, a line each, and then nothing is written, unless --skip-errors says so. The table
+    is replaced in one step. Exit code 1 where a document was not converted, 2 where a file could not be read.
+
+    This needs the extra arrow.
+    """
+    if item is not None and jobs > 1:
+        raise click.UsageError("--jobs is for many documents; with --item they are read one after the other")
+    _check_pyarrow()
+    try:
+        arrow.check_name(output)
+        choices = arrow.ColumnTypes(**types)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    chosen = root_of(schemas, root)
+    sources = [*find_documents(files, Discovery())]
+    with Progress(verb="converted", noun="document" if item is None else "row") as progress:
+        if item is None:
+            progress.total = len(sources)
+            found = documents_of(sources, chosen, unknown=unknown, jobs=jobs)
+        else:
+            found = items_of(sources, chosen, item, unknown=unknown)
+        conversion = Conversion(found, progress, types=choices, rows=rows, skips=skip_errors)
+        written = conversion.write(output)
+    if conversion.code is ExitCode.NOTHING_FOUND or skip_errors:
+        tell(f"{output}: {counted(written, 'row')}")
+    else:
+        tell_error(f"{output}: not written; --skip-errors writes the rest")
+    return conversion.code
+
+
+def _check_pyarrow() -> None:
+    """Load pyarrow.
+
+    :raises UsageError: where it is not there.
+    """
+    try:
+        arrow.schema  # noqa: B018 - it is loaded when it is first needed
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "pyarrow":
+            raise
+        raise click.UsageError("this needs pyarrow: pip install 'dcxml[arrow]'") from error
