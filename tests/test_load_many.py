@@ -175,6 +175,20 @@ def test_live_classes_pickle_to_a_process_that_has_not_built_them(tmp_path):
     assert "True\n" == done.stdout
 
 
+def test_serializers_pickle_and_classes_leave_their_codec_behind():
+    for subject in SUBJECTS:
+        cls = dcxml.build_classes(subject.contracts)[subject.root.clark]
+        value = dcxml.loads(subject.data, cls)
+        limits = dcxml.Limits(depth=77)
+        for settings in ({}, {"mode": "dotnet", "limits": limits, "dialect": dcxml.Dialect.TEXT, "known_types": [cls]}):
+            serializer = dcxml.DataContractSerializer(cls, **settings)
+            again = pickle.loads(pickle.dumps(serializer))  # noqa: S301 - made here
+            assert serializer.dumps(value) == again.dumps(value)
+            assert dcxml.identical(value, again.loads(serializer.dumps(value)))
+        # Spark and Ray pickle the classes of a notebook by value, with all that is in them.
+        assert None is pickle.loads(pickle.dumps(vars(cls)["__dcxml_codec__"]))  # noqa: S301 - made here
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -185,6 +199,7 @@ def test_live_classes_pickle_to_a_process_that_has_not_built_them(tmp_path):
         dcxml.InvalidDataContractError("r", contract="c"),
         dcxml.UnknownNameError("n", ["m"], kind="collection", place="p"),
         BrokenWorkerError("f"),
+        dcxml.TableError("r", row=3, path="lines[1]", file="f"),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -445,11 +445,21 @@ def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Cod
     with _lock:
         if is_plain and isinstance(cls, type) and contract_spec(cls) is not None:
             # Kept on the class itself: a codec refers to its class, and goes with it.
-            setattr(cls, _CODEC, cls.__dict__.get(_CODEC, made))
+            setattr(cls, _CODEC, cls.__dict__.get(_CODEC) or _KeptCodec(made))
             return cast("tuple[Codec, Root]", cls.__dict__[_CODEC])
         while len(_of_annotations) >= _MOST_ANNOTATIONS:
             del _of_annotations[next(iter(_of_annotations))]
         return _of_annotations.setdefault(key, made)
+
+
+class _KeptCodec(tuple[Any, ...]):
+    """What a class keeps of its codec; where the class itself is pickled, as Spark and Ray do, it is left behind."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as None: another process makes its own."""
+        return (type(None), ())
 
 
 def class_of(obj: object) -> type:

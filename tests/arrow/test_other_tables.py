@@ -24,7 +24,7 @@ from dcxml import (
     String,
     UnsignedLong,
 )
-from dcxml.arrow import from_table
+from dcxml.arrow import from_table, to_table
 from dcxml.lexical.zone import UTC
 from support.every_type import Color, Point
 
@@ -84,3 +84,14 @@ def test_what_is_under_a_null_is_not_looked_at():
     items = pa.ListArray.from_arrays(pa.array([0, 2], pa.int32()), price)
     ((first, second),) = from_table(pa.table({"value": items}), annotation)
     assert (Decimal("1.5"), None) == (first.key, second)
+
+
+def test_classes_that_have_lost_their_slots_have_tables():
+    slots = {"x", "y", "_wire", "__slots__", "__weakref__", "__dcxml_codec__"}
+    pickled = type("Point", (), {name: value for name, value in vars(Point).items() if name not in slots})
+    values = [pickled(x=1, y=0.5), pickled(x=2)]
+    del values[1].y
+    assert hasattr(values[0], "__dict__")
+    table = to_table(values, pickled)
+    assert [0.5, None] == table["y"].to_pylist()
+    assert dcxml.identical(values, from_table(table, pickled))

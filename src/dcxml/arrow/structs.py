@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import getattr_static
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
@@ -45,9 +46,19 @@ class MemberColumn:
     def of(
         cls, python_class: type, attribute: str, column: Column, *, is_nillable: bool, has_textless_zero: bool
     ) -> MemberColumn:
-        """Return the column of a member, which is read and set past the class's own ways."""
-        slot = getattr_static(python_class, attribute)
+        """Return the column of a member, which is read and set past the class's own ways.
+
+        A class that was pickled by value, as Spark and Ray do with those of a notebook, has lost its slots.
+        """
+        slot = getattr_static(python_class, attribute, None)
+        if slot is None:
+            get, put = (partial(_past_slots, way, attribute) for way in (object.__getattribute__, object.__setattr__))
+            return cls(attribute, column, is_nillable, has_textless_zero, get, put)
         return cls(attribute, column, is_nillable, has_textless_zero, slot.__get__, slot.__set__)
+
+
+def _past_slots(way: Callable[..., Any], attribute: str, instance: Any, *value: Any) -> Any:
+    return way(instance, attribute, *value)
 
 
 @frozen(eq=False)

@@ -111,6 +111,11 @@ class Codec:
         self._read_lanes: dict[Root, ReadLane] = {}
         self._write_lanes: dict[tuple[Root, WriterSettings], WriteLane] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by what it was made of: another process compiles its own code."""
+        attributes = {name: tuple(each.attribute for each in plan.members) for name, plan in self.plan.classes.items()}
+        return (_made_again, (self.plan.contracts, dict(self.plan.types), attributes, self.limits))
+
     def decode(self, data: bytes | bytearray | memoryview | str, root: Root, settings: ReaderSettings = _READER) -> Any:
         """Return the value of a document.
 
@@ -462,3 +467,10 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
     write = source.writing.text if primitive.name.name in ("string", "anyURI") else source.writing.leaf
     formatter = source.bound[source.formatter(contract, primitive)]
     return write(scope.tag(namespace), name, value, formatter)
+
+
+def _made_again(
+    contracts: DataContractSet, types: Mapping[QName, type], attributes: Mapping[QName, tuple[str, ...]], limits: Limits
+) -> Codec:
+    usual = DEFAULT_LIMITS if limits == DEFAULT_LIMITS else limits
+    return Codec(contracts, types, attributes, limits=usual)
