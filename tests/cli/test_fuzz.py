@@ -137,7 +137,10 @@ def test_without_hypothesis_the_extra_is_named(tmp_path, options):
         ((), "say where documents go: -o DIR, or --url URL"),
         (("--url", "ftp://127.0.0.1/"), "'ftp://127.0.0.1/' is no address"),
         (("--url", "http://"), "'http://' is no address"),
+        (("--url", "http://127.0.0.1:1/a b"), "' ' may not stand in an address; allowed: %20"),
         (("--url", "http://127.0.0.1:1/", "--header", "none"), "'none' is no header"),
+        (("--url", "http://127.0.0.1:1/", "--method", "GE T"), "'GE T' is no method"),
+        (("--url", "http://127.0.0.1:1/", "--timeout", "nan"), "the timeout is nan"),
         (("--url", "http://127.0.0.1:1/", "-n", "1"), "nothing listens there; start the service first"),
     ],
 )
