@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 import pytest
 from hypothesis import Phase, settings
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 import dcxml
-from dcxml import Int, InvalidDataContractError
+from dcxml import Double, Int, InvalidDataContractError, data_contract, data_member
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
 from dcxml.strategies import state_machine
 from support import shared_nodes
@@ -53,3 +55,39 @@ def test_a_fault_of_the_serializer_is_found():
 def test_a_state_machine_is_of_a_class():
     with pytest.raises(InvalidDataContractError, match="of a class with members"):
         state_machine(list[Int])
+
+
+@data_contract(name="Shape", namespace="urn:m", known_types=lambda: [Circle])
+class Shape(ABC):
+    name: str | None = data_member("Name", default=None)
+
+    @abstractmethod
+    def area(self):
+        """Return the area."""
+
+
+@data_contract(name="Circle", namespace="urn:m")
+class Circle(Shape):
+    radius: Double = data_member("Radius", default=0.0)
+
+    def area(self):
+        return 3 * self.radius**2
+
+
+@data_contract(name="Empty", namespace="urn:m")
+class Empty:
+    pass
+
+
+@pytest.mark.parametrize("annotation", [Shape, Shape | None, Leaf | None, Empty], ids=str)
+def test_an_instance_is_there_from_the_beginning(annotation):
+    seen = []
+
+    class Machine(state_machine(annotation)):
+        @invariant()
+        def is_there(self):
+            seen.append(self.instance)
+
+    run_state_machine_as_test(Machine, settings=settings(runs, database=None))
+    assert [] == [each for each in seen if each is None]
+    assert len({type(each) for each in seen}) == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -53,6 +54,7 @@ def state_machine(
     """
     annotation, known_types = annotation_of(source, root), tuple(known_types)
     plan = plan_of(annotation, overrides=overrides, known_types=known_types)
+    plan = evolve(plan, root=evolve(plan.root, is_optional=False))  # of null there is nothing to set
     contract = plan.contracts[plan.root.name]
     if not isinstance(contract, ClassDataContract) or contract.is_iserializable:
         reason = "a state machine is of a class with members"
@@ -69,7 +71,6 @@ def state_machine(
 
 def _machine(plan: Plan, members: tuple[MemberSlot, ...]) -> Any:  # noqa: C901 - one class, and its rules
     values = [_values_of(plan, member) for member in members]
-    cls = plan.types[plan.root.name]
     settable = [at for at, member in enumerate(members) if plan.heights.of(member) != NEVER]
     nillable = [at for at, member in enumerate(members) if member.is_optional and member.emit_default_value]
     omissible = [at for at, member in enumerate(members) if member.may_be_absent]
@@ -85,8 +86,8 @@ def _machine(plan: Plan, members: tuple[MemberSlot, ...]) -> Any:  # noqa: C901 
 
         @initialize(instance=instances_of(plan))
         def begin(self, instance: Any) -> None:
-            """Begin with any instance."""
-            self.instance = instance if type(instance) is cls else None
+            """Begin with any instance, be it of a class derived from the one that was asked for."""
+            self.instance = instance
 
         @precondition(lambda self: self.instance is not None and bool(settable))
         @rule(data=st.data())
