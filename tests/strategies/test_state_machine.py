@@ -88,6 +88,6 @@ def test_an_instance_is_there_from_the_beginning(annotation):
         def is_there(self):
             seen.append(self.instance)
 
-    run_state_machine_as_test(Machine, settings=settings(runs, database=None))
+    run_state_machine_as_test(Machine, settings=settings(runs, max_examples=4, database=None))
     assert [] == [each for each in seen if each is None]
     assert len({type(each) for each in seen}) == 1

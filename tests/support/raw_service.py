@@ -32,6 +32,9 @@ def raw_service(answer: bytes, *, slowly: bytes = b"", every: float = 0.05) -> I
             connection.sendall(answer)
             while slowly and not stopped.wait(every):
                 connection.sendall(slowly)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65_536):  # closed with a part unread, it would be reset
+                pass
 
     def serve() -> None:
         while True:
