@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bare_reader",
+    "checked_parser",
     "checked_reader",
     "enumeration_reader",
     "identified_reader",
@@ -38,6 +39,17 @@ def type_label(name: QName) -> str:
     return f"xs:{name.name}" if name.namespace == XS else name.name
 
 
+def checked_parser(primitive: Primitive, check: Callable[[str], None]) -> Callable[[str], Any]:
+    """Return the parser of a built-in type's texts, of which ``check`` refuses some."""
+
+    def parse(text: str) -> Any:
+        value = primitive.parse(text)
+        check(text)
+        return value
+
+    return parse
+
+
 def checked_reader(
     primitive: Primitive,
     name: QName,
@@ -46,12 +58,7 @@ def checked_reader(
     nillable: bool,
 ) -> Reader:
     """Return the reader of a simple type ``name``: a built-in type's texts, of which ``check`` refuses some."""
-
-    def parse(text: str) -> Any:
-        value = primitive.parse(text)
-        check(text)
-        return value
-
+    parse = checked_parser(primitive, check)
     return _text_reader(parse, type_label(name), (name,), nillable=nillable, is_value_type=primitive.is_value_type)
 
 

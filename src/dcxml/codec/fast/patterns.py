@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dcxml.codec.fast.shapes import Entries, Items, Members, Text
-from dcxml.contract.model import PrimitiveDataContract
+from dcxml.contract.model import SimpleDataContract
 from dcxml.qname import XS
 
 if TYPE_CHECKING:
@@ -21,12 +21,17 @@ __all__ = ["entry_pattern", "pattern", "width", "width_of_content"]
 # What XML 1.0 has, but for what .NET escapes in a text, and the ampersand, which begins a reference.
 _CHARACTERS: Final = r"[^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
 _TEXT: Final = _CHARACTERS.replace("&", "")
-_SIGNED: Final = "-?[0-9]{1,19}+"
-_LEXICAL: Final = {
+_DIGITS: Final = "[0-9]{1,20}+"
+# Forms that all texts of a type as .NET writes them have; what of these is no such text, its parser refuses.
+_FORMS: Final = {
     "boolean": "true|false",
-    **dict.fromkeys(("byte", "short", "int", "long"), _SIGNED),
-    **dict.fromkeys(("unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong"), "[0-9]{1,20}+"),
+    **dict.fromkeys(("byte", "short", "int", "long"), f"-?+{_DIGITS}"),
+    **dict.fromkeys(("unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong"), _DIGITS),
+    "decimal": r"-?+[0-9]++\.?+[0-9]*+",
+    "dateTime": "....-..-..T(?:[01].|2[0-3]):..:..[^<]*+",
 }
+_PARSED: Final = "[^<]++"
+"""A text of which the parser of its type, or the list of an enumeration's texts, takes no more than .NET writes."""
 _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".\\+*?[](){}|^$"})
 
 
@@ -85,10 +90,10 @@ def width_of_content(content: Text | Members | Items | Entries) -> int:
 
 def _text_pattern(text: Text) -> str:
     contract = text.contract
-    lexical = _LEXICAL.get(contract.name.name) if isinstance(contract, PrimitiveDataContract) else None
-    if lexical is not None and contract.name.namespace == XS:
-        return lexical
-    return f"{_TEXT}*+" if text.may_be_empty else f"{_CHARACTERS}++"
+    if isinstance(contract, SimpleDataContract) or text.may_be_empty:
+        return f"{_TEXT}*+" if text.may_be_empty else f"{_CHARACTERS}++"
+    form = _FORMS.get(contract.name.name) if contract.name.namespace == XS else None
+    return form or _PARSED
 
 
 def _group(expression: str, *, captures: bool) -> str:

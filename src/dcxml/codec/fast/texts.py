@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.enumerations import enumeration_formatter, enumeration_parser, known_texts
 from dcxml.codec.fast.declined import Declined
+from dcxml.codec.leaves import checked_parser
 from dcxml.codec.plan import base_primitive
 from dcxml.codec.schema_types import facet_check
 from dcxml.contract.model import EnumDataContract, PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import LexicalError
+from dcxml.lexical.characters import XML_INVALID
+from dcxml.lexical.date_time_text import parse_punctuated_date_time
 from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dcxml.codec.fast.shapes import Text
     from dcxml.codec.fast.source import FunctionSource
@@ -30,8 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["is_plain", "is_string", "reading_expression", "resolve", "writing_expression"]
 
 _REFERENCE: Final = re.compile(r"&([^;&]*;?)")
+_NOT_AS_IT_IS: Final = re.compile(f"[&<>\r]|{XML_INVALID.pattern}")
 _REFERRED: Final = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'", "#xD;": "\r"}
 _BOOLEAN: Final = QName(XS, "boolean")
+_DATE_TIME: Final = QName(XS, "dateTime")
+_DECIMAL: Final = QName(XS, "decimal")
+_SAFE_DECIMAL: Final = 29
+"""So many digits System.Decimal may be unable to hold."""
 _STRING: Final = QName(XS, "string")
 
 
@@ -58,25 +67,44 @@ def reading_expression(source: FunctionSource, text: Text, given: str) -> str:
     contract = text.contract
     plain = given if not text.may_be_empty or given == '""' else f'{given} if "&" not in {given} else resolve({given})'
     if isinstance(contract, EnumDataContract):
-        python_class = source.plan.types[contract.name]
-        label = f"{contract.name.name}_texts"
-        known = source.bind_once(label, contract.name, lambda: known_texts(python_class, contract))
-        if not text.may_be_empty:
-            return f"{known}[{given}]"
-        parse = source.bind_once(
-            f"parse_{contract.name.name}", ("parse", contract.name), lambda: enumeration_parser(python_class, contract)
-        )
-        return f"{known}.get({given}) or {parse}({plain})"
+        return _reading_enumeration(source, contract, given, None if not text.may_be_empty else plain)
     primitive = _primitive(source, contract)
-    if isinstance(contract, PrimitiveDataContract) and contract.name == _BOOLEAN:
-        return f'{given} == "true"'
-    if isinstance(contract, PrimitiveDataContract) and contract.name == _STRING:
-        return plain
+    if isinstance(contract, PrimitiveDataContract):
+        if contract.name == _BOOLEAN:
+            return f'{given} == "true"'
+        if contract.name == _STRING:
+            return plain
     parse = source.bind_once(f"parse_{contract.name.name}", contract.name, lambda: _parser(source, contract, primitive))
-    held = INTEGER_RANGES.get(primitive.name) if isinstance(contract, PrimitiveDataContract) else None
+    is_safe = _test_of_a_safe_number(contract, given)
+    if is_safe is None:
+        return f"{parse}({plain})"
+    number = "int" if primitive.python_type is int else source.bind_once("Decimal", Decimal, lambda: Decimal)
+    return f"{number}({given}) if {is_safe} else {parse}({given})"
+
+
+def _reading_enumeration(source: FunctionSource, contract: EnumDataContract, given: str, plain: str | None) -> str:
+    """Return the expression for a value; there is none for an unknown text where the ``plain`` text does not matter."""
+    python_class = source.plan.types[contract.name]
+    label = contract.name.name
+    known = source.bind_once(
+        f"{label}_texts", contract.name, lambda: _spelled_as_they_are(known_texts(python_class, contract))
+    )
+    if plain is None:
+        return f"{known}[{given}]"
+    parse = source.bind_once(
+        f"parse_{label}", ("parse", contract.name), lambda: enumeration_parser(python_class, contract)
+    )
+    return f"{known}.get({given}) or {parse}({plain})"
+
+
+def _test_of_a_safe_number(contract: DataContract, given: str) -> str | None:
+    """Return the test that a number, whose form is known, is surely in range and as Python reads it, if any."""
+    if not isinstance(contract, PrimitiveDataContract):
+        return None
+    held = INTEGER_RANGES.get(contract.name)
     if held is not None:
-        return f"int({given}) if len({given}) < {len(str(held[-1]))} else {parse}({given})"
-    return f"{parse}({plain})"
+        return f"len({given}) < {len(str(held[-1]))}"
+    return f'len({given}) < {_SAFE_DECIMAL} and "-" not in {given}' if contract.name == _DECIMAL else None
 
 
 def writing_expression(source: FunctionSource, writing: Writing, text: Text, value: str) -> tuple[str, str]:
@@ -145,16 +173,14 @@ def _primitive(source: FunctionSource, contract: DataContract) -> Primitive:
 
 
 def _parser(source: FunctionSource, contract: DataContract, primitive: Primitive) -> Callable[[str], Any]:
-    if not isinstance(contract, SimpleDataContract):
-        return primitive.parse
-    check = facet_check(source.plan.contracts, contract)
+    if isinstance(contract, SimpleDataContract):
+        return checked_parser(primitive, facet_check(source.plan.contracts, contract))
+    return parse_punctuated_date_time if primitive.name == _DATE_TIME else primitive.parse
 
-    def parse(text: str) -> Any:
-        value = primitive.parse(text)
-        check(text)
-        return value
 
-    return parse
+def _spelled_as_they_are(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of an enumeration's texts that stand in a document as they are: the others have references."""
+    return {text: value for text, value in known.items() if _NOT_AS_IT_IS.search(text) is None}
 
 
 def _with_text(format_value: Callable[[Any], str | None]) -> Callable[[Any], str]:
