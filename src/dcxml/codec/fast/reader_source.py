@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field, frozen
+from attrs import evolve
 
 from dcxml.binding.wire import WireState
 from dcxml.codec.fast.declined import Declined
+from dcxml.codec.fast.groups import Found, Groups
 from dcxml.codec.fast.patterns import entry_pattern, pattern, width, width_of_content
-from dcxml.codec.fast.shapes import Entries, Items, Members, Text
+from dcxml.codec.fast.shapes import Entries, Items, Members, Text, completed
 from dcxml.codec.fast.source import FunctionSource
 from dcxml.codec.fast.texts import reading_expression, resolve
 from dcxml.codegen.writer import SourceWriter
@@ -20,68 +21,14 @@ if TYPE_CHECKING:
 
     from dcxml.codec.fast.shapes import Slot
     from dcxml.codec.plan import Plan
-    from dcxml.codegen.scope import Scope
 
-__all__ = ["write_reader"]
+__all__ = ["write_long_reader", "write_reader"]
 
 _VERB: Final = "Read"
-
-
-@frozen
-class _Found:
-    """The expressions of a slot's groups: its value's text or groups, what tells nil, what tells presence."""
-
-    value: str = ""
-    is_nil: str = ""
-    is_there: str = ""
-
-
-@define
-class _Groups:
-    """Gives the groups of a function's ``found`` away one after the other, under names or as slices."""
-
-    whole: int
-    names: Scope
-    lines: list[str] = field(factory=list)
-    _at: int = 0
-    _run: list[str] = field(factory=list)
-
-    def of(self, slot: Slot, label: str) -> _Found:
-        """Return the expressions of a slot's groups, which are the next."""
-        value = ""
-        if isinstance(slot.content, Members):
-            value = self._slice(width_of_content(slot.content))
-        elif slot.content is not None:
-            value = self._name(label)
-        is_nil = self._name(f"{label}_is_nil") if slot.tells_nil else ""
-        is_there = self._name(f"{label}_is_there") if slot.tells_presence else ""
-        return _Found(value, is_nil, is_there)
-
-    def close(self) -> list[str]:
-        """Return the lines that give the groups their names; what is behind them has none."""
-        if self._run and len(self._run) == self._at:
-            self._run += ["_"] * (self.whole - self._at)
-            self._at = self.whole
-        self._unpack()
-        return self.lines
-
-    def _name(self, wanted: str) -> str:
-        self._run.append(self.names.name(wanted))
-        self._at += 1
-        return self._run[-1]
-
-    def _slice(self, count: int) -> str:
-        self._unpack()
-        self._at += count
-        return f"found[{self._at - count}:{self._at}]"
-
-    def _unpack(self) -> None:
-        if self._run:
-            is_all = len(self._run) == self.whole
-            found = "found" if is_all else f"found[{self._at - len(self._run)}:{self._at}]"
-            comma = "," if len(self._run) == 1 else ""
-            self.lines.append(f"{', '.join(self._run)}{comma} = {found}")
-            self._run = []
+_STRETCH: Final = 8_000
+"""How many characters of a long run are taken at a time: their groups stay in the processor's cache."""
+_OTHERS: Final = 50
+"""How many instances of another form than the usual are taken at a time."""
 
 
 def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[FunctionSource, str]:
@@ -91,10 +38,57 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
     KeyError or LexicalError where the document is none that .NET writes.
     """
     source = FunctionSource(plan)
-    for name, value in (("new", object.__new__), ("resolve", resolve), ("WireState", WireState)):
+    for name, value in (
+        ("new", object.__new__),
+        ("resolve", resolve),
+        ("WireState", WireState),
+        ("Declined", Declined),
+    ):
         source.bind(name, value)
     source.bind("without_repeats", _without_repeats)
     return source, _function(source, content)
+
+
+def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[FunctionSource, str]:
+    """Return the source of the function that reads a long run of instances, and its name.
+
+    It takes a text and the bounds of the run, and matches each instance of the usual form once, stretch by stretch.
+    What is behind them in a stretch, in a group of its own, is the beginning of another; or one of another form, which
+    is left to the function for short runs.
+    """
+    source, read_others = write_reader(plan, content)
+    usual = evolve(content.slot, content=completed(plan, item))
+    item = completed(plan, item)
+    find = _finder(source, "find_usual", f"{pattern(usual, captures=True)}|([\\s\\S]++)")
+    others = f"(?:{pattern(content.slot, captures=False)}){{1,{_OTHERS}}}+"
+    match_others = source.bind("match_others", re.compile(others).match)
+    groups = _prepared(source, item, behind=1 + usual.tells_nil)
+    found = _found_of(groups, item)
+    is_nil = groups.name("is_nil") if usual.tells_nil else ""
+    rest = groups.name("rest")
+    *first, last = groups.close()
+    names, _, all_of_it = last.partition(" = ")
+    is_flat = not first and all_of_it == "found"
+    lines = SourceWriter()
+    lines.lines("items = []", "append = items.append")
+    with lines.block("while at < end:"):
+        lines.line(f"to = min(at + {_STRETCH}, end)")
+        with lines.block(f"for {names if is_flat else 'found'} in {find}(text, at, to):"):
+            lines.lines(*(() if is_flat else (*first, last)))
+            lines.line(f"if {rest}: break")
+            if is_nil:
+                with lines.block(f"if {is_nil}:"):
+                    lines.lines("append(None)", "continue")
+            _write_members(source, lines, item, found)
+            lines.line("append(instance)")
+        with lines.block(f"if len({rest}) == to - at:"):
+            lines.line(f"match = {match_others}(text, at, end)")
+            lines.line("if match is None: raise Declined")
+            lines.line(f"items += {read_others}(match[0])")
+            lines.line("at = match.end()")
+        lines.line(f"else: at = to - len({rest})")
+    lines.line("return items")
+    return source, source.function(content.contract, "text, at, end", lines, verb=_VERB)
 
 
 def _function(source: FunctionSource, content: Members | Items | Entries) -> str:
@@ -109,28 +103,47 @@ def _function(source: FunctionSource, content: Members | Items | Entries) -> str
 
 def _members(source: FunctionSource, content: Members, *, behind: int = 0) -> str:
     """Write the function for a class; so many groups are ``behind`` its own in what it takes."""
-    label = f"{source.plan.functions[content.contract.name]}_class"
-    cls = source.bind_once(label, content.python_class, lambda: content.python_class)
+    groups = _prepared(source, content, behind=behind)
+    found = _found_of(groups, content)
+    lines = SourceWriter()
+    lines.lines(*groups.close())
+    _write_members(source, lines, content, found)
+    lines.line("return instance")
+    return source.function(content.contract, "found", lines, verb=_VERB)
+
+
+def _prepared(source: FunctionSource, content: Members, *, behind: int) -> Groups:
+    """Bind all that the reading of a class calls, so that no local name hides it; return the groups to be named."""
+    _class_name(source, content)
     for _, slot in content.slots:
         _prepare(source, slot)
-    groups = _Groups(width_of_content(content) + behind, source.locals())
-    found = [(member, slot, groups.of(slot, member.attribute)) for member, slot in content.slots]
-    lines = SourceWriter()
-    lines.lines(*groups.close(), f"instance = new({cls})")
+    return Groups(width_of_content(content) + behind, source.locals())
+
+
+def _class_name(source: FunctionSource, content: Members) -> str:
+    label = f"{source.plan.functions[content.contract.name]}_class"
+    return source.bind_once(label, content.python_class, lambda: content.python_class)
+
+
+def _found_of(groups: Groups, content: Members) -> list[Found]:
+    return [groups.of(slot, member.attribute) for member, slot in content.slots]
+
+
+def _write_members(source: FunctionSource, lines: SourceWriter, content: Members, found: list[Found]) -> None:
+    """Write the lines that make an ``instance`` of its groups."""
+    lines.line(f"instance = new({_class_name(source, content)})")
     if content.may_lack:
         lines.line("absent = False")
-    for member, slot, expressions in found:
+    for (member, slot), expressions in zip(content.slots, found, strict=True):
         target = f"instance.{member.attribute}"
         if slot.is_required:
             lines.line(f"{target} = {_present(source, slot, expressions)}")
         else:
             _write_optional(source, lines, slot, expressions, target=target)
     lines.line(f"instance._wire = {'WireState(True) if absent else None' if content.may_lack else 'None'}")
-    lines.line("return instance")
-    return source.function(content.contract, "found", lines, verb=_VERB)
 
 
-def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, found: _Found, *, target: str) -> None:
+def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, found: Found, *, target: str) -> None:
     """Write the lines that set a member, or note that it is absent."""
     cases = []
     if isinstance(slot.content, Text):
@@ -149,7 +162,7 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
     lines.line("else: absent = True" if cases else "absent = True")
 
 
-def _present(source: FunctionSource, slot: Slot, found: _Found) -> str:
+def _present(source: FunctionSource, slot: Slot, found: Found) -> str:
     """Return the expression for the value of an element that is there."""
     if slot.content is None:
         return "None"
@@ -195,20 +208,20 @@ def _entries(source: FunctionSource, content: Entries) -> str:
     return source.function(content.contract, "run", lines, verb=_VERB)
 
 
-def _of_item(slot: Slot, at: int, whole: int) -> _Found:
+def _of_item(slot: Slot, at: int, whole: int) -> Found:
     """Return the expressions of a slot's groups from ``at`` on, of ``whole`` that ``findall`` gives for an item.
 
     It gives one group as a text, and several as a tuple.
     """
     if whole == 1:
-        return _Found("(found,)" if isinstance(slot.content, Members) else "found", "found" if slot.tells_nil else "")
+        return Found("(found,)" if isinstance(slot.content, Members) else "found", "found" if slot.tells_nil else "")
     inner = 0 if slot.content is None else width_of_content(slot.content)
     end = at + inner
     if isinstance(slot.content, Members):
         value = "found" if inner == whole else f"found[{at}:{end}]"
     else:
         value = f"found[{at}]"
-    return _Found(value, f"found[{end}]" if slot.tells_nil else "")
+    return Found(value, f"found[{end}]" if slot.tells_nil else "")
 
 
 def _finder(source: FunctionSource, wanted: str, expression: str) -> str:

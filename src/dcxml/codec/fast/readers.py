@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
+from dcxml.codec.fast.long_runs import LongRuns, put_back
 from dcxml.codec.fast.patterns import pattern
 from dcxml.codec.fast.reader_source import write_reader
 from dcxml.codec.fast.shapes import Members, Shapes, Slot, TooLargeError
@@ -15,9 +16,10 @@ from dcxml.codec.fast.spelling import Spelling, root_start
 from dcxml.errors import LexicalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dcxml.codec.dialects import Dialect
+    from dcxml.codec.fast.long_runs import Cut
     from dcxml.codec.fast.shapes import Entries, Items
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
@@ -38,29 +40,44 @@ class FastReader:
     match: Callable[[str], re.Match[str] | None]
     read_found: Callable[[Any], Any]
     is_class: bool
+    runs: LongRuns
 
     def read(self, text: str) -> Any:
         """Return the value of a document; `DECLINED` where it is not exactly as .NET writes it."""
-        match = self.match(text)
+        rest, cuts = self.runs.cut(text)
+        value = self._read(rest, text, cuts) if cuts else DECLINED
+        return self._read(text, text, ()) if value is DECLINED else value
+
+    def _read(self, rest: str, text: str, cuts: Sequence[Cut]) -> Any:
+        """Return the value of what is left of a text, with that of what was cut out of it."""
+        match = self.match(rest)
         if match is None:
             return DECLINED
         try:
-            return self.read_found(match.groups("") if self.is_class else match[1] or "")
+            value = self.read_found(match.groups("") if self.is_class else match[1] or "")
+            if cuts:
+                put_back(value, match, text, cuts)
         except (Declined, LexicalError, KeyError):
             return DECLINED
+        return value
 
 
 @frozen
 class ReaderPlan:
-    """What a reader is to be compiled from. ``opening`` begins each of its documents; ``cost`` is that of compiling.
+    """What a reader is to be compiled from; ``cost`` is that of compiling.
 
-    The cost is told in octets of documents that the other way reads in the same time.
+    It is told in octets of documents that the other way reads in the same time.
     """
 
     plan: Plan
     content: Members | Items | Entries
     expression: str
-    opening: str
+    spelling: Spelling
+
+    @property
+    def opening(self) -> str:
+        """Return what begins each of the documents."""
+        return f"{self.spelling.head}{self.spelling.opens}"
 
     @property
     def cost(self) -> int:
@@ -72,7 +89,8 @@ class ReaderPlan:
         source, function = write_reader(self.plan, self.content)
         match = re.compile(self.expression).fullmatch
         read = source.compiled(function, "reader")
-        return FastReader(source.writer.text(), match, read, isinstance(self.content, Members))
+        runs = LongRuns.of(self.plan, self.spelling, self.content)
+        return FastReader(source.writer.text(), match, read, isinstance(self.content, Members), runs)
 
 
 def plan_reader(plan: Plan, root: Root, dialect: Dialect) -> ReaderPlan | None:
@@ -88,4 +106,4 @@ def plan_reader(plan: Plan, root: Root, dialect: Dialect) -> ReaderPlan | None:
     expression = pattern(Slot(spelling, content, is_nillable=False, is_required=True), captures=True)
     if len(expression) > _LONGEST:
         return None
-    return ReaderPlan(plan, content, expression, f"{spelling.head}{spelling.opens}")
+    return ReaderPlan(plan, content, expression, spelling)

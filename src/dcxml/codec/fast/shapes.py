@@ -9,9 +9,10 @@ from __future__ import annotations
 from inspect import isabstract
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dcxml.codec.anything import ANY_TYPE
+from dcxml.codec.defaults import left_out_test
 from dcxml.codec.dialects import WRITTEN_OUT, Dialect
 from dcxml.codec.dictionary_keys import rule_of
 from dcxml.codec.fast.spelling import Spelling, item_spelling, leaf_spelling, member_spelling
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dcxml.codec.plan import MemberPlan, Plan
     from dcxml.contract.model import DataContract
 
-__all__ = ["Entries", "Items", "Members", "Shapes", "Slot", "Text", "TooLargeError"]
+__all__ = ["Entries", "Items", "Members", "Shapes", "Slot", "Text", "TooLargeError", "completed"]
 
 _NO_TEXT: Final = frozenset({ANY_TYPE, QName(XS, "QName"), *EXPORTED_CLASSES})
 _LEVELS: Final = 2
@@ -111,6 +112,18 @@ class Slot:
         if self.is_required or self.content is None:
             return False
         return not isinstance(self.content, Text) or self.content.may_be_empty
+
+
+def completed(plan: Plan, content: Members) -> Members:
+    """Return the shape of a class none of whose members is missing, but for those that .NET leaves out."""
+    return evolve(content, slots=tuple((member, _completed(plan, member, slot)) for member, slot in content.slots))
+
+
+def _completed(plan: Plan, member: MemberPlan, slot: Slot) -> Slot:
+    if isinstance(slot.content, Members):
+        slot = evolve(slot, content=completed(plan, slot.content))
+    can_be_there = slot.content is not None or slot.is_nillable
+    return evolve(slot, is_required=can_be_there and left_out_test(plan, member.member) is None)
 
 
 @define

@@ -19,7 +19,24 @@ if TYPE_CHECKING:
 
 __all__ = ["FunctionSource"]
 
-_LOCALS: Final = frozenset({"absent", "found", "instance", "item", "items", "key", "run", "value", "written"})
+_LOCALS: Final = frozenset(
+    {
+        "absent",
+        "append",
+        "at",
+        "end",
+        "found",
+        "instance",
+        "item",
+        "items",
+        "key",
+        "run",
+        "text",
+        "to",
+        "value",
+        "written",
+    }
+)
 """What every function may have as a parameter or a local."""
 
 
@@ -64,8 +81,8 @@ class FunctionSource:
             self.writer.line()
         return known
 
-    def compiled(self, function: str, kind: str) -> Callable[[Any], Any]:
+    def compiled(self, function: str, kind: str) -> Callable[..., Any]:
         """Compile all that was written; return the function of this name."""
         compile_source(self.writer.text(), unique_filename(kind), self.bound)
-        compiled: Callable[[Any], Any] = self.bound[function]
+        compiled: Callable[..., Any] = self.bound[function]
         return compiled
