@@ -29,6 +29,8 @@ _FIELD_DIGITS: Final = len(str(_HIGHEST_FIELD))
 _DAYS_PER_YEAR: Final = 365
 _DAYS_PER_MONTH: Final = 30
 _MONTHS_PER_YEAR: Final = 12
+_NO_TIME: Final = "PT0S"
+_NOTHING: Final = Duration()
 
 
 def parse_duration(text: str) -> Duration:
@@ -38,6 +40,8 @@ def parse_duration(text: str) -> Duration:
 
     :raises LexicalError: for any other text, and beyond the range of ``System.TimeSpan``.
     """
+    if text == _NO_TIME:  # most durations are the default
+        return _NOTHING
     match = _STRICT(text.strip(WHITE_SPACE))
     if match is None:
         raise LexicalError(text, "ser:duration")
@@ -90,11 +94,11 @@ def format_duration(value: timedelta) -> str:
     """
     if not isinstance(value, timedelta):
         raise ValueTypeError(value, "a timedelta for ser:duration")
+    if not value:
+        return _NO_TIME
     ticks = ticks_of(value)
     if not -_HIGHEST - 1 <= ticks <= _HIGHEST:
         raise LexicalError(str(value), "ser:duration", reason=_OUT_OF_RANGE)
-    if not ticks:
-        return "PT0S"
     days, rest = divmod(abs(ticks), TICKS_PER_DAY)
     text = ("-P" if ticks < 0 else "P") + (f"{days}D" if days else "")
     if not rest:

@@ -7,13 +7,14 @@ at hand, have cost more than compiling will, and left for a while when most docu
 from __future__ import annotations
 
 import threading
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.fast.declined import DECLINED
-from dcxml.codec.fast.readers import plan_reader
+from dcxml.codec.fast.readers import plan_readers
 from dcxml.codec.fast.sizes import least_length_of
 from dcxml.codec.fast.writers import plan_writer
 
@@ -64,12 +65,17 @@ class _Lane:
 
 
 @define(eq=False)
-class _DialectLane(_Lane):
-    """Reads the documents of one root in one dialect."""
+class _FormLane(_Lane):
+    """Reads the documents of one root in one dialect, either those that lack nothing or all."""
 
     plan: ReaderPlan
+    opening: str = field(init=False)
     _warmth: int = field(init=False, default=0)
     _reader: FastReader | None = field(init=False, default=None)
+
+    @opening.default
+    def _how_it_opens(self) -> str:
+        return self.plan.opening
 
     def read(self, text: str, *, is_forced: bool) -> Any:
         """Return the value of a document; `DECLINED` where the other way has to be taken."""
@@ -99,7 +105,7 @@ class ReadLane:
     plan: Plan
     root: Root
     _warmth: int = field(init=False, default=0)
-    _lanes: tuple[_DialectLane, ...] | None = field(init=False, default=None)
+    _lanes: tuple[_FormLane, ...] | None = field(init=False, default=None)
 
     def read(self, data: object, *, is_forced: bool = False) -> Any:
         """Return the value of a document; `DECLINED` where the other way has to be taken."""
@@ -109,16 +115,18 @@ class ReadLane:
             self._warmth += len(data)
             if self._warmth < _WARM_OCTETS and not is_forced:
                 return DECLINED
-            plans = (plan_reader(self.plan, self.root, dialect) for dialect in Dialect)
-            self._lanes = tuple(_DialectLane(plan) for plan in plans if plan is not None)
+            plans = chain.from_iterable(plan_readers(self.plan, self.root, dialect) for dialect in Dialect)
+            self._lanes = tuple(map(_FormLane, plans))
         if not self._lanes or len(data) > _LONGEST:
             return DECLINED
         text = _text_of(data)
         if text is None:
             return DECLINED
         for lane in self._lanes:
-            if text.startswith(lane.plan.opening):
-                return lane.read(text, is_forced=is_forced)
+            if text.startswith(lane.opening):
+                value = lane.read(text, is_forced=is_forced)
+                if value is not DECLINED:
+                    return value
         return DECLINED
 
 

@@ -86,10 +86,12 @@ class LongRuns:
     by_tags: tuple[tuple[LongRun, ...], ...]
 
     @classmethod
-    def of(cls, plan: Plan, spelling: Spelling, content: Members | Items | Entries) -> LongRuns:
-        """Return those of a root."""
+    def of(
+        cls, plan: Plan, spelling: Spelling, content: Members | Items | Entries, whole: Members | Items | Entries
+    ) -> LongRuns:
+        """Return those of a root; their instances may be any of the ``whole`` shape."""
         found: dict[tuple[str, str], list[LongRun]] = {}
-        for run in _found_in(plan, spelling, content, group=1, path=()):
+        for run in _found_in(plan, spelling, (content, whole), group=1, path=()):
             found.setdefault(run.tags, []).append(run)
         return cls(tuple(map(tuple, found.values())))
 
@@ -137,16 +139,19 @@ def put_back(value: Any, match: re.Match[str], text: str, cuts: Sequence[Cut]) -
 
 
 def _found_in(
-    plan: Plan, spelling: Spelling, content: Members | Items | Entries, *, group: int, path: tuple[str, ...]
+    plan: Plan, spelling: Spelling, shapes: tuple[Any, Any], *, group: int, path: tuple[str, ...]
 ) -> Iterator[LongRun]:
-    """Yield the collections in a content, whose groups begin with ``group``; not those in other collections."""
+    """Yield the collections in a content, whose groups begin with ``group``; not those in other collections.
+
+    The ``shapes`` are the content with these groups, and the whole of which it is a part.
+    """
+    content, whole = shapes
     if isinstance(content, Members):
-        for member, slot in content.slots:
-            if isinstance(slot.content, Members | Items):
-                inner = (*path, member.attribute)
-                yield from _found_in(plan, slot.spelling, slot.content, group=group, path=inner)
+        for (member, slot), (_, of_whole) in zip(content.slots, whole.slots, strict=True):
+            inner = (*path, member.attribute)
+            yield from _found_in(plan, slot.spelling, (slot.content, of_whole.content), group=group, path=inner)
             group += width(slot)
     elif isinstance(content, Items):
-        item = content.slot.content
+        item = whole.slot.content
         if isinstance(item, Members) and item.slots:
-            yield LongRun(plan, content, item, (f"{spelling.head}{spelling.opens}>", spelling.close), group, path)
+            yield LongRun(plan, whole, item, (f"{spelling.head}{spelling.opens}>", spelling.close), group, path)

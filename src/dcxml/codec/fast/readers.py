@@ -11,7 +11,7 @@ from dcxml.codec.fast.declined import DECLINED, Declined
 from dcxml.codec.fast.long_runs import LongRuns, put_back
 from dcxml.codec.fast.patterns import pattern
 from dcxml.codec.fast.reader_source import write_reader
-from dcxml.codec.fast.shapes import Members, Shapes, Slot, TooLargeError
+from dcxml.codec.fast.shapes import Members, Shapes, Slot, TooLargeError, completed
 from dcxml.codec.fast.spelling import Spelling, root_start
 from dcxml.errors import LexicalError
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
 
-__all__ = ["FastReader", "ReaderPlan", "plan_reader"]
+__all__ = ["FastReader", "ReaderPlan", "plan_readers"]
 
 _LONGEST: Final = 1 << 16
 """The most characters of an expression; to compile so many takes some 0.2 s."""
@@ -66,13 +66,15 @@ class FastReader:
 class ReaderPlan:
     """What a reader is to be compiled from; ``cost`` is that of compiling.
 
-    It is told in octets of documents that the other way reads in the same time.
+    It is told in octets of documents that the other way reads in the same time. Long collections are read with what
+    may be missing in the ``whole`` shape, of which ``content`` may be a part.
     """
 
     plan: Plan
-    content: Members | Items | Entries
-    expression: str
     spelling: Spelling
+    content: Members | Items | Entries
+    whole: Members | Items | Entries
+    expression: str
 
     @property
     def opening(self) -> str:
@@ -89,21 +91,26 @@ class ReaderPlan:
         source, function = write_reader(self.plan, self.content)
         match = re.compile(self.expression).fullmatch
         read = source.compiled(function, "reader")
-        runs = LongRuns.of(self.plan, self.spelling, self.content)
+        runs = LongRuns.of(self.plan, self.spelling, self.content, self.whole)
         return FastReader(source.writer.text(), match, read, isinstance(self.content, Members), runs)
 
 
-def plan_reader(plan: Plan, root: Root, dialect: Dialect) -> ReaderPlan | None:
-    """Return the plan for the reader of a root in one dialect; None where it can have none, or would be too large."""
+def plan_readers(plan: Plan, root: Root, dialect: Dialect) -> tuple[ReaderPlan, ...]:
+    """Return the plans for the readers of a root in one dialect: of what .NET writes, and of what may lack members.
+
+    There are none where there can be none, or where they would be too large.
+    """
     start = root_start(plan, root, dialect)
     try:
         content = Shapes(plan).content(plan.resolve(root.type), start.content)
     except TooLargeError:
-        return None
+        return ()
     if content is None:
-        return None
+        return ()
     spelling = Spelling.of(start)
-    expression = pattern(Slot(spelling, content, is_nillable=False, is_required=True), captures=True)
-    if len(expression) > _LONGEST:
-        return None
-    return ReaderPlan(plan, content, expression, spelling)
+    plans: list[ReaderPlan] = []
+    for each in (completed(plan, content), content):
+        expression = pattern(Slot(spelling, each, is_nillable=False, is_required=True), captures=True)
+        if len(expression) <= _LONGEST and not (plans and plans[0].expression == expression):
+            plans.append(ReaderPlan(plan, spelling, each, content, expression))
+    return tuple(plans)

@@ -7,7 +7,7 @@ deeper can only be nil or left out. From shapes come a regular expression and th
 from __future__ import annotations
 
 from inspect import isabstract
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -114,16 +114,28 @@ class Slot:
         return not isinstance(self.content, Text) or self.content.may_be_empty
 
 
-def completed(plan: Plan, content: Members) -> Members:
-    """Return the shape of a class none of whose members is missing, but for those that .NET leaves out."""
-    return evolve(content, slots=tuple((member, _completed(plan, member, slot)) for member, slot in content.slots))
+def completed(plan: Plan, content: Any) -> Any:
+    """Return a shape without what .NET does not write: no member is missing, but for those that it leaves out."""
+    match content:
+        case Members():
+            return evolve(content, slots=tuple((member, _there(plan, member, slot)) for member, slot in content.slots))
+        case Items():
+            return evolve(content, slot=_completed(plan, content.slot))
+        case Entries():
+            return evolve(content, key=_completed(plan, content.key), value=_completed(plan, content.value))
+        case _:
+            return content
 
 
-def _completed(plan: Plan, member: MemberPlan, slot: Slot) -> Slot:
-    if isinstance(slot.content, Members):
-        slot = evolve(slot, content=completed(plan, slot.content))
+def _completed(plan: Plan, slot: Slot) -> Slot:
+    return slot if slot.content is None else evolve(slot, content=completed(plan, slot.content))
+
+
+def _there(plan: Plan, member: MemberPlan, slot: Slot) -> Slot:
+    """Return the completed slot of a member, which is there unless it can be left out."""
     can_be_there = slot.content is not None or slot.is_nillable
-    return evolve(slot, is_required=can_be_there and left_out_test(plan, member.member) is None)
+    is_required = slot.is_required or (can_be_there and left_out_test(plan, member.member) is None)
+    return evolve(_completed(plan, slot), is_required=is_required)
 
 
 @define

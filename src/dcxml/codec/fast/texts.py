@@ -18,7 +18,7 @@ from dcxml.codec.schema_types import facet_check
 from dcxml.contract.model import EnumDataContract, PrimitiveDataContract, SimpleDataContract
 from dcxml.errors import LexicalError
 from dcxml.lexical.characters import XML_INVALID
-from dcxml.lexical.date_time_text import parse_punctuated_date_time
+from dcxml.lexical.date_time_text import read_punctuated_date_time
 from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.qname import XS, QName
 
@@ -75,6 +75,9 @@ def reading_expression(source: FunctionSource, text: Text, given: str) -> str:
         if contract.name == _STRING:
             return plain
     parse = source.bind_once(f"parse_{contract.name.name}", contract.name, lambda: _parser(source, contract, primitive))
+    if isinstance(contract, PrimitiveDataContract) and contract.name == _DATE_TIME:
+        read = source.bind_once("read_dateTime", read_punctuated_date_time, lambda: read_punctuated_date_time)
+        return f"{read}({given}) or {parse}({given})"
     is_safe = _test_of_a_safe_number(contract, given)
     if is_safe is None:
         return f"{parse}({plain})"
@@ -175,7 +178,7 @@ def _primitive(source: FunctionSource, contract: DataContract) -> Primitive:
 def _parser(source: FunctionSource, contract: DataContract, primitive: Primitive) -> Callable[[str], Any]:
     if isinstance(contract, SimpleDataContract):
         return checked_parser(primitive, facet_check(source.plan.contracts, contract))
-    return parse_punctuated_date_time if primitive.name == _DATE_TIME else primitive.parse
+    return primitive.parse
 
 
 def _spelled_as_they_are(known: Mapping[str, Any]) -> dict[str, Any]:
