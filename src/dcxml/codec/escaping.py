@@ -12,7 +12,7 @@ from dcxml.errors import UncarriedTextError
 from dcxml.lexical.characters import check_characters
 from dcxml.stand_ins import join_surrogates
 
-__all__ = ["CHECKED", "REFERRED", "REPLACED", "Escapes", "unescape_attribute"]
+__all__ = ["CHECKED", "REFERRED", "REPLACED", "Escapes", "plain_test", "unescape_attribute"]
 
 _TEXT_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"}
 _ATTRIBUTE_ESCAPES: Final = {**_TEXT_ESCAPES, '"': "&quot;", "\n": "&#xA;", "\t": "&#x9;"}
@@ -37,6 +37,14 @@ class Escapes:
     attribute: Callable[[str], str]
 
 
+def plain_test(value: str) -> str:
+    """Return the source of the test that a text, a ``value`` in that source, is written as it is.
+
+    ``isprintable`` is false of every character that needs a closer look, control characters and surrogates included.
+    """
+    return f'{value}.isprintable() and "<" not in {value} and "&" not in {value} and ">" not in {value}'
+
+
 def _checked_text(text: str) -> str:
     """Return ``text`` as element content.
 
@@ -44,7 +52,7 @@ def _checked_text(text: str) -> str:
     """
     if text.__class__ is not str:  # a subclass, as of a str enumeration, may print as something else
         text = str.__str__(text)
-    # isprintable() is false of every character that needs a closer look, control characters and surrogates included
+    # the test that `plain_test` gives to compiled source
     if text.isprintable() and "<" not in text and "&" not in text and ">" not in text:
         return text
     return _IN_TEXT.sub(lambda match: _TEXT_ESCAPES[match[0]], check_characters(text))

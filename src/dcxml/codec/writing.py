@@ -117,11 +117,8 @@ class Writing:
         """Write an xs:string; an empty one is written out by XmlWriter, None is nil."""
         if not value or value.__class__ is not str:
             return self.text(tag, name, value, self._string)
-        # isprintable() is false of every character that needs a closer look
-        if not value.isprintable() or "<" in value or "&" in value or ">" in value:
-            value = self._escape(value)
         prefix, declaration = tag
-        return f"<{prefix}{name}{declaration}>{value}</{prefix}{name}>"
+        return f"<{prefix}{name}{declaration}>{self._escape(value)}</{prefix}{name}>"
 
     def text(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str]) -> str:
         """Write a text that .NET writes out even where it is empty: xs:string and xs:anyURI."""

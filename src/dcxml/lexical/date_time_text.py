@@ -48,6 +48,8 @@ class _Fields(datetime):
 _read_fields: Final = _Fields.fromisoformat
 _read_iso: Final = datetime.fromisoformat
 _TWO_DIGITS: Final = tuple(f"{number:02}" for number in range(60))
+_HOURS: Final = tuple(f"T{hour:02}:" for hour in range(24))
+_MINUTES: Final = tuple(f"{minute:02}:" for minute in range(60))
 _days: Final[dict[int, str]] = {}
 """The texts of dates by their ordinals, of a few that were written lately."""
 _MOST_DAYS: Final = 1_024
@@ -142,21 +144,22 @@ def format_date_time(value: datetime) -> str:
 
     :raises LexicalError: where ``value`` is no datetime, or its offset is beyond 14 hours or has seconds.
     """
-    if not isinstance(value, datetime):
+    if value.__class__ is DateTime or isinstance(value, DateTime):
+        tick = value._tick  # noqa: SLF001 - the property takes as long as the rest
+    elif isinstance(value, datetime):
+        tick = 0
+    else:
         raise ValueTypeError(value, "a datetime for xs:dateTime")
     # By hand: isoformat() asks the zone, in Python, and its answer would be cut off again.
-    two, zone = _TWO_DIGITS, value.tzinfo
     ordinal = value.toordinal()
     day = _days.get(ordinal) or _day_text(value, ordinal)
-    tick = value._tick if isinstance(value, DateTime) else 0  # noqa: SLF001 - the property takes as long as the rest
-    ticks = value.microsecond * 10 + tick
-    fraction = ""
+    ticks, zone = value.microsecond * 10 + tick, value.tzinfo
+    text = f"{day}{_HOURS[value.hour]}{_MINUTES[value.minute]}{_TWO_DIGITS[value.second]}"
     if ticks:
-        fraction = f".{ticks:07}" if tick else f".{ticks:07}".rstrip("0")
-    text = f"{day}T{two[value.hour]}:{two[value.minute]}:{two[value.second]}{fraction}"
+        text = f"{text}.{ticks:07}" if tick else f"{text}.{ticks:07}".rstrip("0")
     if zone is None:
         return text
-    return f"{text}{(zone.written if type(zone) is FixedOffset else None) or format_zone(value)}"
+    return f"{text}{(zone.written if zone.__class__ is FixedOffset else None) or format_zone(value)}"
 
 
 def _day_text(value: datetime, ordinal: int) -> str:

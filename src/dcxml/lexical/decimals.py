@@ -71,6 +71,11 @@ def format_decimal(value: object) -> str:
 
     :raises LexicalError: where ``value`` is no finite Decimal, or beyond 96 bits or 28 digits after the point.
     """
+    if value.__class__ is Decimal:
+        text = str(value)
+        # It begins with a digit, so it is neither negative nor NaN; the letter of an exponent is the context's.
+        if "0" <= text < ":" and "E" not in text and "e" not in text and len(text) <= _SAFE_LENGTH:
+            return text
     if not isinstance(value, Decimal):
         if isinstance(value, bool) or not isinstance(value, int):
             raise ValueTypeError(value, "a Decimal for xs:decimal")

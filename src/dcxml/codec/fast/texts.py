@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.codec.enumerations import enumeration_formatter, enumeration_parser, known_texts
+from dcxml.codec.escaping import plain_test
 from dcxml.codec.fast.declined import Declined
 from dcxml.codec.leaves import checked_parser
 from dcxml.codec.plan import base_primitive
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from dcxml.contract.model import DataContract
     from dcxml.lexical.table import Primitive
 
-__all__ = ["is_plain", "is_string", "reading_expression", "resolve", "writing_expression"]
+__all__ = ["is_string", "reading_expression", "resolve", "writing_expression"]
 
 _REFERENCE: Final = re.compile(r"&([^;&]*;?)")
 _NOT_AS_IT_IS: Final = re.compile(f"[&<>\r]|{XML_INVALID.pattern}")
@@ -120,7 +121,7 @@ def writing_expression(source: FunctionSource, writing: Writing, text: Text, val
         if contract.name == _BOOLEAN:
             return f"{value} is True or {value} is False", f'"true" if {value} else "false"'
         if contract.name == _STRING:
-            return f"{value}.__class__ is str", f"{value} if {is_plain(value)} else escape({value})"
+            return f"{value}.__class__ is str", f"{value} if {plain_test(value)} else escape({value})"
         held = INTEGER_RANGES.get(contract.name)
         if held is not None:
             return f"{value}.__class__ is int and {held[0]} <= {value} <= {held[-1]}", value
@@ -134,14 +135,6 @@ def writing_expression(source: FunctionSource, writing: Writing, text: Text, val
 def is_string(text: Text) -> bool:
     """Tell whether a text is an xs:string, whatever characters that has."""
     return isinstance(text.contract, PrimitiveDataContract) and text.contract.name == _STRING
-
-
-def is_plain(value: str) -> str:
-    """Return the test that the text of a ``value``, an expression, needs no escapes.
-
-    ``isprintable`` is false of every character that needs a closer look.
-    """
-    return f'{value}.isprintable() and "<" not in {value} and "&" not in {value} and ">" not in {value}'
 
 
 def _enumeration(source: FunctionSource, writing: Writing, contract: EnumDataContract, value: str) -> tuple[str, str]:

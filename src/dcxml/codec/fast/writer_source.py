@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import define
 
 from dcxml.codec.defaults import left_out_test
+from dcxml.codec.escaping import plain_test
 from dcxml.codec.fast.declined import Declined, decline
 from dcxml.codec.fast.shapes import Entries, Items, Members, Text
 from dcxml.codec.fast.source import FunctionSource
-from dcxml.codec.fast.texts import is_plain, is_string, writing_expression
+from dcxml.codec.fast.texts import is_string, writing_expression
 from dcxml.codec.writing import Writing
 from dcxml.codegen.literal import formatted, literal
 from dcxml.codegen.writer import SourceWriter
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["write_writer"]
 
 _VERB: Final = "Write"
+_TOGETHER: Final = 200
+"""How many instances are looked at together."""
 
 
 def write_writer(
@@ -67,37 +70,79 @@ class _Writers:
         strings = [local for (_, slot), local in zip(content.slots, locals_, strict=True) if _is_string(slot)]
         are_plain = len(strings) > 1
         if are_plain:
-            self._escape_all(lines, strings, names.name("plain"))
+            plain = names.name("plain")
+            lines.line(f"{plain} = {_joined(*(f'{{{local}}}' for local in strings))}")
+            with lines.block(f"if not ({plain_test(plain)}):"):
+                _escape_all(lines, strings)
+        parts = self._parts(lines, content, locals_, are_escaped=are_plain)
+        lines.line(f"return {_joined(*parts)}")
+        return self.source.function(content.contract, "instance", lines, verb=_VERB)
+
+    def _parts(self, lines: SourceWriter, content: Members, locals_: list[str], *, are_escaped: bool) -> list[str]:
+        """Write the lines that turn the values of members, in these locals, into text; return the parts of it."""
         parts = []
         for (member, slot), local in zip(content.slots, locals_, strict=True):
             test = left_out_test(self.source.plan, member.member)
             if test is None:
-                parts.append(self._write(lines, slot, local, is_escaped=are_plain))
+                parts.append(self._write(lines, slot, local, is_escaped=are_escaped))
                 continue
             is_left_out = self.source.bind(f"{member.attribute}_is_left_out", test)
             with lines.block(f"if {is_left_out}({local}):"):
                 lines.line("raise Declined" if member.member.is_required else f'{local} = ""')
             with lines.block("else:"):
-                lines.line(f"{local} = {_joined(self._write(lines, slot, local, is_escaped=are_plain))}")
+                lines.line(f"{local} = {_joined(self._write(lines, slot, local, is_escaped=are_escaped))}")
             parts.append(f"{{{local}}}")
         # Behind the members: one whose slot was emptied by ``del`` has told of it when it was read.
         lines.line("if instance._wire is not None: raise Declined")
-        lines.line(f"return {_joined(*parts)}")
-        return self.source.function(content.contract, "instance", lines, verb=_VERB)
-
-    @staticmethod
-    def _escape_all(lines: SourceWriter, strings: list[str], plain: str) -> None:
-        """Write the lines that escape the strings in these locals, after one look at all of them together."""
-        lines.line(f"{plain} = {_joined(*(f'{{{local}}}' for local in strings))}")
-        with lines.block(f"if not ({is_plain(plain)}):"):
-            for local in strings:
-                lines.line(f"if {local}.__class__ is str: {local} = escape({local})")
+        return parts
 
     def _items(self, content: Items) -> str:
         self._prepare(content.slot)
         lines = SourceWriter()
-        self._write_each(lines, "item in items", lambda: [self._write(lines, content.slot, "item")])
+        item = content.slot.content
+        if isinstance(item, Members) and any(
+            left_out_test(self.source.plan, each.member) is None for each, _ in item.slots
+        ):
+            self._write_instances(lines, content.slot, item)
+        else:
+            self._write_each(lines, "item in items", lambda: [self._write(lines, content.slot, "item")])
         return self.source.function(content.contract, "items", lines, verb=_VERB)
+
+    def _write_instances(self, lines: SourceWriter, slot: Slot, content: Members) -> None:
+        """Write the loop over instances of a class that always have content, without a call for each.
+
+        All strings of some instances are looked at together: are there any characters to be escaped?
+        """
+        for _, each in content.slots:
+            self._prepare(each)
+        names = self.source.locals()
+        locals_ = [names.name(member.attribute) for member, _ in content.slots]
+        own = {local: member.attribute for (member, _), local in zip(content.slots, locals_, strict=True)}
+        strings = [local for (_, each), local in zip(content.slots, locals_, strict=True) if _is_string(each)]
+        columns = {local: names.name(f"{own[local]}_texts") for local in strings}
+        only = self.source.bind_once("only", ("only", content.python_class), lambda: {content.python_class})
+        lines.lines("written = []", "append = written.append")
+        with lines.block(f"for at in range(0, len(items), {_TOGETHER}):"):
+            lines.line(f"some = items[at:at + {_TOGETHER}]")
+            with lines.block(f"if set(map(type, some)) != {only}:"):
+                with lines.block("for item in some:"):
+                    lines.line(f"append({_joined(self._write(lines, slot, 'item'))})")
+                lines.line("continue")
+            lines.lines(*(f"{columns[local]} = [item.{own[local]} for item in some]" for local in strings))
+            if strings:
+                gathered = " + ".join(f'"".join(filter(None, {columns[local]}))' for local in strings)
+                lines.line(f"text = {gathered}")
+                lines.line(f"are_plain = {plain_test('text')}")
+            target, given = ", ".join(["instance", *strings]), ", ".join(["some", *columns.values()])
+            with lines.block(f"for {target} in {f'zip({given})' if strings else given}:"):
+                lines.lines(*(f"{local} = instance.{own[local]}" for local in locals_ if local not in columns))
+                if strings:
+                    with lines.block("if not are_plain:"):
+                        _escape_all(lines, strings)
+                parts = self._parts(lines, content, locals_, are_escaped=bool(strings))
+                before = formatted(f"{slot.spelling.head}{slot.spelling.opens}>")
+                lines.line(f"append({_joined(before, *parts, formatted(slot.spelling.close))})")
+        lines.line('return "".join(written)')
 
     def _entries(self, content: Entries) -> str:
         self._prepare(content.key)
@@ -168,6 +213,12 @@ class _Writers:
         """Bind all that the writing of a slot calls, so that no local name hides it."""
         if slot.content is not None:
             self._text_of(slot.content, "")
+
+
+def _escape_all(lines: SourceWriter, strings: list[str]) -> None:
+    """Write the lines that escape the strings in these locals."""
+    for local in strings:
+        lines.line(f"if {local}.__class__ is str: {local} = escape({local})")
 
 
 def _is_string(slot: Slot) -> bool:
