@@ -1,4 +1,4 @@
-"""What large documents take: ``python benchmarks/large_documents.py MEGABYTES [right|few|each]``.
+"""What large documents take: ``python -m benchmarks.costs.large_documents MEGABYTES [right|few|each]``.
 
 The processor's time and the peak memory of an order of so many megabytes, about 130 bytes to a line; of ``few``
 three lines have a fault, of ``each`` every line. It is validated by ``dcxml validate`` in a process of its own, or
@@ -21,10 +21,12 @@ NAMESPACE = "http://schemas.datacontract.org/2004/07/Shop"
 
 
 def named(name: str) -> QName:
+    """Return a name of the shop."""
     return QName(NAMESPACE, name)
 
 
 def value(name: str, kind: str) -> DataMember:
+    """Return a member of a built-in type."""
     return DataMember(name=name, type=QName(XS, kind), is_nillable=kind == "string")
 
 
@@ -62,6 +64,7 @@ for finding in dcxml.validate(Path(sys.argv[1]), dcxml.read_schemas(sys.argv[2])
 
 
 def write_order(path: Path, megabytes: float, kind: str) -> None:
+    """Write an order of about so many megabytes."""
     with path.open("w", encoding="ascii") as file:
         written = file.write(f'<Order xmlns="{NAMESPACE}">\n<Number>7</Number>\n<Lines>\n')
         number = 0
@@ -73,6 +76,7 @@ def write_order(path: Path, megabytes: float, kind: str) -> None:
 
 
 def main() -> None:
+    """Validate an order and print what it took."""
     arguments = [each for each in sys.argv[1:] if each != "--tree"]
     megabytes, kind = float(arguments[0]), (arguments[1:] or ["right"])[0]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """How much of the processor ``dcxml validate`` of one small document takes as a process, its contracts in the cache.
 
-``python benchmarks/start_up.py [RUNS]``; the least of the runs counts, for a machine shared with others only adds.
+``python -m benchmarks.costs.start_up [RUNS]``; the least of the runs counts, for other work on the machine only adds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-CALENDAR = Path(__file__).parents[1] / "schemas" / "calendar"
+CALENDAR = Path(__file__).parents[2] / "schemas" / "calendar"
 COMMAND = ["-m", "dcxml", "validate", str(CALENDAR / "sample.xml"), "--schema", str(CALENDAR), "--quiet"]
 RUNS = 20
 
@@ -26,6 +26,7 @@ def processor_time(*arguments: str) -> float:
 
 
 def main(runs: int) -> None:
+    """Print the least time of each command."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DCXML_CACHE_DIR"] = folder
         processor_time(*COMMAND)

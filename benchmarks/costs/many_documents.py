@@ -1,6 +1,6 @@
 """Very many small documents checked by ``dcxml validate``: elapsed time, the processor's, and the most memory.
 
-``python benchmarks/many_documents.py [DOCUMENTS]``; they are made in a folder of their own, and deleted afterwards.
+``python -m benchmarks.costs.many_documents [DOCUMENTS]``; they are made in a folder of their own, and deleted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def write_documents(folder: Path, count: int) -> None:
 
 
 def main(count: int) -> None:
+    """Check so many documents in each way."""
     with tempfile.TemporaryDirectory() as name:
         write_documents(Path(name), count)
         for options in WAYS:

@@ -1,7 +1,7 @@
 """This tree against another of the same project, on a machine where other work runs.
 
-Run: ``git worktree add --detach ../before COMMIT``, then ``python benchmarks/against.py ../before``. They take turns, a
-process each time; what counts is the best time of each, and the median of the processes' best times.
+Run: ``git worktree add --detach ../before COMMIT``, then ``python -m benchmarks.costs.against ../before``. They
+take turns, a process each time; what counts is the best time of each, and the median of the processes' best times.
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
 TURNS, ROUNDS, CALLS = 12, 40, 20
 
 
-def best_times():
+def best_times() -> dict[str, float]:
     """Return the best time of each piece of work in this process, in microseconds."""
-    from fleet import KNOWN_TYPES, Fleet, fleet
-
     import dcxml
+    from benchmarks.documents.fleet import KNOWN_TYPES, Fleet, fleet
     from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
 
-    sample = (HERE.parent / "schemas" / "calendar" / "sample.xml").read_bytes()
+    sample = (ROOT / "schemas" / "calendar" / "sample.xml").read_bytes()
     request, vehicles = dcxml.loads(sample, Request), fleet()
     serializer = dcxml.DataContractSerializer(Fleet, known_types=KNOWN_TYPES)
     document = serializer.dumps(vehicles)
@@ -40,7 +43,7 @@ def best_times():
     return {name: min(time_of(work) for _ in range(ROUNDS)) for name, work in works.items()}
 
 
-def time_of(work):
+def time_of(work: Callable[[], object]) -> float:
     """Return the time of one call among a few."""
     work()
     begun = time.perf_counter()
@@ -49,16 +52,17 @@ def time_of(work):
     return (time.perf_counter() - begun) / CALLS * 1e6
 
 
-def times_in(tree):
+def times_in(tree: Path) -> dict[str, float]:
     """Return the best times of a process that uses the library of ``tree``."""
-    paths = os.pathsep.join([str(tree / "src"), str(HERE)])
+    paths = os.pathsep.join([str(tree / "src"), str(ROOT)])
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, __file__], env={**os.environ, "PYTHONPATH": paths}, check=True, capture_output=True
     )
-    return json.loads(told.stdout)
+    times: dict[str, float] = json.loads(told.stdout)
+    return times
 
 
-def compare(before, after):
+def compare(before: Path, after: Path) -> None:
     """Print the times of two trees, and how they are to each other."""
     turns = [(times_in(before), times_in(after)) for _ in range(TURNS)]
     for name in turns[0][0]:
@@ -69,6 +73,6 @@ def compare(before, after):
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        compare(Path(sys.argv[1]).resolve(), HERE.parent)
+        compare(Path(sys.argv[1]).resolve(), ROOT)
     else:
         print(json.dumps(best_times()))
