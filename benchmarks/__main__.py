@@ -98,6 +98,7 @@ def _plan(
     documents: tuple[str, ...], peers: tuple[str, ...], parts: tuple[str, ...], *, seconds: float, is_quick: bool
 ) -> Plan:
     return Plan(
+        is_quick=is_quick,
         documents=documents,
         peers=peers,
         parts=parts,

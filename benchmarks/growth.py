@@ -51,7 +51,7 @@ def _grow(worker: Worker, subject: Subject, size: int, found: Mapping[str, Times
         worker.open(subject)
         for direction, times in found.items():
             times[str(size)] = _least(worker, direction)
-        worker.ask("close")
+        worker.close()
     except PeerError as error:
         for times in found.values():
             times.setdefault(str(size), str(error))
@@ -66,7 +66,7 @@ def _reason_to_leave(times: Times, size: int, budget: float) -> str:
         return seconds
     expected = seconds * size / int(before)
     return (
-        f"left out: a call would take some {expected:.0f} s, and the budget is {budget:g} s"
+        f"left out: a call would take some {expected:.3g} s, and the budget is {budget:g} s"
         if expected > budget
         else ""
     )

@@ -39,6 +39,7 @@ class Plan:
     left out from there on. ``items`` are those of the wide document in all other parts.
     """
 
+    is_quick: bool
     documents: tuple[str, ...]
     peers: tuple[str, ...]
     parts: tuple[str, ...]
@@ -108,7 +109,7 @@ class _Run:
             found.times[direction] = turns.times
             found.errors.update(turns.errors)
         for worker in workers.values():
-            worker.ask("close")
+            worker.close()
         return found
 
     def growth(self) -> None:
@@ -151,6 +152,7 @@ def run(plan: Plan) -> Results:
         for part in plan.parts:
             getattr(under_way, part)()
         results.options = {
+            "quick": plan.is_quick,
             "documents": list(plan.documents),
             "parts": list(plan.parts),
             "seconds": plan.pace.seconds,

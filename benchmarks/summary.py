@@ -52,8 +52,9 @@ def circumstances(results: Results) -> str:
     machine = told["machine"]
     memory = f", {machine['memory_gigabytes']} GB" if machine.get("memory_gigabytes") else ""
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
+    quick = " It was a quick one (`--quick`): its figures are rough." if results.options.get("quick") else ""
     took = f"It took {results.options['took'] / 60:.0f} minutes" if results.options.get("took") else ""
     return (
         f"Measured on {told['date']} at commit `{told['commit']}`, on {machine['processors']} processors of "
-        f"{machine['processor']}{memory}, {machine['system']}. {took}. {versions}."
+        f"{machine['processor']}{memory}, {machine['system']}. {took}.{quick} {versions}."
     )

@@ -32,9 +32,12 @@ class Worker:
     def __init__(self, peer: str) -> None:
         """Start it."""
         self.peer = peer
+        self._start()
+
+    def _start(self) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "benchmarks.worker", peer],
+            [sys.executable, "-m", "benchmarks.worker", self.peer],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -50,8 +53,16 @@ class Worker:
         self.end()
 
     def open(self, subject: Subject) -> dict[str, Any]:
-        """Let it get ready for a document."""
+        """Let it get ready for a document, in a new process where the last one ended."""
+        if self._process.poll() is not None:
+            self.end()
+            self._start()
         return self.ask("open", subject=asdict(subject))
+
+    def close(self) -> None:
+        """Let go of the document."""
+        if self._process.poll() is None:
+            self.ask("close")
 
     def ask(self, what: str, *, limit: float = LIMIT, **request: Any) -> dict[str, Any]:
         """Return the answer to a request.

@@ -142,8 +142,14 @@ def items_table(results: Results) -> Table:
         cells = ((f"{row[what]['seconds']:.1f} s", f"{row[what]['megabytes']:.1f} MB") for what in ("write", "read"))
         rows.append((f"{row['megabytes']:,.0f} MB", *(cell for pair in cells for cell in pair)))
     names = (("write", "Writer"), ("read", "iterload"))
-    below = [_extrapolated(results, what, name) for what, name in names] if len(results.items) > 1 else []
+    below = [_extrapolated(results, what, name) for what, name in names] if _reaches_far(results) else []
     return Table(("document", "`Writer`", "peak", "`iterload`", "peak"), rows, below)
+
+
+def _reaches_far(results: Results) -> bool:
+    """Tell whether there are sizes enough for a line: three, the largest ten times the smallest."""
+    sizes = [row["megabytes"] for row in results.items]
+    return len(sizes) > 2 and max(sizes) > 9 * min(sizes)
 
 
 def _extrapolated(results: Results, what: str, name: str) -> str:

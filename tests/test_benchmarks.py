@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import page, targets, views
+from benchmarks import growth, page, targets, views
 from benchmarks.documents import DOCUMENTS, widened, write_subject
 from benchmarks.fidelity import IDENTICAL, SPELLED_OTHERWISE, what_became_of
 from benchmarks.line_fit import fit_line
@@ -16,6 +16,7 @@ from benchmarks.peers import PEERS
 from benchmarks.results import DocumentResults, Results
 from benchmarks.statistics_of_rounds import Spread, ratio, spread
 from benchmarks.tables import Table, span, times
+from benchmarks.team import PeerError, Worker
 from lxml import etree
 
 import dcxml
@@ -185,6 +186,40 @@ def test_a_peer_that_cannot_do_a_document_is_told_with_its_error():
     document = DocumentResults(title="", octets=1, elements=1, errors={"xsdata": "ParserError: no"})
     table = views.document_table(Results(documents={"fleet": document}, missing={"zeep": "zeep"}), "fleet")
     assert ["- xsdata cannot do it: `ParserError: no`", "- zeep was not there: no module `zeep`"] == list(table.below)
+
+
+def test_a_peer_that_takes_too_long_is_ended_and_starts_anew(tmp_path):
+    subject = write_subject(DOCUMENTS["small"], tmp_path)
+    with Worker("lxml") as worker:
+        worker.open(subject)
+        with pytest.raises(PeerError, match=r"no answer within 0\.1 s"):
+            worker.ask("prepare", direction="decode", seconds=60, at_most=60, limit=0.1)
+        with pytest.raises(PeerError, match="the process was ended"):
+            worker.ask("first")
+        worker.open(subject)
+        assert 0 < worker.ask("first")["decode"]
+
+
+@pytest.mark.parametrize(
+    ("times_before", "reason"),
+    [
+        pytest.param({}, "", id="first"),
+        pytest.param({"10": 0.4}, "", id="within"),
+        pytest.param({"10": 0.6}, "left out: a call would take some 6 s, and the budget is 5 s", id="beyond"),
+        pytest.param({"10": "ParserError: no"}, "ParserError: no", id="error"),
+    ],
+)
+def test_growth_leaves_out_what_would_take_too_long(times_before, reason):
+    assert reason == growth._reason_to_leave(times_before, 100, 5.0)
+
+
+def test_growth_is_measured_at_each_size(tmp_path):
+    subject = write_subject(DOCUMENTS["wide"], tmp_path)
+    subjects = {size: widened(subject, size) for size in (1, 10)}
+    found = growth.measure_growth(["lxml"], subjects, budget=60.0, say=lambda _: None)
+    for direction in ("decode", "encode"):
+        assert ["1", "10"] == list(found[direction]["lxml"])
+        assert all(seconds > 0 for seconds in found[direction]["lxml"].values())
 
 
 def test_dcxml_reads_and_writes_every_document_identical():

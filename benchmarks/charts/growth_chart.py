@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["growth_chart"]
 
-_PLOT_WIDTH, _PLOT_HEIGHT, _LEFT, _LABELS, _TOP = 290.0, 340.0, 62.0, 140.0, 84.0
+_PLOT_WIDTH, _PLOT_HEIGHT, _LEFT, _LABELS, _TOP = 290.0, 340.0, 62.0, 160.0, 84.0
 _GRID: Final = "#dde3e9"
 _BETWEEN_LABELS: Final = 16.0
 Curve = dict[float, float]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.charts.svg import INK, Axis, Picture, color_of
 from benchmarks.statistics_of_rounds import ratio
-from benchmarks.tables import NONE, times
+from benchmarks.statistics_of_rounds import spread as spread_of
+from benchmarks.tables import span, times
 from benchmarks.targets import DCXML
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ratios_chart"]
 
-_NAMES, _PLOT, _FIGURES, _GAP = 132.0, 250.0, 92.0, 34.0
+_NAMES, _PLOT, _FIGURES, _GAP = 138.0, 190.0, 122.0, 26.0
 """The widths of a panel's three columns, and of what is between panels."""
 _ROW, _HEAD, _FOOT, _TOP = 22.0, 34.0, 30.0, 74.0
 _GRID: Final = "#dde3e9"
@@ -57,7 +58,8 @@ def _panel(picture: Picture, title: str, axis: Axis, corner: tuple[float, float]
     left, top = corner
     bottom = top + _HEAD + len(peers) * _ROW
     picture.text(left, top + 18, title, kind="head")
-    picture.text(axis.end + 8, top + 18, "decode, encode", kind="faint")
+    for direction, x in _columns(axis).items():
+        picture.text(x, top + 18, direction, kind="faint", anchor="end")
     for tick in axis.ticks():
         x = axis.at(tick)
         picture.line((x, top + _HEAD - 6), (x, bottom), color_of(DCXML) if tick == 1 else _GRID, width=1)
@@ -71,17 +73,27 @@ def _dots(picture: Picture, document: DocumentResults, axis: Axis, top: float, p
     found = _ratios(document, peers)
     for number, peer in enumerate(peers):
         y = top + _HEAD + (number + 0.5) * _ROW
-        figures = []
+        if not any((peer, direction) in found for direction in _OFFSETS):
+            picture.text(_columns(axis)["encode"], y + 4, "cannot do it", kind="faint", anchor="end")
         for direction, offset in _OFFSETS.items():
             spread = found.get((peer, direction))
-            figures.append(times(spread.median) if spread else NONE)
             if spread is None:
                 continue
+            figure = _own_time(document, direction) if peer == DCXML else times(spread.median)
+            picture.text(_columns(axis)[direction], y + 4, figure, kind="faint", anchor="end")
             ends = [(axis.at(end), y + offset) for end in (spread.lower, spread.upper)]
             picture.line(ends[0], ends[1], color_of(peer), width=2)
             picture.dot(axis.at(spread.median), y + offset, color_of(peer), is_hollow=direction == "encode", radius=3.5)
-        text = ", ".join(figures) if any(each != NONE for each in figures) else "cannot do it"
-        picture.text(axis.end + 8, y + 4, text, kind="faint")
+
+
+def _columns(axis: Axis) -> dict[str, float]:
+    """Return where the figures of each direction end."""
+    return {"decode": axis.end + _FIGURES / 2, "encode": axis.end + _FIGURES}
+
+
+def _own_time(document: DocumentResults, direction: str) -> str:
+    found = spread_of(document.times[direction][DCXML])
+    return span(found.median) if found else ""
 
 
 def _ratios(document: DocumentResults, peers: list[str]) -> dict[tuple[str, str], Spread]:
