@@ -141,6 +141,15 @@ class _Run:
             self.results.items += measure_items([megabytes])
 
 
+def _version(peer: str) -> str:
+    """Return the version of a peer; only where it has to be asked of a runtime in a process of its own."""
+    if PEERS[peer].distribution:
+        return PEERS[peer].version()
+    with Worker(peer) as worker:
+        version: str = worker.ask("version")["version"]
+        return version
+
+
 def run(plan: Plan) -> Results:
     """Measure what the plan says."""
     results = Results(circumstances=circumstances())
@@ -149,6 +158,7 @@ def run(plan: Plan) -> Results:
         under_way = _Run(plan, Path(folder), results)
         for name, missing in results.missing.items():
             under_way.say(f"left out: {name}, for there is no module {missing} (extra `benchmark`)")
+        results.versions = {name: _version(name) for name in plan.peers if name not in results.missing}
         for part in plan.parts:
             getattr(under_way, part)()
         results.options = {

@@ -32,6 +32,8 @@ class DocumentResults:
 class Results:
     """All that a run has found; parts that were not asked for are empty.
 
+    ``missing`` has a module that is not there by peer, ``versions`` that of each peer.
+
     ``fresh`` has by document and peer what the first call in a process of its own took, ``growth`` by direction and
     peer the seconds at each number of items (or why there are none), ``imports`` seconds by statement, ``items``
     a row for each size.
@@ -40,6 +42,7 @@ class Results:
     circumstances: dict[str, Any] = field(factory=dict)
     options: dict[str, Any] = field(factory=dict)
     missing: dict[str, str] = field(factory=dict)
+    versions: dict[str, str] = field(factory=dict)
     documents: dict[str, DocumentResults] = field(factory=dict)
     growth: dict[str, dict[str, dict[str, float | str]]] = field(factory=dict)
     fresh: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)

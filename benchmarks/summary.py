@@ -1,49 +1,40 @@
-"""A run in a few sentences."""
+"""A run at a glance: dcxml beside three peers, and the circumstances."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.statistics_of_rounds import ratio, spread
-from benchmarks.tables import span, times
+from benchmarks.tables import NONE, Table, span, times
 from benchmarks.turns import DIRECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from benchmarks.results import DocumentResults, Results
+    from benchmarks.results import Results, Times
 
 __all__ = ["circumstances", "summary"]
 
-_BESIDE: Final = {
-    ".NET 8": "{} of .NET 8's time",
-    "lxml": "{} of what lxml takes for a tree alone",
-    "xsdata": "xsdata takes {} times as long",
-}
-_VERBS: Final = {"decode": "read", "encode": "written"}
+_BESIDE: Final = (".NET 8", "lxml")
+_FASTER: Final = "xsdata"
 
 
 def summary(results: Results) -> str:
-    """Return what became of each document, as a list."""
-    return "\n".join(
-        f"- **{name}** ({document.octets:,} bytes): {'; '.join(_sentences(document))}."
+    """Return dcxml's times, and how they are to those of three peers."""
+    rows = [
+        _row(name, document.times[direction], direction)
         for name, document in results.documents.items()
-    )
+        for direction in DIRECTIONS
+        if "dcxml" in document.times.get(direction, {})
+    ]
+    head = ("", "dcxml", *(f"of {peer}'s time" for peer in _BESIDE), f"times faster than {_FASTER}")
+    return Table(head, rows).markdown()
 
 
-def _sentences(document: DocumentResults) -> Iterator[str]:
-    for direction in DIRECTIONS:
-        by_peer = document.times.get(direction, {})
-        own = by_peer.get("dcxml", [])
-        found = spread(own)
-        if found is None:
-            continue
-        beside = []
-        for peer, words in _BESIDE.items():
-            compared = ratio(by_peer.get(peer, []), own) if "long" in words else ratio(own, by_peer.get(peer, []))
-            if compared is not None:
-                beside.append(words.format(times(compared.median)))
-        yield f"{_VERBS[direction]} in {span(found.median)}{', ' if beside else ''}{', '.join(beside)}"
+def _row(name: str, by_peer: Times, direction: str) -> tuple[str, ...]:
+    own = by_peer["dcxml"]
+    found = spread(own)
+    beside = [*(ratio(own, by_peer.get(peer, [])) for peer in _BESIDE), ratio(by_peer.get(_FASTER, []), own)]
+    figures = (times(each.median) if each else NONE for each in beside)
+    return (f"{direction} {name}", span(found.median) if found else NONE, *figures)
 
 
 def circumstances(results: Results) -> str:
@@ -53,8 +44,8 @@ def circumstances(results: Results) -> str:
     memory = f", {machine['memory_gigabytes']} GB" if machine.get("memory_gigabytes") else ""
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
     quick = " It was a quick one (`--quick`): its figures are rough." if results.options.get("quick") else ""
-    took = f"It took {results.options['took'] / 60:.0f} minutes" if results.options.get("took") else ""
+    took = f"The run took {results.options['took'] / 60:.0f} minutes."
     return (
         f"Measured on {told['date']} at commit `{told['commit']}`, on {machine['processors']} processors of "
-        f"{machine['processor']}{memory}, {machine['system']}. {took}.{quick} {versions}."
+        f"{machine['processor']}{memory}, {machine['system']}. {took}{quick} With {versions}."
     )

@@ -11,7 +11,7 @@ from benchmarks.line_fit import fit_line
 from benchmarks.peers import PEERS
 from benchmarks.statistics_of_rounds import ratio, spread
 from benchmarks.tables import NONE, Table, span, times
-from benchmarks.targets import DCXML, verdicts
+from benchmarks.targets import DCXML, WHY, verdicts
 from benchmarks.turns import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -35,14 +35,18 @@ __all__ = [
 def targets_table(results: Results) -> Table:
     """Return the aims and how far they are met."""
     words = {True: "yes", False: "**no**", None: NONE}
-    rows = [(each.aim, each.limit, each.measured, words[each.is_met]) for each in verdicts(results)]
-    return Table(("what", "aim", "measured", "met?"), rows, is_of_texts=True)
+    found = verdicts(results)
+    rows = [(each.aim, each.limit, each.measured, words[each.is_met]) for each in found]
+    missed = dict.fromkeys(each.peer for each in found if each.peer and each.is_met is False)
+    below = [f"- Not met beside {peer}: {WHY[peer]}" for peer in missed]
+    return Table(("what", "aim", "measured", "met?"), rows, below, is_of_texts=True)
 
 
 def peers_table(results: Results) -> Table:
     """Return who is measured, and in which version."""
-    known = results.circumstances.get("versions", {})
-    rows = [(_name(peer.name), known.get(peer.distribution, NONE), peer.title, peer.gives) for peer in PEERS.values()]
+    rows = [
+        (_name(peer.name), results.versions.get(peer.name, NONE), peer.title, peer.gives) for peer in PEERS.values()
+    ]
     return Table(("peer", "version", "called", "what it gives"), rows, is_of_texts=True)
 
 

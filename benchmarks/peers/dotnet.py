@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from benchmarks.subject import Subject
 
-__all__ = ["bind"]
+__all__ = ["bind", "version"]
 
 _MOST: Final = 200
 """The most documents in a batch."""
@@ -40,6 +40,11 @@ def bind(subject: Subject) -> DotnetBinding:
         return serializer.write(graph, dialect="xmlwriter")
 
     return DotnetBinding(serializer.read, encode, types.runtime, serializer.serializer)
+
+
+def version() -> str:
+    """Return the version of the runtime."""
+    return str(dotnet.runtime().system.Environment.Version.ToString())
 
 
 @frozen
