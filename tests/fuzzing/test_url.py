@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dcxml
 from dcxml.cli import main
-from support.planted_service import DRIP, HANG, NOT_HTTP, RESET, planted_service
+from support.planted_service import DRIP, HANG, NOT_HTTP, RESET, PlantedService, planted_service
 
 ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"
 CONTRACTS = dcxml.read_schemas(ORDERS)
@@ -116,6 +116,27 @@ def test_a_service_that_misbehaves_is_reported_for_each_request_and_the_run_goes
     assert "the answer is not HTTP" in told
     assert f"307, a redirect to {elsewhere.url}, which is not followed" in told
     assert "7 requests, 6 failures" in captured.out  # for 404 is right where the document is invalid
+
+
+def test_a_service_that_hangs_is_not_waited_for_again_and_again(tmp_path):
+    """Whatever the number of failures that look different, so many requests are sent to make one smaller."""
+    with planted_service(lambda _: HANG) as service:
+        assert 1 == fuzz(service, tmp_path, "-n", "6", "--timeout", "0.2")
+    assert 6 < len(service.received) <= 6 + 12
+    assert len(records(tmp_path)) > 2
+
+
+def test_a_host_that_is_not_there_is_told_once(tmp_path, capsys):
+    assert 2 == fuzz(PlantedService("http://nowhere.invalid/"), tmp_path, "-n", "3")
+    assert 1 == capsys.readouterr().err.count("the request could not be sent")
+
+
+def test_no_proxy_is_asked(tmp_path, monkeypatch):
+    with planted_service(lambda _: 500) as proxy, planted_service(strict) as service:
+        for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        assert 0 == fuzz(service, tmp_path / "out", "-n", "2")
+    assert (0, 2) == (len(proxy.received), len(service.received))
 
 
 def test_a_service_that_ends_in_the_middle_is_reported(tmp_path, capsys):

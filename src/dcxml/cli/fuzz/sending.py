@@ -25,7 +25,7 @@ _TEST: Final = "test_reproduce.py"
 _MOST_SHRUNK: Final = 20
 """So many different failures are made smaller; the others are saved as they came."""
 _MOST_WAITS: Final = 12
-"""So many requests are waited for in vain to make one smaller."""
+"""So many requests are waited for in vain to make a failure smaller; of failures that are such, the first alone."""
 _SHOWN: Final = 300
 """So many characters of an answer are shown."""
 
@@ -77,8 +77,10 @@ class Sending:
 
     def _try(self, document: FuzzedDocument, progress: Progress, *, is_first: bool) -> None:
         failure = self._failure(document)
-        if failure is not None and is_first and failure.answer.trouble is Trouble.REFUSED:
-            raise click.UsageError(f"{self.service.url}: {Trouble.REFUSED}; start the service first")
+        trouble = None if failure is None else failure.answer.trouble
+        if failure is not None and is_first and trouble in (Trouble.REFUSED, Trouble.FAILED):
+            todo = "start the service first" if trouble is Trouble.REFUSED else "look at the address"
+            raise click.UsageError(f"{self.service.url}: {failure.answer}; {todo}")
         if failure is not None:
             self._take(failure, progress)
 
@@ -97,9 +99,13 @@ class Sending:
     def _save(self, *, most_shrunk: int) -> None:
         """Write the smallest document of each group, so many of them made smaller, and the test that sends them."""
         saved = []
+        waits = _MOST_WAITS
         with fuzz_folder(self.output, force=self.force) as folder:
             for number, group in enumerate(self._groups.values()):
-                failure = self._shrunk(group.first) if number < most_shrunk else group.first
+                is_silent = group.first.answer.trouble is Trouble.SILENT
+                most = 0 if number >= most_shrunk else waits if is_silent else MOST_TRIES
+                waits = 0 if is_silent else waits
+                failure = self._shrunk(group.first, most) if most else group.first
                 name = folder.add(failure.document, answer=str(failure.answer), answered_as_it_should=failure.expected)
                 saved.append((name, failure))
                 tell(f"{folder.path / name}: {failure} ({counted(group.count, 'request')})")
@@ -109,18 +115,18 @@ class Sending:
             test = folder.add_file(_TEST, reproduction_test(self.service, saved))
         tell(f"again: dcxml validate {self.output}; pytest {test}")
 
-    def _shrunk(self, failure: Failure) -> Failure:
-        """Return the failure of the smallest document that fails in the same way."""
-        found = failure
+    def _shrunk(self, failure: Failure, most: int) -> Failure:
+        """Return the failure of the smallest document that fails in the same way, of so many."""
+        found, waits = failure, _MOST_WAITS
 
         def fails(document: FuzzedDocument) -> bool:
-            nonlocal found
-            other = self._failure(document)
+            nonlocal found, waits
+            other = self._failure(document) if waits else None
+            waits -= other is not None and other.answer.trouble is Trouble.SILENT
             if other is None or other.group != failure.group:
                 return False
             found = other
             return True
 
-        most = _MOST_WAITS if failure.answer.trouble is Trouble.SILENT else MOST_TRIES
         smallest = shrink(failure.document, fails, self.root.contracts, self.root.name, most=most)
         return evolve(found, document=smallest)
