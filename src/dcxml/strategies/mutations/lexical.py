@@ -189,6 +189,8 @@ def _dates() -> Iterator[Mutation]:
         ("fraction-zeros", f"{day}T20:08:15.1000000000", _VALID, _SAME, None, "zeros behind the digits of a second"),
         ("offset-14", f"{day}T20:08:15+14:00", _VALID, _SAME, None, "the greatest offset"),
         ("offset-15", f"{day}T20:08:15+15:00", _INVALID, _SAME, "DC035", "an offset beyond the greatest"),
+        ("offset-minus-14", f"{day}T20:08:15-14:00", _VALID, _SAME, None, "the least offset"),
+        ("offset-minus-15", f"{day}T20:08:15-15:00", _INVALID, _SAME, "DC035", "an offset beyond the least"),
         ("offset-short", f"{day}T20:08:15+02", _INVALID, _THROWS, "DC035", "an offset without minutes"),
         ("no-offset", f"{day}T20:08:15", _VALID, _SAME, None, "a time of no zone"),
     ):
