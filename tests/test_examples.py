@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 import dcxml
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Update
@@ -130,14 +130,14 @@ def test_what_is_not_offered_is_not_there(client, url):
     assert 404 == client.post(url + "s", content=SAMPLE, headers=XML).status_code
 
 
-@settings(max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, database=None, deadline=None)
 @given(data=documents(dcxml.contracts_of(Update), f"{{http://schemas.datacontract.org/2004/07/CMT.UP}}{NAME}"))
 def test_every_valid_document_is_accepted(client, url, data):
     response = client.post(url, content=data, headers=XML)
     assert response.is_success, response.text
 
 
-@settings(max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, database=None, deadline=None)
 @given(update=instances(Update))
 def test_every_appointment_comes_back(client, url, update):
     response = client.post(url, content=dcxml.dumps(update), headers=XML)

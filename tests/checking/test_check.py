@@ -8,7 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -34,7 +34,7 @@ from dcxml.strategies import instances
 from dcxml.validation import RULES, Severity
 from support.every_type import Access, Color, EveryType, Leaf, Node, Point
 
-LAWS = settings(max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=[*HealthCheck])
+LAWS = settings(max_examples=60, derandomize=True, database=None, deadline=None)
 OBJECTS = QName(ARRAYS, "ArrayOfKeyValueOfstringanyType")
 Short = Annotated[str, SimpleContract("Short", namespace="urn:c", facets=(("maxLength", "3"),))]
 Few = Annotated[list[Int], CollectionContract("Few", namespace="urn:c", max_items=2)]

@@ -6,7 +6,7 @@ import copy
 import pickle
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dcxml import (
     DecodeError,
@@ -215,7 +215,7 @@ def test_nesting_goes_as_deep_as_dotnet_goes():
     assert written == dumps(loads(written, Bag))
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=50)
 @given(value=instances(Bag))
 def test_generated_instances_are_valid_and_come_back(value):
     for dialect in Dialect:

@@ -6,7 +6,7 @@ import copy
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -16,7 +16,7 @@ from dcxml.qname import XS
 from dcxml.strategies import instances
 from support.every_type import Color, EveryType, Leaf, Node, Point
 
-LAWS = settings(max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=[*HealthCheck])
+LAWS = settings(max_examples=60, derandomize=True, database=None, deadline=None)
 
 
 def told(left, right, **how):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -62,7 +62,7 @@ def subjects(draw):
     return Subject(name="drawn", contracts=contracts, root=root, data=data)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None)
 @given(subjects(), st.integers(0, 2**32).map(Random))
 def test_nothing_is_found_in_what_both_judges_take(subject: Subject | None, random: Random):
     if subject is None:
@@ -75,7 +75,7 @@ def test_nothing_is_found_in_what_both_judges_take(subject: Subject | None, rand
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None)
 @given(random=st.integers(0, 2**32).map(Random))
 def test_a_known_document_is_taken_by_all_however_it_is_spelled(subject: Subject, random: Random):
     assert [] == said_of(respelled(subject.data, subject.contracts, random), subject)

@@ -7,12 +7,12 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dcxml.reporting import FORMATS, reporter
 from support.finding_draws import report, runs
 
-steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(deadline=None)
 """What is drawn takes its time where others work, too; no law here is about time."""
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")

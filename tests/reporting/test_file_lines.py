@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcxml.reporting import file_lines
@@ -14,7 +14,7 @@ from dcxml.reporting.document_lines import DocumentLines, lines_of
 from dcxml.reporting.file_lines import FileLines
 from dcxml.validation import Finding
 
-steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(deadline=None)
 TEXTS = st.text(st.sampled_from("aé€𝄞\r\n\ufeff"), max_size=40)
 
 

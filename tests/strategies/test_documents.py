@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -24,7 +24,7 @@ def judged(request, tmp_path_factory):
     return request.param, contracts, schema_judges(contracts, tmp_path_factory.mktemp("schemas"))
 
 
-@settings(runs, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(runs)
 @given(data=st.data())
 def test_a_document_however_it_is_spelled_is_the_same_value_and_valid(judged, data):
     cls, contracts, judges = judged

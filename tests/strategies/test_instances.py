@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from dcxml import (
@@ -52,14 +52,12 @@ steady = settings(
     max_examples=60,
     deadline=None,
     derandomize="CI" in os.environ,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 thorough = settings(
     max_examples=3000,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
 )
 """To reach something, not to show it at its smallest."""
 
@@ -413,7 +411,7 @@ PATTERNS = [r"\i\c*", r"[a-z-[aeiou]]{3}", r"\p{IsGreek}+", r"[\i-[:]][\c-[:]]*"
 def test_what_matches_a_pattern_of_xml_schema_is_written_and_read(pattern: str) -> None:
     simple = Annotated[str, SimpleContract("Code", namespace="urn:s", facets=(("pattern", pattern),))]
 
-    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+    @settings(max_examples=15)
     @given(instances(simple))
     def written_and_read(value: str) -> None:
         assert value == loads(dumps(value, simple), simple)
