@@ -7,12 +7,23 @@ from collections import Counter
 import pytest
 
 import dcxml
+from dcxml import Int, data_contract, data_member
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
+from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.strategies import MUTATIONS, cases
+from dcxml.strategies.extremes import extreme_values
 from dcxml.validation import validate
 from support import shared_nodes, shop
-from support.every_type import EveryType
+from support.every_type import Color, EveryType
 from support.schema_judges import schema_judges
+
+
+@data_contract(name="Line", namespace="urn:cases")
+class Line:
+    """A class of one text."""
+
+    name: str | None = data_member("Name", default=None)
+
 
 SOURCES = {
     "calendar": (Request,),
@@ -56,7 +67,7 @@ def test_a_mutation_is_found_as_its_label_says(name):
 
 
 def test_every_mutation_of_the_catalogue_is_a_case_of_some_contract():
-    seen = {case.mutation.id for held in CASES.values() for case in held}
+    seen = {case.mutation.id for held in CASES.values() for case in held if case.mutation.family != "boundary"}
     assert set() == set(MUTATIONS) - seen
 
 
@@ -66,13 +77,45 @@ def test_every_mutation_of_the_catalogue_is_a_case_of_some_contract():
         *("Parameter:absent", "Parameter:nil", "Parameter/Title:empty", "Parameter/Title:beyond-the-first-plane"),
         *("Parameter/Duration:greatest", "Parameter/AppointmentInfoTypeId:int-overflow-above"),
         "Parameter/ArrivedState:nil",
-        *("Parameter/CancelTimestampUtc:leap-day", "Parameter/CancelTimestampUtc:farthest-west"),
+        *("Parameter/CancelTimestampUtc:29-february", "Parameter/CancelTimestampUtc:farthest-west"),
         *("Parameter/RepeatModel/AllDays:empty", "Parameter/RepeatModel/AllDays/Day/Name:markup"),
         *("Parameter/IntakeApprovalStatus:value-None", "Parameter/StartDateTime:least"),
     ],
 )
 def test_the_calendar_has_the_case(case):
     assert case in CALENDAR
+
+
+@pytest.mark.parametrize("name", ["CancelTimestampUtc", "ReminderEmailSentDate"])
+def test_no_boundary_has_the_id_of_a_mutation(name):
+    assert set() == set(MUTATIONS) & {each for type_ in PRIMITIVE_CONTRACTS for each, _ in extreme_values(type_)}
+    labels = {CALENDAR[f"Parameter/{name}:{each}"].label.code for each in ("29-february", "zero-offset")}
+    assert {None} == labels
+
+
+def test_a_place_has_a_mutation_in_each_document_where_it_is_of_another_kind():
+    found = {case.id: case for case in cases(Line)}
+    texts = [found[name].valid.count(b"nil=") for name in ("Name:extra-attribute", "Name:extra-attribute@nil")]
+    assert [0, 1] == texts
+    every = cases(Line, every_place=True)
+    told = Counter((case.mutation.id, case.place, case.valid) for case in every if case.mutation.family != "boundary")
+    assert {1} == set(told.values()) == set(Counter(case.id for case in every).values())
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        (Int, {"int:least", "int:greatest", "int:zero"}),
+        (Color, {"Color:value-Red"}),
+        (list[Int], {"ArrayOfint:empty", "int:least"}),
+        (Line | None, {"Line:nil", "Name:absent"}),
+    ],
+)
+def test_a_root_has_its_boundaries_too(annotation, expected):
+    found = {case.id: case for case in cases(annotation) if case.mutation.family == "boundary"}
+    assert expected <= set(found)
+    contracts = dcxml.contracts_of(annotation)
+    assert [] == [name for name, case in found.items() if [*validate(case.data, contracts)]]
 
 
 def test_a_boundary_says_where_it_is_and_what():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from dcxml.binding.introspect import describe
 from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract, SimpleDataContract
 from dcxml.errors import EncodeError
@@ -68,18 +70,29 @@ def cases(
 def _mutations(
     plan: Plan, serializer: DataContractSerializer[Any], contracts: DataContractSet, *, every_place: bool
 ) -> Iterator[Case]:
-    """Yield every mutation once at every kind of place, in the order of the table."""
-    roots = [parse_document(serializer.dumps(each)) for each in fixed_instances(plan)]
-    places = [(root, place) for root in roots for place in places_of(root, contracts)]
+    """Yield every mutation once at every kind of place, in the order of the table.
+
+    A kind is looked for at a place whose id is free, or else has an id that names the document, too.
+    """
+    roots = [(name, parse_document(serializer.dumps(each))) for name, each in fixed_instances(plan)]
+    places = [(name, root, place) for name, root in roots for place in places_of(root, contracts)]
+    used: set[str] = set()
     for row in MUTATIONS.values():
         seen: set[tuple[object, ...]] = set()
-        for root, place in places:
-            if (place.kind in seen and not every_place) or not may_be_applied(row, place):
-                continue
-            case = mutated(root, [(row, place)])
-            if case.data != case.valid and is_as_labelled(case, contracts):
-                seen.add(place.kind)
-                yield case
+        waiting = [each for each in places if may_be_applied(row, each[-1])]
+        for is_named in (False, True):
+            left = []
+            for name, root, place in waiting:
+                if place.kind in seen and not every_place:
+                    continue
+                case = evolve(mutated(root, [(row, place)]), document=name if is_named else "")
+                if case.id in used:
+                    left.append((name, root, place))
+                elif case.data != case.valid and is_as_labelled(case, contracts):
+                    used.add(case.id)
+                    seen.add(place.kind)
+                    yield case
+            waiting = left
 
 
 def _boundaries(plan: Plan, serializer: DataContractSerializer[Any]) -> Iterator[Case]:
@@ -110,11 +123,11 @@ def _boundary(root: str, path: tuple[str, ...], name: str, data: bytes) -> Case:
 
 
 def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot]]:
-    """Yield the places below the root by their paths, none of which leads through a class twice."""
+    """Yield the root and the places below it by their paths, none of which leads through a class twice."""
     waiting: list[tuple[tuple[str, ...], Slot, frozenset[QName]]] = [((), plan.root, frozenset())]
     while waiting:
         path, slot, passed = waiting.pop(0)
-        if path and not slot.parts:
+        if not slot.parts:
             yield path, slot
         if len(path) < _DEPTH and (slot.parts or slot.name not in passed):
             inner = passed if slot.parts else passed | {slot.name}

@@ -26,7 +26,10 @@ Named = tuple[tuple[str, Any], ...]
 
 
 def extreme_values(name: QName) -> Named:
-    """Return the extreme values of a built-in type, each with a name; none for what is no built-in type."""
+    """Return the extreme values of a built-in type, each with a name; none for what is no built-in type.
+
+    No name is one of a mutation, which would be another case of the same id.
+    """
     return _EXTREMES.get(name, ())
 
 
@@ -61,10 +64,10 @@ def _moments() -> Named:
         ("greatest-utc", DateTime.from_ticks(_LAST_TICK, UTC)),
         ("seventh-digit", DateTime.from_ticks(_NOON + 1, None)),
         ("milliseconds", DateTime.from_ticks(_NOON + 1_200_000, None)),
-        ("leap-day", DateTime.from_ticks(_NOON, None)),
-        ("leap-day-of-a-century", DateTime(2000, 2, 29)),
+        ("29-february", DateTime.from_ticks(_NOON, None)),
+        ("29-february-2000", DateTime(2000, 2, 29)),
         ("utc", DateTime.from_ticks(_NOON, UTC)),
-        ("no-offset", DateTime.from_ticks(_NOON, FixedOffset(0))),
+        ("zero-offset", DateTime.from_ticks(_NOON, FixedOffset(0))),
         ("farthest-east", DateTime.from_ticks(_NOON, FixedOffset(14 * 60))),
         ("farthest-west", DateTime.from_ticks(_NOON, FixedOffset(-14 * 60))),
         ("half-an-hour", DateTime.from_ticks(_NOON, FixedOffset(-150))),
@@ -88,7 +91,7 @@ _EXTREMES: Final[Mapping[QName, Named]] = {
     QName(XS, "string"): (
         ("empty", ""),
         ("space", " "),
-        ("white-space", "  two\n\tlines  "),
+        ("spaces-and-lines", "  two\n\tlines  "),
         ("carriage-return", "a\rb\r\nc"),
         ("markup", '<a href="x">&amp;</a>]]>\''),
         ("beyond-the-first-plane", "\U0001f600\U0010fffd"),

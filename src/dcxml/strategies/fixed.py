@@ -32,13 +32,13 @@ _TELLING: Final[Mapping[QName, Any]] = {
 """Values with more to mutate than the simplest ones have."""
 
 
-def fixed_instances(plan: Plan) -> Iterator[Any]:
-    """Yield instances in which all kinds of places are: full, with nil, with shared objects, the least; each once."""
-    yield _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
-    yield _Nil(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+def fixed_instances(plan: Plan) -> Iterator[tuple[str, Any]]:
+    """Yield instances in which all kinds of places are: full, with nil, with shared objects, the least; by name."""
+    yield "full", _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    yield "nil", _Nil(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
     if any(plan.contracts.is_reference(contract) for contract in plan.contracts):
-        yield _Sharing(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
-    yield _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=False)
+        yield "shared", _Sharing(plan, cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    yield "least", _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=False)
 
 
 def instance_with(plan: Plan, path: tuple[str, ...], value: Any) -> Any:

@@ -141,6 +141,8 @@ class AppliedMutation:
 class Case:
     """A document with one mutation, or with several that leave each other alone, and the ``valid`` one it was made of.
 
+    ``document`` names that where the same place is mutated in several.
+
     The ``label`` is of the whole document: valid if all are, and the worst of what .NET does; its ``code`` is that of
     the first mutation that has one.
     """
@@ -148,6 +150,7 @@ class Case:
     data: bytes
     valid: bytes
     mutations: tuple[AppliedMutation, ...]
+    document: str = ""
 
     @property
     def mutation(self) -> AppliedMutation:
@@ -156,8 +159,9 @@ class Case:
 
     @property
     def id(self) -> str:
-        """The name of the case: ``Lines/Line[2]/Number:int-plus``."""
-        return "+".join(each.case_id for each in self.mutations)
+        """The name of the case: ``Lines/Line[2]/Number:int-plus``, ``Title:extra-attribute@nil``."""
+        named = "+".join(each.case_id for each in self.mutations)
+        return f"{named}@{self.document}" if self.document else named
 
     @property
     def label(self) -> Label:
