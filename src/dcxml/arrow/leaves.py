@@ -53,20 +53,28 @@ class LeafColumn:
                 return made(values, self.type)
             except (pa.ArrowInvalid, UnicodeEncodeError, OverflowError):
                 pass  # one by one, to say which
-        stored = [None if value is None else self._stored(value, index) for index, value in enumerate(values)]
-        return made(stored, self.type)
+        stored = []
+        for index, value in enumerate(values):
+            try:
+                stored.append(None if value is None else self.stored(value))
+            except (LexicalError, UnicodeEncodeError) as error:
+                raise Fault(str(error), index) from None
+        try:
+            return made(stored, self.type)
+        except pa.ArrowInvalid:
+            self._find_fault(stored)
+            raise
 
     def from_arrow(self, array: pa.Array) -> list[Any]:
         """Return the values of an array."""
         return self.read(array)
 
-    def _stored(self, value: Any, index: int) -> Any:
-        try:
-            stored = self.stored(value)
-            pa.scalar(stored, self.type)
-        except (LexicalError, UnicodeEncodeError, pa.ArrowInvalid) as error:
-            raise Fault(str(error), index) from None
-        return stored
+    def _find_fault(self, stored: Sequence[Any]) -> None:
+        for index, value in enumerate(stored):
+            try:
+                pa.scalar(value, self.type)
+            except pa.ArrowInvalid as error:
+                raise Fault(str(error), index) from None
 
 
 def each(read: Callable[[pa.Array], list[Any]], parse: Callable[[Any], Any]) -> Callable[[pa.Array], list[Any]]:

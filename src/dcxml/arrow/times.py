@@ -152,7 +152,8 @@ def _tick(value: datetime) -> int:
 
 
 def _date_time_apart(value: Any) -> tuple[int, int, str | None]:
-    format_date_time(value)
+    if not isinstance(value, datetime):
+        format_date_time(value)  # which refuses it
     return _microseconds(value), _tick(value), format_zone(value) or None
 
 
