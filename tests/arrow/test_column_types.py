@@ -172,6 +172,27 @@ def test_derived_classes_add_a_struct_each():
     assert dcxml.identical(values, from_table(table, Shape, known_types=KNOWN))
 
 
+def another_circle():
+    @data_contract(name="Circle", namespace="urn:other")
+    class Circle(Shape):
+        width: Int = data_member("Width", default=0)
+
+    return Circle
+
+
+def test_derived_classes_of_one_name_are_numbered():
+    other = another_circle()
+    values = [Circle(radius=1.0), other(width=2), Shape()]
+    table = to_table(values, Shape, known_types=[Circle, other])
+    assert ["Circle", "Circle_2", None] == table["_type"].to_pylist()
+    assert dcxml.identical(values, from_table(table, Shape, known_types=[Circle, other]))
+
+
+@pytest.mark.parametrize("annotation", DEFAULT, ids=str)
+def test_a_column_of_nulls_has_no_values(annotation):
+    assert [None, None] == from_table(pa.table({"value": pa.nulls(2)}), annotation)
+
+
 TICKS = DateTime(2026, 2, 3, 4, 5, 6, 789_012, tick=3)
 ZONES = [None, UTC, FixedOffset(0), FixedOffset(-90), FixedOffset(840)]
 

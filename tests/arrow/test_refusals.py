@@ -137,6 +137,48 @@ def test_an_object_in_two_places_of_a_row_is_refused():
         setattr(holder, again, None)
 
 
+@data_contract(name="Group", namespace="urn:h")
+class Group:
+    by_name: dict[str, shared_nodes.Node] | None = data_member("ByName", default=None)
+    first: shared_nodes.Node | None = data_member("First", default=None)
+    nodes: list[shared_nodes.Node] | None = data_member("Nodes", default=None)
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"nodes": [0, 1, 0]}, "row 0, nodes[2]: the Node stands at nodes[0] too, and Arrow has no"),
+        ({"by_name": {"a": 0}, "nodes": [1, 0]}, "row 0, nodes[1]: the Node stands at by_name['a'] too"),
+        ({"by_name": {"a": 0, "b": 0}}, "row 0, by_name['b']: the Node stands at by_name['a'] too"),
+    ],
+)
+def test_an_object_in_two_places_is_refused_in_collections_too(members, message):
+    nodes = [shared_nodes.Node(id=number) for number in range(2)]
+
+    def held(places):
+        if isinstance(places, dict):
+            return {name: nodes[place] for name, place in places.items()}
+        return [nodes[place] for place in places]
+
+    with pytest.raises(TableError) as caught:
+        to_table([Group(**{name: held(places) for name, places in members.items()})], Group)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_member_may_not_have_the_name_of_a_column_of_dcxml():
+    def declare():
+        @data_contract(name="Odd", namespace="urn:odd")
+        class Odd:
+            _absent: Int = data_member("Absent", default=0)
+
+        return Odd
+
+    with pytest.raises(
+        TableError, match="_absent: a member has the name '_absent', which is that of a column of dcxml"
+    ):
+        schema(declare())
+
+
 def test_references_inside_one_text_of_xml_are_kept():
     inner = shared_nodes.Node(id=2)
     inner.next = inner
@@ -220,6 +262,24 @@ def test_a_derived_class_that_is_not_known_is_refused():
     table = to_table([Node(), Leaf()], Node, known_types=[Leaf])
     with pytest.raises(TableError, match=r"the table has '(Leaf|_type)'|row 1: _type is 'Leaf'"):
         from_table(table.select(["next", "needed", "_type"]), shared_nodes.Node)
+
+
+def test_what_a_derived_class_adds_is_not_lost_where_nothing_says_that_it_is_one():
+    table = to_table([Node(), Leaf(text="x")], Node, known_types=[Leaf])
+    with pytest.raises(TableError, match="row 1, Leaf: it has a value, but _type does not say that this is a Leaf"):
+        from_table(table.drop_columns("_type"), Node, known_types=[Leaf])
+    with pytest.raises(TableError, match="Leaf: the column is of type int64; allowed is struct"):
+        from_table(pa.table({"Leaf": [1]}), Node, known_types=[Leaf])
+    (_, leaf) = from_table(table.drop_columns("Leaf"), Node, known_types=[Leaf])
+    assert (Leaf, True) == (type(leaf), dcxml.is_absent(leaf, "text"))
+    nulls = table.set_column(table.schema.get_field_index("Leaf"), "Leaf", pa.nulls(2))
+    assert [Node, Leaf] == [*map(type, from_table(nulls, Node, known_types=[Leaf]))]
+
+
+@pytest.mark.parametrize("members", [{"nodes": 5}, {"by_name": 5}, {"first": 5}, {"nodes": [5]}])
+def test_a_wrong_value_among_objects_with_an_identity_is_refused_as_any_other(members):
+    with pytest.raises(TableError, match=f"row 0, {next(iter(members))}"):
+        to_table([Group(**members)], Group)
 
 
 def test_one_column_is_asked_for_where_the_row_is_no_class():

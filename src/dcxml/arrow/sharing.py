@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -70,10 +71,10 @@ class _Walk:
             self._enter_items(column, value, path)
 
     def _enter_items(self, column: Column, value: Any, path: str) -> None:
-        if isinstance(column, ListColumn):
+        if isinstance(column, ListColumn) and isinstance(value, list | tuple):
             for place, item in enumerate(value):
                 self.enter(column.item, item, f"{path}[{place}]")
-        elif isinstance(column, MapColumn):
+        elif isinstance(column, MapColumn) and isinstance(value, Mapping):
             for key, item in value.items():
                 self.enter(column.key, key, f"{path}[key]")
                 self.enter(column.value, item, f"{path}[{key!r}]")

@@ -198,6 +198,21 @@ class Variant:
     python_class: type
     members: Members
 
+    def fill(self, instances: Sequence[Any], array: pa.Array) -> None:
+        """Set what the class adds in the instances of it; the others have nothing of it."""
+        if types.is_null(array.type):
+            array = pa.nulls(len(array), pa.struct([]))
+        if not types.is_struct(array.type):
+            raise wrong_type(array, "struct")
+        own = [each if isinstance(each, self.python_class) else None for each in instances]
+        for index, (instance, mine, is_there) in enumerate(
+            zip(instances, own, array.is_valid().to_pylist(), strict=True)
+        ):
+            if is_there and mine is None and instance is not None:
+                reason = f"it has a value, but {TYPE} does not say that this is a {self.name}"
+                raise Fault(reason, index)
+        self.members.fill(own, array, frozenset())
+
 
 @frozen(eq=False)
 class StructColumn:
@@ -244,11 +259,10 @@ class StructColumn:
         instances = self._made(array)
         self.members.fill(instances, array, frozenset({TYPE, *(each.name for each in self.variants)}))
         for variant in self.variants:
-            own = [each if isinstance(each, variant.python_class) else None for each in instances]
             place = array.type.get_field_index(variant.name)
+            nothing = pa.nulls(len(array), pa.struct([]))
             with step(f".{variant.name}"):
-                nothing = pa.nulls(len(array), pa.struct([]))
-                variant.members.fill(own, nothing if place < 0 else array.flatten()[place], frozenset())
+                variant.fill(instances, nothing if place < 0 else array.flatten()[place])
         return instances
 
     def _made(self, array: pa.StructArray) -> list[Any]:
