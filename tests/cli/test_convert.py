@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 import dcxml
@@ -246,6 +247,92 @@ def test_an_interrupt_leaves_what_was_there(tmp_path, monkeypatch, capsys):
     assert "interrupted\n" == capsys.readouterr().err
     assert b"before" == (tmp_path / "out.parquet").read_bytes()
     assert {"orders", "out.parquet", "shop.xsd"} == {path.name for path in tmp_path.iterdir()}
+
+
+# Back to documents
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_rows_become_the_documents_that_they_were(suffix, tmp_path, capsys):
+    documents = [(tmp_path / "orders" / f"{number}.xml") for number in (1, 2, 3)]
+    for document in documents:
+        value = dcxml.load(document, dcxml.build_classes(dcxml.read_schemas("shop.xsd"))["{urn:shop}Order"])
+        dcxml.dump(value, document)
+    assert 0 == convert("orders", output=f"out.{suffix}", root="Order")
+    assert 0 == convert(f"out.{suffix}", f"out.{suffix}", output="back")
+    assert "back: 6 documents\n" == capsys.readouterr().out.splitlines(keepends=True)[-1]
+    back = [(tmp_path / "back" / f"{number:06}.xml").read_bytes() for number in range(1, 7)]
+    assert [each.read_bytes() for each in documents] * 2 == back
+    assert 6 == len([*(tmp_path / "back").iterdir()])
+
+
+@pytest.mark.usefixtures("shop")
+def test_documents_are_written_in_the_dialect_and_indented_as_asked_for(tmp_path):
+    (tmp_path / "back").mkdir()
+    assert 0 == convert("orders/1.xml")
+    assert 0 == convert("out.parquet", "--dialect", "text", "--indent", "2", output="back/")
+    assert "\n  <Lines>" in (tmp_path / "back" / "000001.xml").read_text()
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    ("column", "code", "sentence"),
+    [
+        ({"number": pa.array([1, 2**40])}, 1, "odd.parquet: row 1, number: 1099511627776 is not xs:int"),
+        (
+            {"nmber": pa.array([1])},
+            2,
+            "odd.parquet: the table has 'nmber', which is no member; the members are lines, nu",
+        ),
+        ({"number": pa.array(["1"])}, 2, "odd.parquet: number: the column is of type string; allowed is xs:int"),
+    ],
+)
+def test_a_table_that_does_not_fit_leaves_no_folder(column, code, sentence, tmp_path, capsys):
+    pa.parquet.write_table(pa.table(column), "odd.parquet")
+    before = sorted(tmp_path.iterdir())
+    assert code == convert("odd.parquet", output="back")
+    assert sentence in capsys.readouterr().err.splitlines()[0]
+    assert before == sorted(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_value_that_no_document_holds_is_told_with_its_row(tmp_path, capsys):
+    schema = SHOP.replace('"Count" type="xs:int"', '"Count" type="xs:string"')
+    (tmp_path / "shop.xsd").write_text(schema)
+    assert 0 == convert("orders")
+    lines = pa.array([[{"count": "fine"}], [{"count": "\x07"}]])
+    pa.parquet.write_table(pa.table({"lines": lines}), "odd.parquet")
+    assert 1 == convert("odd.parquet", output="back")
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("odd.parquet: row 1: Count: '\\x07' is not text that XML can carry")
+    assert "back: not written" == last
+    assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        ("orders", "orders: this folder has files; allowed: a new folder, or an empty one"),
+        ("shop.xsd", "shop.xsd: this is a file; allowed: a folder"),
+        ("nowhere/back", "nowhere/back: there is no folder nowhere; allowed: one that exists"),
+        ("other.parquet", "other.parquet is a table, as each FILE is; allowed: a folder"),
+    ],
+)
+def test_where_no_documents_can_be_written_a_line_says_so(output, sentence, capsys):
+    assert 0 == convert("orders")
+    assert 2 == convert("out.parquet", output=output)
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_is_no_table_is_told(tmp_path, capsys):
+    (tmp_path / "no.parquet").write_bytes(b"no table")
+    assert 2 == convert("no.parquet", output="back")
+    assert "no.parquet: the file cannot be read" in capsys.readouterr().err
+    assert 2 == convert("absent.parquet", output="back")
+    assert "absent.parquet: there is no such file or folder" in capsys.readouterr().err
 
 
 def test_the_bar_counts_rows_too(capsys):

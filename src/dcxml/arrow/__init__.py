@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from dcxml.arrow.choices import SPARK, ColumnTypes
-    from dcxml.arrow.files import check_name, read_table, table_writer, write_batches
+    from dcxml.arrow.files import check_name, is_table, read_batches, read_table, table_writer, write_batches
     from dcxml.arrow.tables import from_batches, from_table, schema, to_batches, to_table
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "check_name",
     "from_batches",
     "from_table",
+    "is_table",
+    "read_batches",
     "read_table",
     "schema",
     "table_writer",
@@ -29,7 +31,8 @@ __all__ = [
 
 _MODULES: Final = {
     **dict.fromkeys(("SPARK", "ColumnTypes"), "choices"),
-    **dict.fromkeys(("check_name", "read_table", "table_writer", "write_batches"), "files"),
+    **dict.fromkeys(("check_name", "is_table", "read_batches", "read_table"), "files"),
+    **dict.fromkeys(("table_writer", "write_batches"), "files"),
 }
 _INSTALL: Final = "dcxml.arrow needs pyarrow: pip install 'dcxml[arrow]'"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from os import fspath
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -14,13 +14,18 @@ from dcxml.errors import TableError
 from dcxml.files import replacing_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from os import PathLike
 
-__all__ = ["SUFFIXES", "check_name", "read_table", "table_writer", "write_batches"]
+__all__ = ["SUFFIXES", "check_name", "is_table", "read_batches", "read_table", "table_writer", "write_batches"]
 
 SUFFIXES: Final = (".parquet", ".arrow", ".feather")
 """How a file's name says its format."""
+
+
+def is_table(name: str | PathLike[str]) -> bool:
+    """Tell whether a file is a table by its name."""
+    return _suffix(name) in SUFFIXES
 
 
 def check_name(name: str | PathLike[str]) -> None:
@@ -28,7 +33,7 @@ def check_name(name: str | PathLike[str]) -> None:
 
     :raises ValueError: with the ones that do.
     """
-    if _suffix(name) not in SUFFIXES:
+    if not is_table(name):
         message = f"{fspath(name)}: its name says no format of tables; allowed are {', '.join(SUFFIXES)}"
         raise ValueError(message)
 
@@ -69,11 +74,27 @@ def read_table(source: str | PathLike[str]) -> pa.Table:
     :raises TableError: where it is of another format, or damaged.
     :raises ValueError: where its name says no format.
     """
+    with _opened(source) as file:
+        return parquet.read_table(file) if _is_parquet(source) else pa.ipc.open_file(file).read_all()
+
+
+def read_batches(source: str | PathLike[str]) -> Iterator[pa.RecordBatch]:
+    """Yield the batches of a table in a file, one in memory at a time; errors are those of `read_table`."""
+    with _opened(source) as file:
+        if _is_parquet(source):
+            yield from parquet.ParquetFile(file).iter_batches()
+        else:
+            reader = pa.ipc.open_file(file)
+            for number in range(reader.num_record_batches):
+                yield reader.get_batch(number)
+
+
+@contextmanager
+def _opened(source: str | PathLike[str]) -> Iterator[IO[bytes]]:
     check_name(source)
-    read: Callable[[Any], pa.Table] = _read_parquet if _suffix(source) == ".parquet" else _read_arrow
     with open(source, "rb") as file:  # noqa: PTH123 - a folder and a missing file are told as everywhere
         try:
-            return read(file)
+            yield file
         except pa.ArrowInvalid as error:
             raise TableError(f"the file cannot be read: {error}", file=fspath(source)) from None
 
@@ -82,13 +103,9 @@ def _suffix(name: str | PathLike[str]) -> str:
     return PurePath(name).suffix.lower()
 
 
+def _is_parquet(name: str | PathLike[str]) -> bool:
+    return _suffix(name) == ".parquet"
+
+
 def _writer(file: Any, schema: pa.Schema, target: str | PathLike[str]) -> Any:
-    return parquet.ParquetWriter(file, schema) if _suffix(target) == ".parquet" else pa.ipc.new_file(file, schema)
-
-
-def _read_parquet(file: Any) -> pa.Table:
-    return parquet.read_table(file)
-
-
-def _read_arrow(file: Any) -> pa.Table:
-    return pa.ipc.open_file(file).read_all()
+    return parquet.ParquetWriter(file, schema) if _is_parquet(target) else pa.ipc.new_file(file, schema)

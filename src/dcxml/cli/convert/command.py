@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+import dcxml
 from dcxml import arrow
 from dcxml.arrow.choices import DurationType, TimestampType
 from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.contracts.chosen_root import root_of, with_root
-from dcxml.cli.convert.rows import Conversion, documents_of, items_of
+from dcxml.cli.convert.documents import Root, write_documents
+from dcxml.cli.convert.rows import Conversion, documents_of, items_of, known_types_of
 from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from dcxml.cli.contracts.chosen_root import ChosenRoot
 
 __all__ = ["convert"]
 
@@ -87,6 +92,14 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     show_default=True,
     help="How many processes read documents; not with --item.",
 )
+@click.option(
+    "--dialect",
+    type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
+    default=dcxml.Dialect.XML_WRITER.value,
+    show_default=True,
+    help="How documents are written: as by Web API and MVC (xmlwriter), or by WCF (text).",
+)
+@click.option("--indent", type=click.IntRange(0, 8), help="Indent documents by so many spaces; default: one line.")
 def convert(  # noqa: PLR0913 - one for each option
     files: tuple[str, ...],
     schemas: tuple[str, ...],
@@ -98,6 +111,8 @@ def convert(  # noqa: PLR0913 - one for each option
     rows: int,
     skip_errors: bool,
     jobs: int,
+    dialect: str,
+    indent: int | None,
     **types: Any,
 ) -> int:
     """Write each FILE, a document of the contract or global element NAME (- is stdin), as a row of a table.
@@ -108,11 +123,15 @@ def convert(  # noqa: PLR0913 - one for each option
     What cannot be converted is told, a line each, and then nothing is written, unless --skip-errors says so. The table
     is replaced in one step. Exit code 1 where a document was not converted, 2 where a file could not be read.
 
+    Where each FILE is a table, its rows become documents, 000001.xml and so on, in a new or an empty folder DIR.
+
     This needs the extra arrow.
     """
     if item is not None and jobs > 1:
         raise click.UsageError("--jobs is for many documents; with --item they are read one after the other")
     _check_pyarrow()
+    if all(map(arrow.is_table, files)):
+        return _to_documents(files, root_of(schemas, root), output, dialect=dialect, indent=indent)
     try:
         arrow.check_name(output)
         choices = arrow.ColumnTypes(**types)
@@ -133,6 +152,30 @@ def convert(  # noqa: PLR0913 - one for each option
     else:
         tell_error(f"{output}: not written; --skip-errors writes the rest")
     return conversion.code
+
+
+def _to_documents(
+    tables: tuple[str, ...], chosen: ChosenRoot, output: str, *, dialect: str, indent: int | None
+) -> ExitCode:
+    """Write the rows of tables as documents."""
+    if arrow.is_table(output):
+        raise click.UsageError(
+            f"{output} is a table, as each FILE is; allowed: a folder, to which documents are written"
+        )
+    known = known_types_of(chosen)
+    root = Root(annotation=chosen.annotation, known_types=known, dialect=dcxml.Dialect(dialect), indent=indent)
+    with Progress(verb="wrote") as progress:
+        try:
+            written = write_documents(tables, root, output, progress)
+        except (dcxml.TableError, dcxml.EncodeError) as error:
+            if getattr(error, "row", 0) is None:  # it is the table itself that is not of the contract
+                raise
+            progress.clear()
+            tell_error(str(error))
+            tell_error(f"{output}: not written")
+            return ExitCode.FOUND
+    tell(f"{output}: {counted(written, 'document')}")
+    return ExitCode.NOTHING_FOUND
 
 
 def _check_pyarrow() -> None:

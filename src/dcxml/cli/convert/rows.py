@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dcxml.cli.discovery.documents import Source
     from dcxml.codec.item_places import ItemPlace
 
-__all__ = ["Conversion", "Found", "documents_of", "items_of"]
+__all__ = ["Conversion", "Found", "documents_of", "items_of", "known_types_of"]
 
 Row = tuple[str, Any]
 """The document that a row is of, and its value, or the error instead."""
@@ -43,7 +43,7 @@ class Found:
 
 def documents_of(sources: Sequence[Source], chosen: ChosenRoot, *, unknown: Any, jobs: int) -> Found:
     """Return the rows of documents, each of which is one."""
-    known = _known_types(chosen)
+    known = known_types_of(chosen)
 
     def rows() -> Iterator[Row]:
         there = [source for source in sources if source.error is None]
@@ -67,7 +67,7 @@ def items_of(sources: Sequence[Source], chosen: ChosenRoot, item: str, *, unknow
 
     :raises UnknownNameError: where there is no such collection.
     """
-    known = _known_types(chosen)
+    known = known_types_of(chosen)
     codec, root, _, _ = dcxml.DataContractSerializer(chosen.annotation, known_types=known).compiled
     place = item_place(codec.plan, root, item)
 
@@ -87,7 +87,8 @@ def items_of(sources: Sequence[Source], chosen: ChosenRoot, item: str, *, unknow
     return Found(annotation=_annotation(place, chosen), known_types=known, rows=rows(), are_items=True)
 
 
-def _known_types(chosen: ChosenRoot) -> tuple[Any, ...]:
+def known_types_of(chosen: ChosenRoot) -> tuple[Any, ...]:
+    """Return every type of the schemas: any may stand where a base of it is declared."""
     names = (contract.name.clark for contract in chosen.contracts)
     return tuple(chosen.binding[name] for name in names if name in chosen.binding)
 
