@@ -88,7 +88,7 @@ COMMAND_LINE: tuple[tuple[str, ...], ...] = (
 THIRD_PARTY: Mapping[str, frozenset[str]] = {
     "annotated_types": frozenset({"binding", "strategies"}),
     "click": frozenset({"cli"}),
-    "elementpath": frozenset({"sampling", "strategies"}),
+    "elementpath": frozenset({"sampling"}),
     "hypothesis": frozenset({"strategies", "pytest_plugin"}),
     "pyarrow": frozenset({"arrow"}),
     "pytest": frozenset({"pytest_plugin"}),

@@ -31,8 +31,10 @@ def fitting_texts(primitive: Primitive, facets: Mapping[str, Sequence[str]], wis
     """
     yield wished
     yield from facets.get("enumeration", ())
+    least = max((int(value) for name in ("length", "minLength") for value in facets.get(name, ())), default=0)
+    most = min((int(value) for name in ("length", "maxLength") for value in facets.get(name, ())), default=None)
     for pattern in facets.get("pattern", ()):
-        yield from matching_texts(pattern)
+        yield from matching_texts(pattern, least, most)
     for name in _LENGTHS:
         for value in facets.get(name, ()):
             yield from _of_length(wished, int(value))

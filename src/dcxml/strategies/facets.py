@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from dcxml.lexical import DateTime, Duration
 from dcxml.qname import XS, QName
+from dcxml.sampling.patterns import Matching, compiled
 from dcxml.strategies.extremes import extreme_values
-from dcxml.strategies.patterns import Matching, compiled
 from dcxml.strategies.primitives import primitive_values, texts
 from dcxml.strategies.ranges import LOWER, UPPER, Ranges
 from dcxml.strategies.xml_schema_types import xml_schema_examples, xml_schema_texts
