@@ -110,7 +110,7 @@ def _plan(
         ),
         items=1_000 if is_quick else 10_000,
         sizes=_FULL_SIZES[:3] if is_quick else _FULL_SIZES,
-        budget=2.0 if is_quick else 10.0,
+        budget=2.0 if is_quick else 15.0,
         fresh=tuple(name for name in documents if not (is_quick and name == "wide")),
         fresh_rounds=1 if is_quick else 3,
         import_rounds=2 if is_quick else 11,

@@ -66,7 +66,7 @@ def _reason_to_leave(times: Times, size: int, budget: float) -> str:
         return seconds
     expected = seconds * size / int(before)
     return (
-        f"left out: a call would take some {expected:.3g} s, and the budget is {budget:g} s"
+        f"left out from {size:,} items on: a call would take some {expected:.3g} s, and the budget is {budget:g} s"
         if expected > budget
         else ""
     )

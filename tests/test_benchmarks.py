@@ -205,7 +205,9 @@ def test_a_peer_that_takes_too_long_is_ended_and_starts_anew(tmp_path):
     [
         pytest.param({}, "", id="first"),
         pytest.param({"10": 0.4}, "", id="within"),
-        pytest.param({"10": 0.6}, "left out: a call would take some 6 s, and the budget is 5 s", id="beyond"),
+        pytest.param(
+            {"10": 0.6}, "left out from 100 items on: a call would take some 6 s, and the budget is 5 s", id="beyond"
+        ),
         pytest.param({"10": "ParserError: no"}, "ParserError: no", id="error"),
     ],
 )

@@ -50,13 +50,21 @@ def _grid(picture: Picture, direction: str, across: Axis, up: Axis) -> None:
     for tick in across.ticks():
         x = across.at(tick)
         picture.line((x, up.start), (x, up.end), _GRID)
-        picture.text(x, up.start + 18, f"{tick:,.0f}", kind="faint", anchor="middle")
+        picture.text(x, up.start + 18, _short(tick), kind="faint", anchor="middle")
     for tick in up.ticks():
         y = up.at(tick)
         picture.line((across.start, y), (across.end, y), _GRID)
         unit = span(tick).replace(".00", "").replace(".0", "")
         picture.text(across.start - 8, y + 4, unit, kind="faint", anchor="end")
     picture.text((across.start + across.end) / 2, up.start + 38, "items", kind="faint", anchor="middle")
+
+
+def _short(items: float) -> str:
+    """Return a number of items as thousands or millions."""
+    for unit, size in (("M", 1e6), ("k", 1e3)):
+        if items >= size:
+            return f"{items / size:g}{unit}"
+    return f"{items:g}"
 
 
 def _lines(picture: Picture, curves: dict[str, Curve], across: Axis, up: Axis) -> None:
