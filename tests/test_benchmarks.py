@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks import __main__ as command_line
 from benchmarks import growth, page, targets, views
 from benchmarks.documents import DOCUMENTS, widened, write_subject
 from benchmarks.fidelity import IDENTICAL, SPELLED_OTHERWISE, what_became_of
@@ -163,6 +164,18 @@ def test_an_aim_is_met_or_not(own, is_met):
     found = verdict("decode the sample document, beside .NET 8", documents={"sample": document})
     assert is_met is found.is_met
     assert None is verdict("encode the sample document, beside .NET 8", documents={"sample": document}).is_met
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [pytest.param(0.9, 0, id="met"), pytest.param(1.1, 1, id="missed"), pytest.param(None, 2, id="unknown")],
+)
+def test_check_exits_by_the_aims_that_were_measured(own, code):
+    times_of = {"decode": {"dcxml": [own], ".NET 8": [1.0]}}
+    document = DocumentResults(title="", octets=1, elements=1, times=times_of)
+    with pytest.raises(SystemExit) as ended:
+        command_line._exit(Results(documents={"sample": document}))
+    assert code == ended.value.code
 
 
 @pytest.mark.parametrize(("peak", "is_met"), [(31.0, True), (40.0, False)])
