@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 from lxml import etree
 
+from benchmarks.clock import CLOCK_VARIABLE
 from benchmarks.documents import DOCUMENTS, widened, write_subject
 from benchmarks.fresh import measure_fresh
 from benchmarks.growth import measure_growth
@@ -40,6 +42,7 @@ class Plan:
     """
 
     is_quick: bool
+    clock: str
     documents: tuple[str, ...]
     peers: tuple[str, ...]
     parts: tuple[str, ...]
@@ -152,6 +155,7 @@ def _version(peer: str) -> str:
 
 def run(plan: Plan) -> Results:
     """Measure what the plan says."""
+    os.environ[CLOCK_VARIABLE] = plan.clock  # workers inherit it
     results = Results(circumstances=circumstances())
     results.missing = {name: missing for name in plan.peers if (missing := PEERS[name].missing())}
     with tempfile.TemporaryDirectory(prefix="dcxml-benchmarks-") as folder:
@@ -163,6 +167,7 @@ def run(plan: Plan) -> Results:
             getattr(under_way, part)()
         results.options = {
             "quick": plan.is_quick,
+            "clock": plan.clock,
             "documents": list(plan.documents),
             "parts": list(plan.parts),
             "seconds": plan.pace.seconds,

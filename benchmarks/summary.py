@@ -42,10 +42,11 @@ def circumstances(results: Results) -> str:
     told = results.circumstances
     machine = told["machine"]
     memory = f", {machine['memory_gigabytes']} GB" if machine.get("memory_gigabytes") else ""
+    clock = " Times are the processor's." if results.options.get("clock") == "processor" else ""
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
     quick = " It was a quick one (`--quick`): its figures are rough." if results.options.get("quick") else ""
     took = f"The run took {results.options['took'] / 60:.0f} minutes."
     return (
         f"Measured on {told['date']} at commit `{told['commit']}`, on {machine['processors']} processors of "
-        f"{machine['processor']}{memory}, {machine['system']}. {took}{quick} With {versions}."
+        f"{machine['processor']}{memory}, {machine['system']}. {took}{quick}{clock} With {versions}."
     )

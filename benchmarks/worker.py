@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from benchmarks.clock import now
 from benchmarks.memory import peak_megabytes
 from benchmarks.peers import PEERS
 from benchmarks.subject import Subject
@@ -68,11 +68,11 @@ class Station:
 
     def do_first(self) -> dict[str, Any]:
         """Read and write the document for the first time, each with its seconds, and tell the memory after reading."""
-        begun = time.perf_counter()
+        begun = now()
         value = self._open_binding.decode(self._data)
-        decoded, megabytes = time.perf_counter(), peak_megabytes()
+        decoded, megabytes = now(), peak_megabytes()
         self._open_binding.encode(value)
-        return {"decode": decoded - begun, "encode": time.perf_counter() - decoded, "megabytes": megabytes}
+        return {"decode": decoded - begun, "encode": now() - decoded, "megabytes": megabytes}
 
     def do_round_trip(self) -> dict[str, Any]:
         """Tell what becomes of the document."""
@@ -89,11 +89,11 @@ class Station:
             self._work = self._open_binding.decoding(self._data)
         else:
             self._work = self._open_binding.encoding(self._open_binding.decode(self._data))
-        begun, done, size, last, passed = time.perf_counter(), 0, 1, 0.0, 0.0
+        begun, done, size, last, passed = now(), 0, 1, 0.0, 0.0
         while not done or passed < seconds or (done < self.peer.warm_calls and passed < at_most):
             last = self._work(size) / size
             done += size
-            passed = time.perf_counter() - begun
+            passed = now() - begun
             size = max(1, min(size * 2, int(seconds / 4 / max(last, 1e-9))))
         return {"seconds": last, "calls": done}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
+
+from benchmarks.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,9 @@ class Binding:
 
 def _work(function: Callable[[Any], Any], argument: Any) -> Callable[[int], float]:
     def work(times: int) -> float:
-        begun = time.perf_counter()
+        begun = now()
         for _ in repeat(None, times):
             function(argument)
-        return time.perf_counter() - begun
+        return now() - begun
 
     return work

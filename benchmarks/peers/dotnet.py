@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from benchmarks.clock import now
 from benchmarks.documents import DOCUMENTS
 from benchmarks.peers.binding import Binding
 
@@ -66,9 +66,9 @@ class DotnetBinding(Binding):
             seconds = 0.0
             for size in _batches(times, len(data)):
                 batch = system.Array[io.Stream]([io.MemoryStream(octets) for _ in range(size)])
-                begun = time.perf_counter()
+                begun = now()
                 system.Array.ConvertAll[io.Stream, system.Object](batch, read)
-                seconds += time.perf_counter() - begun
+                seconds += now() - begun
             return seconds
 
         return work
@@ -82,9 +82,9 @@ class DotnetBinding(Binding):
             seconds = 0.0
             for size in _batches(times, octets):
                 batch = system.Array[system.Int32](range(size))
-                begun = time.perf_counter()
+                begun = now()
                 system.Array.ForEach[system.Int32](batch, write)
-                seconds += time.perf_counter() - begun
+                seconds += now() - begun
             return seconds
 
         return work
