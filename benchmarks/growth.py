@@ -17,7 +17,7 @@ __all__ = ["measure_growth"]
 _WARM: Final = 0.1
 """The seconds that a peer has to get warm at each size; it keeps what it learned at smaller ones."""
 _WARM_LIMIT: Final = 2.0
-_MORE: Final = ((1.0, 2), (4.0, 1))
+_MORE: Final = ((0.5, 2), (2.0, 1))
 """How often more than once a call is timed that takes less than so many seconds; the least time counts."""
 Times = dict[str, float | str]
 

@@ -42,17 +42,8 @@ def benchmarks(*arguments):
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory):
     folder = tmp_path_factory.mktemp("benchmarks")
-    arguments = [
-        "--quick",
-        "--seconds",
-        "0.01",
-        "--documents",
-        "sample,small",
-        "--parts",
-        "documents",
-        "-o",
-        str(folder),
-    ]
+    options = "--quick --seconds 0.01 --clock processor --documents small --parts documents"
+    arguments = [*options.split(), "-o", str(folder)]
     done = benchmarks(*arguments)
     assert 0 == done.returncode, done.stderr
     return done, Results.read(folder / "results.json"), folder
@@ -63,6 +54,7 @@ def test_every_peer_is_measured_or_told_to_be_missing(quick):
     timed = {name for name, peer in PEERS.items() if peer.is_timed}
     document = results.documents["small"]
     assert {} == document.errors
+    assert "processor" == results.options["clock"]
     for direction in ("decode", "encode"):
         assert timed == document.times[direction].keys() | (results.missing.keys() & timed)
         assert set(REQUIRED) <= document.times[direction].keys()
