@@ -20,7 +20,7 @@ from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, element_spe
 from dcxml.codec.extension import own_attributes
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fast.declined import DECLINED
-from dcxml.codec.fast.lane import ReadLane, WriteLane
+from dcxml.codec.fast.lane import ItemLane, ReadLane, WriteLane
 from dcxml.codec.faults import FAULTS, UnknownTypeError, at_place
 from dcxml.codec.fragments import FragmentWriter, is_bare_root
 from dcxml.codec.item_reading import ItemReading
@@ -110,6 +110,7 @@ class Codec:
         self._encoders: dict[tuple[WriterSettings, Care, str | None], _Encoder] = {}
         self._read_lanes: dict[Root, ReadLane] = {}
         self._write_lanes: dict[tuple[Root, WriterSettings], WriteLane] = {}
+        self._item_lanes: dict[tuple[Root, tuple[str, ...]], ItemLane] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by what it was made of: another process compiles its own code."""
@@ -167,6 +168,13 @@ class Codec:
         known = decoder.readers, decoder.names, self.plan.contracts, self._references
         reading = Reading(settings, *known, self.limits, root=element, boxed=element)
         return ItemReading(root, contract, reading, lambda is_deep: self._decoder(settings, is_deep=is_deep))
+
+    def item_lane(self, root: Root, place: ItemPlace, settings: ReaderSettings = _READER) -> ItemLane | None:
+        """Return what reads the items of a collection where a document is as .NET writes it; None where nothing may."""
+        if not (settings.may_be_fast and self._has_usual_limits):
+            return None
+        key = root, tuple(each.attribute for each in place.members)
+        return self._item_lanes.get(key) or self._item_lanes.setdefault(key, ItemLane(self.plan, *key))
 
     def _decode(self, element: etree._Element, root: Root, settings: ReaderSettings) -> Any:
         try:

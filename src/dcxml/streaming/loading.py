@@ -6,9 +6,11 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from dcxml.codec.item_places import item_place
+from dcxml.codec.settings import FastLane
 from dcxml.errors import DecodeError
 from dcxml.pruned_parse import NotParsedError
 from dcxml.serializer import DataContractSerializer, name_of_source
+from dcxml.streaming.fast_items import FastItems
 from dcxml.streaming.item_stream import STRETCH, ItemStream
 from dcxml.streaming.sources import opened_octets
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, check_source
@@ -72,12 +74,20 @@ def _items(source: Any, codec: Codec, root: Root, settings: ReaderSettings, plac
             if isinstance(octets, str):
                 yield from pieces_of(place.value_in(codec.decode(octets, root, settings)))
                 return
+            count = 0
+            lane = codec.item_lane(root, place, settings)
+            if lane is not None:
+                fast = FastItems(octets, lane, settings.fast_lane is FastLane.ALWAYS, STRETCH)
+                yield from fast.items()
+                if fast.is_read:
+                    return
+                count = fast.count
             stream = ItemStream(octets, codec, root, settings, place, STRETCH)
             try:
-                yield from stream.items()
+                yield from islice(stream.items(), count, None)
             except NotParsedError:
                 whole = codec.decode(octets.read(0, octets.size), root, settings)
-                yield from islice(pieces_of(place.value_in(whole)), stream.count, None)
+                yield from islice(pieces_of(place.value_in(whole)), max(count, stream.count), None)
     except DecodeError as error:
         error.file = name_of_source(source)
         raise

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.fast.declined import DECLINED
+from dcxml.codec.fast.item_runs import plan_item_run
 from dcxml.codec.fast.readers import plan_readers
 from dcxml.codec.fast.sizes import least_length_of
 from dcxml.codec.fast.writers import plan_writer
@@ -21,15 +22,17 @@ from dcxml.codec.fast.writers import plan_writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dcxml.codec.fast.item_runs import ItemRun, ItemRunPlan
     from dcxml.codec.fast.readers import FastReader, ReaderPlan
     from dcxml.codec.fast.writers import FastWriter, WriterPlan
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
     from dcxml.codec.settings import WriterSettings
 
-__all__ = ["ReadLane", "WriteLane"]
+__all__ = ["DECLARATION", "ItemLane", "ReadLane", "WriteLane"]
 
-_DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
+DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
+"""The XML declaration that .NET writes, and the only one that is read here."""
 _LONGEST: Final = 1 << 26
 """The most octets of a document: beyond that the groups of one match would take much memory."""
 _WARM_OCTETS: Final = 1 << 16
@@ -131,6 +134,35 @@ class ReadLane:
 
 
 @define(eq=False)
+class ItemLane:
+    """Reads the items of one collection in the documents of one root, in either dialect."""
+
+    plan: Plan
+    root: Root
+    members: tuple[str, ...]
+    _lock: Any = field(init=False, factory=threading.Lock)
+    _plans: tuple[ItemRunPlan, ...] | None = field(init=False, default=None)
+    _runs: dict[str, ItemRun] = field(init=False, factory=dict)
+
+    def run_of(self, text: str, size: int, *, is_forced: bool) -> ItemRun | None:
+        """Return what reads a document of so many octets, whose text begins so; None where none does, or none pays."""
+        if size < _WARM_OCTETS and not is_forced:
+            return None
+        with self._lock:
+            if self._plans is None:
+                found = chain.from_iterable(plan_readers(self.plan, self.root, dialect)[-1:] for dialect in Dialect)
+                plans = (plan_item_run(reader, self.members) for reader in found)
+                self._plans = tuple(plan for plan in plans if plan is not None)
+            for plan in self._plans:
+                opening = plan.reader.opening
+                if text.startswith(opening):
+                    if opening not in self._runs and (is_forced or size >= plan.cost):
+                        self._runs[opening] = plan.compiled()
+                    return self._runs.get(opening)
+        return None
+
+
+@define(eq=False)
 class WriteLane(_Lane):
     """Writes the values of one root."""
 
@@ -193,6 +225,6 @@ def _text_of(data: bytes | str) -> str | None:
     if isinstance(data, str):
         return data
     try:
-        return data.removeprefix(_DECLARATION).decode()
+        return data.removeprefix(DECLARATION).decode()
     except UnicodeDecodeError:
         return None

@@ -45,7 +45,7 @@ class LongRun:
     group: int
     path: tuple[str, ...]
     _warmth: int = field(init=False, default=0)
-    _read: Callable[[str, int, int], list[Any]] | None = field(init=False, default=None)
+    _read: Callable[[str, int, int], tuple[list[Any], int]] | None = field(init=False, default=None)
     _lock: Any = field(init=False, factory=threading.Lock)
 
     def is_worth(self, length: int) -> bool:
@@ -58,10 +58,13 @@ class LongRun:
 
         :raises Declined: where they are not as .NET writes them.
         """
-        items = attrgetter(".".join(self.path))(value) if self.path else value
-        items.extend(self._reader()(text, start, end))
+        items, found_end = self._reader()(text, start, end)
+        if found_end != end:
+            raise Declined
+        held = attrgetter(".".join(self.path))(value) if self.path else value
+        held.extend(items)
 
-    def _reader(self) -> Callable[[str, int, int], list[Any]]:
+    def _reader(self) -> Callable[[str, int, int], tuple[list[Any], int]]:
         with self._lock:
             read = self._read
             if read is None:

@@ -16,7 +16,7 @@ from dcxml.qname import XS
 if TYPE_CHECKING:
     from dcxml.codec.fast.shapes import Slot
 
-__all__ = ["entry_pattern", "pattern", "width", "width_of_content"]
+__all__ = ["entry_pattern", "literal", "pattern", "width", "width_of_content"]
 
 # What XML 1.0 has, but for what .NET escapes in a text, and the ampersand, which begins a reference.
 _CHARACTERS: Final = r"[^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -38,8 +38,8 @@ _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".
 def pattern(slot: Slot, *, captures: bool) -> str:
     """Return the expression of an element; what ``captures`` not is only to be found."""
     spelling = slot.spelling
-    head = _literal(spelling.head)
-    nil = _group(_literal(spelling.is_nil), captures=captures and slot.tells_nil)
+    head = literal(spelling.head)
+    nil = _group(literal(spelling.is_nil), captures=captures and slot.tells_nil)
     close = _group(">", captures=captures and slot.tells_presence)
     if slot.content is None:
         if not slot.is_nillable:
@@ -47,9 +47,9 @@ def pattern(slot: Slot, *, captures: bool) -> str:
         found = f"{head}{nil}>"
     else:
         inside = _content_pattern(slot.content, captures=captures)
-        alternatives = [f"{_literal(spelling.opens)}>{inside}{_literal(spelling.close[:-1])}"]
+        alternatives = [f"{literal(spelling.opens)}>{inside}{literal(spelling.close[:-1])}"]
         if slot.content.has_single_tag:
-            alternatives.append(_literal(spelling.is_empty))
+            alternatives.append(literal(spelling.is_empty))
         if slot.is_nillable:
             alternatives.append(nil)
         one = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
@@ -74,7 +74,7 @@ def entry_pattern(content: Entries, *, captures: bool) -> str:
     """Return the expression of one entry of a dictionary."""
     spelling = content.spelling
     inside = pattern(content.key, captures=captures) + pattern(content.value, captures=captures)
-    return f"{_literal(spelling.head + spelling.opens)}>{inside}{_literal(spelling.close)}"
+    return f"{literal(spelling.head + spelling.opens)}>{inside}{literal(spelling.close)}"
 
 
 def width(slot: Slot) -> int:
@@ -102,5 +102,6 @@ def _group(expression: str, *, captures: bool) -> str:
     return f"(?:{expression})" if "|" in expression else expression
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Return the expression of a text as it stands."""
     return text.translate(_ESCAPED)

@@ -52,7 +52,8 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
 def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[FunctionSource, str]:
     """Return the source of the function that reads a long run of instances, and its name.
 
-    It takes a text and the bounds of the run, and matches each instance of the usual form once, stretch by stretch.
+    It takes a text and the bounds of the run, and returns its instances, and where it found no more. It matches each
+    of the usual form once, stretch by stretch.
     What is behind them in a stretch, in a group of its own, is the beginning of another; or one of another form, which
     is left to the function for short runs.
     """
@@ -83,11 +84,11 @@ def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[Functi
             lines.line("append(instance)")
         with lines.block(f"if len({rest}) == to - at:"):
             lines.line(f"match = {match_others}(text, at, end)")
-            lines.line("if match is None: raise Declined")
+            lines.line("if match is None: break")
             lines.line(f"items += {read_others}(match[0])")
             lines.line("at = match.end()")
         lines.line(f"else: at = to - len({rest})")
-    lines.line("return items")
+    lines.line("return items, at")
     return source, source.function(content.contract, "text, at, end", lines, verb=_VERB)
 
 

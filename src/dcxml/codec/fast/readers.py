@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
 
-__all__ = ["FastReader", "ReaderPlan", "plan_readers"]
+__all__ = ["REFUSALS", "FastReader", "ReaderPlan", "plan_readers"]
 
+REFUSALS: Final = (Declined, LexicalError, KeyError)
+"""What compiled readers raise for what is not as .NET writes it."""
 _LONGEST: Final = 1 << 16
 """The most characters of an expression; to compile so many takes some 0.2 s."""
 _OCTETS: Final = 100
@@ -57,7 +59,7 @@ class FastReader:
             value = self.read_found(match.groups("") if self.is_class else match[1] or "")
             if cuts:
                 put_back(value, match, text, cuts)
-        except (Declined, LexicalError, KeyError):
+        except REFUSALS:
             return DECLINED
         return value
 
