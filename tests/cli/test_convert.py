@@ -93,6 +93,47 @@ def test_folders_patterns_and_stdin_are_read_in_their_order(monkeypatch, capsys)
 
 
 @pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("schemas", [(), ("--schema", "shop.xsd")], ids=["derived", "given"])
+def test_the_first_document_tells_the_root_and_all_of_them_the_contracts_if_need_be(schemas, capsys):
+    assert 0 == main(["convert", "orders", *schemas, "-o", "out.parquet"])
+    assert [1, 2, 3] == [int(row["number"]) for row in rows()]
+    assert 0 == main(["convert", "orders", *schemas, "-o", "lines.arrow", "--item", "Lines"])
+    assert [0, 0, 1, 0, 1, 2] == [int(row["count"]) for row in rows("lines.arrow")]
+    assert "out.parquet: 3 rows\nlines.arrow: 6 rows\n" == capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_table_tells_its_own_root(capsys):
+    assert 0 == convert("orders")
+    assert 0 == main(["convert", "out.parquet", "--schema", "shop.xsd", "-o", "back"])
+    assert capsys.readouterr().out.endswith("back: 3 documents\n")
+    pa.parquet.write_table(pa.table({"number": [1]}), "plain.parquet")
+    assert 2 == main(["convert", "plain.parquet", "--schema", "shop.xsd", "-o", "plain"])
+    assert 2 == main(["convert", "out.parquet", "-o", "plain"])
+    first, second = capsys.readouterr().err.splitlines()
+    assert "plain.parquet does not say what its rows are; allowed: with --root NAME" in first
+    assert "rows of a table need their schemas: --schema PATH" in second
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("-", "--schema", "shop.xsd"), "stdin (-) can be read once only; allowed: with --schema and --root"),
+        (("-", "--root", "Order"), "stdin (-) can be read once only; allowed: with --schema and --root"),
+        (("none*.xml",), "there is no document that tells its root; allowed: with --root NAME"),
+        (("shop.txt",), "shop.txt does not tell its root; allowed: a document of XML, or --root NAME"),
+        (("absent.xml",), "absent.xml: there is no such file or folder"),
+    ],
+)
+def test_a_root_that_nothing_tells_is_asked_for(arguments, sentence, tmp_path, capsys):
+    (tmp_path / "shop.txt").write_text("no XML")
+    assert 2 == main(["convert", *arguments, "-o", "out.parquet"])
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "out.parquet").exists()
+
+
+@pytest.mark.usefixtures("shop")
 def test_several_processes_read_documents():
     assert 0 == convert("orders", "--jobs", "2", "--rows", "2")
     assert [1, 2, 3] == [row["number"] for row in rows()]

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import pyarrow as pa
 from pyarrow import parquet
 
+from dcxml.arrow.tables import CONTRACT
 from dcxml.errors import TableError
 from dcxml.files import replacing_file
 
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-__all__ = ["SUFFIXES", "check_name", "is_table", "read_batches", "read_table", "table_writer", "write_batches"]
+__all__ = [
+    "SUFFIXES",
+    "check_name",
+    "contract_of",
+    "is_table",
+    "read_batches",
+    "read_table",
+    "table_writer",
+    "write_batches",
+]
 
 SUFFIXES: Final = (".parquet", ".arrow", ".feather")
 """How a file's name says its format."""
@@ -87,6 +97,17 @@ def read_batches(source: str | PathLike[str]) -> Iterator[pa.RecordBatch]:
             reader = pa.ipc.open_file(file)
             for number in range(reader.num_record_batches):
                 yield reader.get_batch(number)
+
+
+def contract_of(source: str | PathLike[str]) -> str | None:
+    """Return the name, in Clark form, of the contract that a table in a file was made by; None where it does not say.
+
+    Errors are those of `read_table`.
+    """
+    with _opened(source) as file:
+        schema = parquet.read_schema(file) if _is_parquet(source) else pa.ipc.open_file(file).schema
+    name = (schema.metadata or {}).get(CONTRACT)
+    return None if name is None else name.decode()
 
 
 @contextmanager

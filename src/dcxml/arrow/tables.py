@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from dcxml.arrow.column import Column
 
-__all__ = ["ROWS", "from_batches", "from_table", "schema", "to_batches", "to_table"]
+__all__ = ["CONTRACT", "ROWS", "from_batches", "from_table", "schema", "to_batches", "to_table"]
 
 ROWS: Final = 10_000
 """How many rows a batch has."""
 _VALUE: Final = "value"
 """The one column of what is no class."""
 _DEFAULTS: Final = ColumnTypes()
-_CONTRACT: Final = b"dcxml.contract"
+CONTRACT: Final = b"dcxml.contract"
 """The key of the contract's name in a schema's metadata."""
 
 
@@ -120,7 +120,7 @@ class _Rows:
         except Fault as fault:
             raise TableError(fault.reason, path=fault.path.lstrip(".")) from None
         fields = list(column.type) if isinstance(column, StructColumn) else [pa.field(_VALUE, column.type)]
-        return cls(column, Sharing.of(codec.plan), pa.schema(fields, {_CONTRACT: root.type.clark}))
+        return cls(column, Sharing.of(codec.plan), pa.schema(fields, {CONTRACT: root.type.clark}))
 
     def batches(
         self, values: Iterable[Any], rows: int, on_error: Callable[[TableError], object] | None = None

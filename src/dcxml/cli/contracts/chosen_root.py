@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dcxml import Binding, DataContractSet
 
-__all__ = ["ChosenRoot", "root_of", "with_root"]
+__all__ = ["ChosenRoot", "root_in", "root_of", "with_root"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -57,7 +57,11 @@ def root_of(schemas: Sequence[str], name: str) -> ChosenRoot:
     :raises UnknownNameError: where none has it.
     :raises UsageError: where several have it.
     """
-    contracts = load_schemas(schemas)
+    return root_in(load_schemas(schemas), name)
+
+
+def root_in(contracts: DataContractSet, name: str) -> ChosenRoot:
+    """Return the root of a name in some contracts; errors are those of `root_of`."""
     binding = dcxml.build_classes(contracts)
     chosen = _whole_name(name, binding)
     return ChosenRoot(name=QName.from_clark(chosen), annotation=binding[chosen], binding=binding, contracts=contracts)

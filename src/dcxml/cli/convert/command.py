@@ -11,8 +11,8 @@ from dcxml import arrow
 from dcxml.arrow.choices import DurationType, TimestampType
 from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
-from dcxml.cli.contracts.chosen_root import root_of, with_root
 from dcxml.cli.convert.documents import Root, write_documents
+from dcxml.cli.convert.roots import root_of_documents, root_of_tables
 from dcxml.cli.convert.rows import Conversion, documents_of, items_of, known_types_of
 from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
@@ -40,7 +40,19 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
 
 @click.command(short_help="Write documents as the rows of a table: Parquet or Arrow.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@with_root
+@click.option(
+    "schemas",
+    "--schema",
+    metavar="PATH",
+    multiple=True,
+    help="An XSD or WSDL, or a folder of them; may be given several times. Default: derived from the documents.",
+)
+@click.option(
+    "--root",
+    metavar="NAME",
+    help="A contract or a global element: its name, with its namespace in braces where several have that name."
+    " Default: the root of the first document, or what the table says.",
+)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, help="The table to write: *.parquet, *.arrow, *.feather."
 )
@@ -103,7 +115,7 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
 def convert(  # noqa: PLR0913 - one for each option
     files: tuple[str, ...],
     schemas: tuple[str, ...],
-    root: str,
+    root: str | None,
     *,
     output: str,
     item: str | None,
@@ -115,7 +127,7 @@ def convert(  # noqa: PLR0913 - one for each option
     indent: int | None,
     **types: Any,
 ) -> int:
-    """Write each FILE, a document of the contract or global element NAME (- is stdin), as a row of a table.
+    """Write each FILE, a document (- is stdin), as a row of a table; all are of one contract or global element.
 
     A FILE may be a folder, of which all *.xml are taken, or a glob pattern. With --item each item of a collection is a
     row, and documents may be of any size. Every type of the schemas may stand where a base of it is declared.
@@ -131,14 +143,14 @@ def convert(  # noqa: PLR0913 - one for each option
         raise click.UsageError("--jobs is for many documents; with --item they are read one after the other")
     _check_pyarrow()
     if all(map(arrow.is_table, files)):
-        return _to_documents(files, root_of(schemas, root), output, dialect=dialect, indent=indent)
+        return _to_documents(files, root_of_tables(files, schemas, root), output, dialect=dialect, indent=indent)
     try:
         arrow.check_name(output)
         choices = arrow.ColumnTypes(**types)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    chosen = root_of(schemas, root)
     sources = [*find_documents(files, Discovery())]
+    chosen = root_of_documents(sources, schemas, root)
     with Progress(verb="converted", noun="document" if item is None else "row") as progress:
         if item is None:
             progress.total = len(sources)
