@@ -16,6 +16,8 @@ __all__ = ["measure_growth"]
 
 _WARM: Final = 0.1
 """The seconds that a peer has to get warm at each size; it keeps what it learned at smaller ones."""
+_WARM_AT_FIRST: Final = 1.0
+"""The same at the first size, where it has learned nothing yet."""
 _WARM_LIMIT: Final = 2.0
 _MORE: Final = ((0.5, 2), (2.0, 1))
 """How often more than once a call is timed that takes less than so many seconds; the least time counts."""
@@ -50,7 +52,7 @@ def _grow(worker: Worker, subject: Subject, size: int, found: Mapping[str, Times
     try:
         worker.open(subject)
         for direction, times in found.items():
-            times[str(size)] = _least(worker, direction)
+            times[str(size)] = _least(worker, direction, _WARM if times else _WARM_AT_FIRST)
         worker.close()
     except PeerError as error:
         for times in found.values():
@@ -72,9 +74,9 @@ def _reason_to_leave(times: Times, size: int, budget: float) -> str:
     )
 
 
-def _least(worker: Worker, direction: str) -> float:
-    """Return the least seconds of a call, of a few."""
-    seconds: float = worker.ask("prepare", direction=direction, seconds=_WARM, at_most=_WARM_LIMIT)["seconds"]
+def _least(worker: Worker, direction: str, warm: float) -> float:
+    """Return the least seconds of a call, of a few, after so many seconds to get warm."""
+    seconds: float = worker.ask("prepare", direction=direction, seconds=warm, at_most=_WARM_LIMIT)["seconds"]
     more = next((times for most, times in _MORE if seconds < most), 0)
     calls = max(1, int(_WARM / max(seconds, 1e-9)))
     return min([seconds, *(worker.ask("work", times=calls)["seconds"] for _ in range(more))])
