@@ -24,13 +24,12 @@ from dcxml.codec.anything import natural_type
 from dcxml.contract import ClassDataContract, CollectionDataContract, EnumDataContract
 from dcxml.qname import XS, QName
 from dcxml.strategies.defaults import empty_collection, is_default, with_different_uris
-from dcxml.strategies.extremes import extreme_values
 from dcxml.strategies.finite import NEVER
 from dcxml.strategies.slots import ABSENT, ANY_TYPE
 from dcxml.strategies.unknown_elements import unknown_state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
@@ -251,12 +250,27 @@ class Drawing:
     def _other_than_default(self, member: MemberSlot, cls: type) -> Any:
         """Return the simplest value of a member that must be written and is not where it has its default."""
         default = member.default(cls)
-        simplest = self._resting(member, Where(0, frozenset(), None), is_full=False)
-        primitive = self.plan.contracts.simplest(self.plan.contracts[member.name])
-        for value in (simplest, *(value for _, value in extreme_values(primitive.name))):
+        for value in self._others(member):
             if not is_default(value, default):
                 return value
-        return reject()
+        return reject()  # all that an override gave
+
+    def _others(self, member: MemberSlot) -> Iterator[Any]:
+        """Yield values of a member, the simplest first: one at the least is not .NET's default."""
+        name = member.name
+        simplest = self._resting(member, Where(0, frozenset(), None), is_full=False)
+        yield simplest
+        if name in self.plan.values:
+            return
+        contract = self.plan.contracts[name]
+        if not isinstance(contract, ClassDataContract):
+            yield from self.plan.leaves.few(name)
+            return
+        cls = self.plan.types[name]
+        for each in self.plan.slots.members(contract, member):
+            if self.plan.heights.has_others(each):
+                setattr(simplest, each.attribute, self._other_than_default(each, cls))
+                yield simplest
 
     def _collection(self, contract: CollectionDataContract, slot: Slot, where: Where) -> Any:
         parts = self.plan.slots.parts(contract, slot)

@@ -73,7 +73,7 @@ class FacettedType:
         least, most = self._sizes
         if most is not None and least > most:
             return f"it is at least {least} and at most {most} long"
-        if self._found:
+        if self.few:
             return None
         if self._patterns:
             return "no text of its pattern satisfies its other facets"
@@ -82,7 +82,7 @@ class FacettedType:
     @cached_property
     def simplest(self) -> Any:
         """The simplest value."""
-        return self._found[0]
+        return self.few[0]
 
     def boundaries(self) -> Iterator[tuple[str, Any]]:
         """Yield the values at the ends of what is allowed, each with a name: every enumerated one, or the extremes."""
@@ -185,7 +185,7 @@ class FacettedType:
         return kept | drawn.filter(self._fits).map(self.primitive.parse)
 
     @cached_property
-    def _found(self) -> list[Any]:
+    def few(self) -> list[Any]:
         """A few values, the simplest first."""
         if self._values("enumeration"):
             return self._enumerated

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from dcxml.contract import ClassDataContract, CollectionDataContract
-from dcxml.strategies.slots import ANY_TYPE
+from dcxml.strategies.defaults import is_default
+from dcxml.strategies.slots import ANY_TYPE, MemberSlot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ __all__ = ["NEVER", "Heights", "recursive_contracts"]
 
 NEVER: Final = float("inf")
 _MOST_STEPS: Final = 8
+_DEFAULT_ALONE: Final = "it is required, and its only value is the default that is not written"
 
 
 @define(eq=False)
@@ -47,6 +49,8 @@ class Heights:
 
     def of(self, slot: Slot) -> float:
         """Return the height of a place: 0 where null will do, `NEVER` where nothing finite does."""
+        if self._has_default_alone(slot):
+            return NEVER
         return 0 if slot.is_optional else self.of_contract(slot)
 
     def of_contract(self, slot: Slot) -> float:
@@ -63,7 +67,7 @@ class Heights:
         """Return why a place has no finite value, with the way to what has none."""
         steps: list[str] = []
         while True:
-            reason = self._own_reason(slot.name)
+            reason = _DEFAULT_ALONE if self._has_default_alone(slot) else self._own_reason(slot.name)
             below = next((each for each in self._needed(slot) if self.of(each) == NEVER), None)
             if reason is None and below is not None and len(steps) < _MOST_STEPS:
                 steps.append(below.wire)
@@ -93,8 +97,27 @@ class Heights:
     def _height(self, slot: Slot) -> float:
         if self._own_reason(slot.name) is not None:
             return min((self._heights[each.name] for each in self._derived(slot)), default=NEVER)
-        own = 1 + max((0 if each.is_optional else self._heights[each.name] for each in self._needed(slot)), default=0)
+        own = 1 + max(map(self.of, self._needed(slot)), default=0)
         return min([own, *(self._heights[each.name] for each in self._derived(slot))])
+
+    def _has_default_alone(self, slot: Slot) -> bool:
+        """Tell whether a member has no value but the one that is not written, and has to be there."""
+        if not isinstance(slot, MemberSlot) or not slot.is_never_default:
+            return False
+        return not self.has_others(slot)
+
+    def has_others(self, slot: MemberSlot, passed: frozenset[QName] = frozenset()) -> bool:
+        """Tell whether a member has a value that is not .NET's default for its type."""
+        contract = self.slots.contracts[slot.name]
+        if slot.is_null_by_default or slot.name in self.values:
+            return True
+        if isinstance(contract, ClassDataContract):  # a struct
+            inner = passed | {slot.name}
+            return slot.name not in passed and any(
+                self.has_others(each, inner) for each in self.slots.members(contract, slot)
+            )
+        default = self.leaves.default(slot.name)
+        return any(not is_default(value, default) for value in self.leaves.few(slot.name))
 
     def _own_reason(self, name: QName) -> str | None:
         """Return why a contract itself has no value, whatever it leads to."""

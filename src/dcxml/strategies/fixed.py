@@ -89,7 +89,8 @@ class _Fixed(Drawing):
         node = where.paths
         if node is not None and node.strategy is not None:
             value = self.draw(node.strategy)
-            return value if value is ABSENT else self._unless_default(value, member, cls)
+            is_taken = value is ABSENT or member.is_never_default  # such a default cannot be written
+            return value if is_taken else self._unless_default(value, member, cls)
         return self._unless_default(self._resting(member, where, is_full=True), member, cls)
 
     def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:

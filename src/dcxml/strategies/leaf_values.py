@@ -26,13 +26,14 @@ from dcxml.contract.model import XML_ELEMENT
 from dcxml.contract.primitives import XML_SCHEMA_TYPES
 from dcxml.lexical import DBNull
 from dcxml.qname import XS, QName
+from dcxml.strategies.extremes import extreme_values
 from dcxml.strategies.facets import FacettedType
 from dcxml.strategies.fragments import fragments
 from dcxml.strategies.primitives import any_values, entry_names, primitive_values, texts
 from dcxml.strategies.slots import ANY_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
@@ -97,6 +98,33 @@ class LeafValues:
                 return self.why_none(simplest.name)
             return self.facetted(contract).why_none
         return None
+
+    def boundaries(self, name: QName) -> Iterator[tuple[str, Any]]:
+        """Yield the values of a contract at the ends of what is allowed, or all of an enumeration, each with a name."""
+        facetted = self._facetted_of(name)
+        if facetted is not None:
+            return facetted.boundaries()
+        contract = self.contracts.simplest(self.contracts[name])
+        if isinstance(contract, EnumDataContract):
+            return _enumerated(contract, self.types[contract.name])
+        return iter(extreme_values(name))
+
+    def default(self, name: QName) -> Any:
+        """Return .NET's default for a contract's type: its zero, or None."""
+        contract = self.contracts.simplest(self.contracts[name])
+        if isinstance(contract, EnumDataContract):
+            return self.types[contract.name].zero() if not contract.is_flags else self.types[contract.name](0)
+        return contract.primitive.default if isinstance(contract, PrimitiveDataContract) else None
+
+    def few(self, name: QName) -> list[Any]:
+        """Return a few values of a contract: more than one, where there are more."""
+        facetted = self._facetted_of(name)
+        return [*([] if facetted is None else facetted.few), *(value for _, value in self.boundaries(name))]
+
+    def _facetted_of(self, name: QName) -> FacettedType | None:
+        contract = self.contracts[name]
+        is_built_in = isinstance(self.contracts.simplest(contract), PrimitiveDataContract)
+        return self.facetted(contract) if isinstance(contract, SimpleDataContract) and is_built_in else None
 
     def facetted(self, contract: SimpleDataContract) -> FacettedType:
         """Return a simple type of a built-in one, its facets and those of its bases read."""
@@ -170,6 +198,15 @@ def _enumeration(contract: EnumDataContract, cls: Any) -> SearchStrategy[Any]:
         return st.sampled_from(members) if members else st.nothing()
     unknown = st.from_regex(r"[A-Z][A-Za-z0-9]{0,15}", fullmatch=True).map(cls)
     return st.sampled_from(members) | unknown if members else unknown
+
+
+def _enumerated(contract: EnumDataContract, cls: Any) -> Iterator[tuple[str, Any]]:
+    if contract.is_flags:
+        yield "no-flags", cls(0)
+    for value in cls:
+        yield f"value-{value.value if not contract.is_flags else value.name}", value
+    if contract.is_open:
+        yield "value-of-none", cls("Unheard")
 
 
 def _flags(cls: Any) -> SearchStrategy[Any]:

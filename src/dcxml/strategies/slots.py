@@ -58,7 +58,9 @@ class Slot:
 class MemberSlot(Slot):
     """A member of a class, by its Python ``attribute``: whether it may be left out, and what is not written of it.
 
-    ``number`` is its own among all members of the contract set, and the same in each process.
+    ``is_null_by_default`` where .NET's default for its type is null; ``is_never_default`` where it has to be there and
+    is not written where it has that default, so that it is never null either. ``number`` is its own among all members
+    of the contract set, and the same in each process.
     """
 
     attribute: str
@@ -66,6 +68,8 @@ class MemberSlot(Slot):
     is_required: bool
     may_be_absent: bool
     emit_default_value: bool
+    is_never_default: bool
+    is_null_by_default: bool
     is_seen_as_nil_only: bool
 
     def default(self, cls: type) -> Any:
@@ -164,23 +168,27 @@ class Slots:
         return zip(attributes, members, (_shape(hints[each]) for each in attributes), strict=True)
 
     def _member(self, cls: Any, number: int, attribute: str, member: DataMember, shape: Shape | None) -> MemberSlot:
-        is_optional = self._is_optional(shape, member.type, member.is_nillable)
+        is_never_default = member.is_required and not member.emit_default_value
+        is_nillable = member.is_nillable and not is_never_default
+        is_optional = self._is_optional(shape, member.type, is_nillable)
         if cls is KeyValuePair and isinstance(self.contracts[member.type], ClassDataContract):
             # The arguments of a pair are its name: modules made from schemas do not say | None of a class in them.
-            is_optional = member.is_nillable
+            is_optional = is_nillable
         reads_as_null = cls is not KeyValuePair and member_default(cls, attribute) is None
         says_null = shape is None or self._says_null(shape, member.type)
         return MemberSlot(
             name=member.type,
             wire=member.name,
             is_optional=is_optional,
-            may_be_nil=member.is_nillable,
+            may_be_nil=is_nillable,
             shape=shape,
             attribute=attribute,
             number=number,
             is_required=member.is_required,
             may_be_absent=not member.is_required and (says_null or not reads_as_null),
             emit_default_value=member.emit_default_value,
+            is_never_default=is_never_default,
+            is_null_by_default=member.is_nillable,
             is_seen_as_nil_only=member.declares is not None and member.type == ANY_TYPE,
         )
 
