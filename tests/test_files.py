@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,20 @@ def test_a_new_name_may_be_as_long_as_a_name_may_be():
     name = "n" * 251 + ".xml"
     dcxml.dump(Note(), name)
     assert Path(name).exists()
+
+
+def test_what_is_no_regular_file_is_written_to_and_stays():
+    os.mkfifo("pipe")
+    Path("link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        read = []
+        reader = threading.Thread(target=lambda read=read: read.append(Path("pipe").read_bytes()), daemon=True)
+        reader.start()
+        dcxml.dump(Note(number=7), name)
+        reader.join(5)
+        assert [DOCUMENT] == read
+    assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
+    assert Path("link").is_symlink()
 
 
 def test_a_source_that_is_no_document_is_no_bytes_to_guess_at():

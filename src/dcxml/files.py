@@ -18,7 +18,7 @@ def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
     """Write ``data`` to a file, replacing it in one step; a failure leaves what was there.
 
     A file that was there keeps its mode; a new one has what the process's mask allows. A symbolic link stays, and what
-    it leads to is written.
+    it leads to is written. What is no regular file, such as a pipe or a device, is written to as it is.
 
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
@@ -33,11 +33,11 @@ def replacing_file(name: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
-    target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
-    if target.exists() and not target.is_file() and not target.is_dir():
-        with target.open("wb") as file:
+    if _is_special(Path(name)):
+        with Path(name).open("wb") as file:
             yield file
         return
+    target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
     try:
         temporary = _written_beside(target, b"")
     except OSError as error:
@@ -55,16 +55,23 @@ def replacing_file(name: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
     """Write several files: none is replaced before all are written beside their places, then each in one step.
 
+    What is no regular file is written to as it is, at the end.
+
     :raises OSError: where one cannot be written, with its name.
     """
     written: dict[Path, Path] = {}
     name: str | os.PathLike[str] = ""
     try:
         for name, data in files.items():
+            if _is_special(Path(name)):
+                continue
             target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
             written[target] = _written_beside(target, data)
         for name, temporary in written.items():
             temporary.replace(name)
+        for name, data in files.items():
+            if _is_special(Path(name)):
+                Path(name).write_bytes(data)
     except BaseException as error:
         for temporary in written.values():
             with suppress(OSError):
@@ -72,6 +79,11 @@ def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
         if isinstance(error, OSError):
             raise OSError(error.errno, error.strerror, str(name)) from None
         raise
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether there is something that is neither a file nor a folder: it must not make room for a file."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _written_beside(path: Path, data: bytes) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 import dcxml
 from dcxml.cli import main
+from dcxml.fuzzing import MANIFEST
 from dcxml.strategies import cases
 
 ORDERS = Path(__file__).parents[2] / "schemas" / "orders" / "orders.wsdl"
@@ -120,6 +122,29 @@ def test_a_manifest_names_no_file_outside_its_folder(tmp_path):
     assert "<mine/>" == (tmp_path / "outside.xml").read_text()
 
 
+def test_a_run_that_is_killed_leaves_a_folder_that_the_next_one_fills(tmp_path):
+    killed = (
+        "import os, sys; from dcxml.fuzzing.documents import FuzzedDocument as D; from dcxml.cli.fuzz import folder\n"
+    )
+    killed += "with folder.fuzz_folder(sys.argv[1], force=False) as made:\n"
+    killed += "    made.add(D(data=b'<a/>', valid=b'<a/>')); os._exit(9)"
+    command = [sys.executable, "-c", killed, str(tmp_path)]
+    assert 9 == subprocess.run(command, check=False).returncode  # noqa: S603 - our own
+    assert ["00001-valid.xml"] == [json.loads(line)["file"] for line in (tmp_path / MANIFEST).read_text().splitlines()]
+    fuzz(tmp_path, "-n", "1")
+
+
+def test_a_document_that_cannot_be_written_is_named_and_leaves_nothing(tmp_path, monkeypatch, capsys):
+    def full(path, data):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert 2 == main([*OPTIONS, "-o", str(tmp_path), "-n", "1"])
+    assert f"{tmp_path / '00001-valid.xml'}: No space left on device" in capsys.readouterr().err
+    assert [MANIFEST] == [path.name for path in tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("options", [(), ("--coverage",)], ids=["drawn", "coverage"])
 def test_without_hypothesis_the_extra_is_named(tmp_path, options):
     source = "import sys; sys.modules['hypothesis'] = None; from dcxml.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -134,6 +159,10 @@ def test_without_hypothesis_the_extra_is_named(tmp_path, options):
     ("options", "sentence"),
     [
         (("-o", "x", "-n", "0"), "0 is not in the range"),
+        (("-o", "x", "-n", "99999999999999999999"), "is not in the range"),
+        (("-o", ""), "say where documents go: -o DIR, or --url URL"),
+        (("--url", "http://127.0.0.1:1/", "-o", ""), "say where documents go: -o DIR, or --url URL"),
+        (("-o", "x", "--root", "{urn:x"), "there is no contract or element '{urn:x'"),
         ((), "say where documents go: -o DIR, or --url URL"),
         (("--url", "ftp://127.0.0.1/"), "'ftp://127.0.0.1/' is no address"),
         (("--url", "http://"), "'http://' is no address"),

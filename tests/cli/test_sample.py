@@ -48,6 +48,7 @@ def test_the_file_is_replaced_and_now_is_every_date(tmp_path, capsys):
     [
         (("--root", "Ordr"), "there is no contract or element 'Ordr'; nearest are: {http://orders.example/data}Order"),
         (("--root", "{urn:x}Order"), "there is no contract or element '{urn:x}Order'"),
+        (("--root", "{urn:x"), "there is no contract or element '{urn:x'"),
         (("--root", "Order", "--now", "noon"), "'noon' is no date and time"),
         (("--root", "Order", "--items", "0"), "0 is not in the range"),
         ((), "Missing option '--root'"),

@@ -60,7 +60,10 @@ class Binding(Mapping[str, Any]):
         expression = self._expressions.get(name)
         if expression is not None:
             return self._evaluate(expression)
-        built_in = built_in_root(QName.from_clark(name))
+        try:
+            built_in = built_in_root(QName.from_clark(name))
+        except ValueError:  # a brace is not closed
+            built_in = None
         if built_in is None:
             raise UnknownNameError(name, self)
         return self.annotation_of(built_in.name)

@@ -64,7 +64,8 @@ def root_in(contracts: DataContractSet, name: str) -> ChosenRoot:
     """Return the root of a name in some contracts; errors are those of `root_of`."""
     binding = dcxml.build_classes(contracts)
     chosen = _whole_name(name, binding)
-    return ChosenRoot(name=QName.from_clark(chosen), annotation=binding[chosen], binding=binding, contracts=contracts)
+    annotation = binding[chosen]
+    return ChosenRoot(name=QName.from_clark(chosen), annotation=annotation, binding=binding, contracts=contracts)
 
 
 def _whole_name(name: str, binding: Binding) -> str:

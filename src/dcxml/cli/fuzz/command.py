@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -95,7 +96,7 @@ def fuzz(  # noqa: PLR0913 - one for each option
 
     This needs the extra hypothesis.
     """
-    if url is None and output is None:
+    if output == "" or (url is None and output is None):
         raise click.UsageError("say where documents go: -o DIR, or --url URL")
     service = None if url is None else _service(url, method, {"Content-Type": content_type, **headers}, timeout)
     chosen = root_of(schemas, root)
@@ -136,7 +137,7 @@ def _documents(
                 yield from covering_documents(chosen.contracts, chosen.name, kinds=kinds, judge=judge)
             else:
                 drawn = fuzzed_documents(chosen.contracts, chosen.name, seed=seed, kinds=kinds, judge=judge)
-                yield from islice(drawn, count)
+                yield from islice(drawn, min(count, sys.maxsize))
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "hypothesis":
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from dcxml.fuzzing import MANIFEST, document_name, manifest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any, TextIO
+    from typing import IO, Any
 
     from dcxml.fuzzing import FuzzedDocument
 
@@ -22,8 +22,8 @@ __all__ = ["FuzzFolder", "check_folder", "fuzz_folder"]
 class FuzzFolder:
     """A folder being filled."""
 
-    def __init__(self, path: Path, manifest: TextIO) -> None:
-        """Fill ``path``, and list in ``manifest`` what is in it."""
+    def __init__(self, path: Path, manifest: IO[bytes]) -> None:
+        """Fill ``path``, and list in ``manifest``, which keeps nothing back, what is in it."""
         self.path = path
         self._manifest = manifest
         self._count = 0
@@ -32,16 +32,28 @@ class FuzzFolder:
         """Write a document and its line; return the name of its file."""
         self._count += 1
         name = document_name(self._count, document)
-        (self.path / name).write_bytes(document.data)
-        self._manifest.write(manifest_line(name, document, **more) + "\n")
+        self._write(name, document.data, manifest_line(name, document, **more))
         return name
 
     def add_file(self, name: str, text: str) -> Path:
         """Write a file that is no document, and list it."""
+        self._write(name, text.encode(), json.dumps({"file": name}))
+        return self.path / name
+
+    def _write(self, name: str, data: bytes, line: str) -> None:
+        """Write a file, and its line at once: whatever ends the run, the manifest lists what is in the folder."""
         path = self.path / name
-        path.write_text(text, encoding="utf-8")
-        self._manifest.write(json.dumps({"file": name}) + "\n")
-        return path
+        try:
+            path.write_bytes(data)
+            left = f"{line}\n".encode()
+            while left:
+                left = left[self._manifest.write(left) :]  # on a full disk a part of it, and then none
+        except BaseException as error:
+            with suppress(OSError):
+                path.unlink()
+            if isinstance(error, OSError):
+                raise OSError(error.errno, error.strerror, str(path)) from None
+            raise
 
 
 @contextmanager
@@ -56,7 +68,7 @@ def fuzz_folder(name: str, *, force: bool) -> Iterator[FuzzFolder]:
     path.mkdir(parents=True, exist_ok=True)
     for each in _files_of_earlier_run(path):
         (path / each).unlink(missing_ok=True)
-    with (path / MANIFEST).open("w", encoding="utf-8") as manifest:
+    with (path / MANIFEST).open("wb", buffering=0) as manifest:
         yield FuzzFolder(path, manifest)
 
 
