@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import dcxml
@@ -18,7 +18,7 @@ from dcxml.validation import validate
 from dcxml.validation.schema_verdict import compiled_schema
 from dcxml.xmlio import parse_document
 from support import shop
-from support.every_type import EveryType
+from support.every_type import EveryType, Leaf
 
 runs = settings(max_examples=40, deadline=None, derandomize=True)
 SOURCES = [
@@ -81,8 +81,22 @@ def test_most_of_the_catalogue_is_reached_in_a_run(source):
 def test_what_is_asked_for_is_checked():
     with pytest.raises(UnknownNameError, match="no mutation 'int-leters'; nearest are: int-letters"):
         invalid_documents(Request, only=["int-leters"])
-    with pytest.raises(ValueError, match="mutations is 0"):
-        invalid_documents(Request, mutations=0)
+    with pytest.raises(UnknownNameError, match="no mutation 'int-leters'; nearest are: int-letters"):
+        invalid_documents(Request, only="int-leters")
+    with pytest.raises(ValueError, match="only has no mutation"):
+        invalid_documents(Request, only=[])
+    for number in (0, -1, 1.5, "2", None):
+        with pytest.raises(ValueError, match="mutations is "):
+            invalid_documents(Request, mutations=number)
+
+
+def test_there_are_no_more_mutations_than_places():
+    @settings(runs, max_examples=3, phases=[Phase.generate])
+    @given(invalid_documents(Leaf, mutations=10**6))
+    def few(case):
+        assert 1 <= len(case.mutations) < 500
+
+    few()
 
 
 def test_overrides_are_those_of_instances():

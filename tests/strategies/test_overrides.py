@@ -10,14 +10,17 @@ from dcxml import (
     DataContractEnum,
     EncodeError,
     Int,
+    InvalidDataContractError,
     QName,
     UnknownNameError,
     build_classes,
     contracts_of,
     data_contract,
     data_member,
+    dumps,
     enum_member,
     is_absent,
+    loads,
 )
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
 from dcxml.qname import XS
@@ -120,6 +123,32 @@ def test_an_unknown_type_is_told():
         instances(Order, overrides={QName(SHOP, "Lime"): st.none()})
 
 
+def test_a_name_in_braces_that_are_not_closed_is_told():
+    with pytest.raises(UnknownNameError, match=r"no contract '{urn:shop'"):
+        instances(Order, overrides={"{urn:shop": st.none()})
+
+
+def test_what_is_no_strategy_is_told():
+    with pytest.raises(TypeError, match=r"the override of 'Key' is 5; allowed: a strategy, such as st.just\(5\)"):
+        instances(Order, overrides={"Key": 5})
+
+
+@pytest.mark.parametrize("path", ["Key", "First", "Lines/Line/Name"])
+def test_a_path_whose_strategy_gives_nothing_is_refused_at_once(path):
+    with pytest.raises(InvalidDataContractError, match=f"the strategy given for '{path}' is empty"):
+        instances(Order, overrides={path: st.nothing()})
+
+
+GIFTS, LINES = (st.builds(each, name=st.sampled_from("ab"), size=st.just(Size.LARGE)) for each in (Gift, Line))
+
+
+@runs
+@given(instances(Order, overrides={"First": GIFTS, "Lines/Line": GIFTS | LINES}))
+def test_a_known_type_may_stand_in_the_place_of_its_base(order):
+    assert isinstance(order.first, Gift)
+    assert loads(dumps(order), Order) == order
+
+
 @pytest.mark.parametrize(
     ("overrides", "sentence"),
     [
@@ -129,6 +158,7 @@ def test_an_unknown_type_is_told():
         ({"Key": st.just(ABSENT)}, r"the override of 'Key' gave ABSENT, and the member is required"),
         ({Int: st.just(2**31)}, r"the override of .* gave 2147483648, which may not stand there: .*between"),
         ({Int: st.none()}, r"gave None; by type it is not asked for null"),
+        ({"First": st.just(Order())}, r"the override of 'First' gave Order\(.*\), which may not stand there"),
         ({"Key": st.integers(), "First": st.just(5)}, r"the override of 'First' gave 5"),
     ],
     ids=lambda value: None if isinstance(value, str) else "-".join(map(str, value))[:20],

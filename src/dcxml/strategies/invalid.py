@@ -52,11 +52,11 @@ def invalid_documents(  # noqa: PLR0913 - one keyword for each choice
     finds each at its path by the rule of its label, and nothing else. ``only`` are ids of the catalogue (`MUTATIONS`).
     What is not said here is as in `instances`.
 
-    :raises ValueError: where ``mutations`` is less than 1.
+    :raises ValueError: where ``mutations`` is less than 1, or ``only`` names none.
     :raises UnknownNameError: (a KeyError) where ``only`` names no mutation.
     """
-    if mutations < 1:
-        raise ValueError(f"mutations is {mutations!r}; a document that is invalid has one at least")
+    if not _is_a_number_of_them(mutations):
+        raise ValueError(f"mutations is {mutations!r}; allowed: a whole number, 1 at least")
     rows = _rows(only)
     annotation, known_types = annotation_of(source, root), tuple(known_types)
     contracts = describe(annotation, known_types=known_types).contracts
@@ -70,7 +70,8 @@ def invalid_documents(  # noqa: PLR0913 - one keyword for each choice
         document = _Document(parse_document(serializer.dumps(value)), contracts, rows)
         count = draw(counts)
         for _ in range(count):
-            document.add(draw(_SEEDS), draw(_SEEDS), is_alone=count == 1)
+            if not document.add(draw(_SEEDS), draw(_SEEDS), is_alone=count == 1):
+                break  # there is no place left
         return document.case if document.case is not None else reject()
 
     return case()
@@ -81,11 +82,17 @@ _RICH: Final = st.sampled_from(("least", *("full",) * 8, "whole"))
 """More members, more mutations."""
 
 
+def _is_a_number_of_them(mutations: object) -> bool:
+    return isinstance(mutations, int) and mutations >= 1
+
+
 def _rows(only: Iterable[str] | None) -> list[Mutation]:
     """Return the rows that change a verdict: those after which something is found."""
     if only is None:
         return [row for row in MUTATIONS.values() if row.code is not None]
-    names = [*only]
+    names = [only] if isinstance(only, str) else [*only]
+    if not names:
+        raise ValueError("only has no mutation; allowed: one at least, or None for all")
     unknown = next((name for name in names if name not in MUTATIONS), None)
     if unknown is not None:
         raise UnknownNameError(unknown, MUTATIONS, kind="mutation")
@@ -107,11 +114,11 @@ class _Document:
         """Find the places once."""
         self.places = [*places_of(self.root, self.contracts)]
 
-    def add(self, order: int, seed: int, *, is_alone: bool) -> None:
-        """Add the first mutation that can be, in an order of their own for each number, at a place ``seed`` chooses.
+    def add(self, order: int, seed: int, *, is_alone: bool) -> bool:
+        """Add the first mutation that can be, and tell whether one could, at a place ``seed`` chooses.
 
-        In one order for all, what comes behind many that can seldom be applied would come up far too often. Only one
-        that ``is_alone`` may be about the document as a whole.
+        They are tried in an order of their own for each number: in one order for all, what comes behind many that can
+        seldom be applied would come up far too often. Only one that ``is_alone`` may be about the document as a whole.
         """
         for row in Random(order).sample(self.rows, len(self.rows)):  # noqa: S311 - the same each time
             if row.is_of_message and not is_alone:
@@ -122,7 +129,8 @@ class _Document:
                 case = self._with(row, place)
                 if case is not None:
                     self.case = case
-                    return
+                    return True
+        return False
 
     def _from(self, places: list[Place], seed: int) -> Iterator[Place]:
         start = seed % len(places) if places else 0

@@ -8,19 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
+from hypothesis.strategies import SearchStrategy
 
 from dcxml.binding.elements import built_in_annotation
 from dcxml.binding.introspect import annotations_by_name, describe
 from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
-from dcxml.errors import EncodeError, UnknownNameError, literal_of
+from dcxml.errors import EncodeError, InvalidDataContractError, UnknownNameError, literal_of
 from dcxml.qname import QName
 from dcxml.strategies.slots import ABSENT, MemberSlot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from hypothesis.strategies import SearchStrategy
 
     from dcxml.strategies.slots import Slot, Slots
 
@@ -41,7 +40,7 @@ class PathNode:
 
 
 def overrides_of(
-    overrides: Mapping[Any, SearchStrategy[Any]],
+    overrides: Mapping[Any, Any],
     annotation: Any,
     slots: Slots,
     root: Slot,
@@ -51,15 +50,22 @@ def overrides_of(
     """Return the overrides by contract, and those by path as a tree; what the strategies give is checked.
 
     :raises UnknownNameError: (a KeyError) for a path or a type that the root does not lead to.
+    :raises InvalidDataContractError: for a path whose strategy gives nothing, since the member would have to be there.
+    :raises TypeError: for what is no strategy.
     """
     by_type: dict[QName, SearchStrategy[Any]] = {}
     tree = PathNode()
-    known_types = tuple(known_types)
     known = frozenset(name for name, cls in slots.types.items() if isinstance(slots.contracts[name], ClassDataContract))
-    check = _Checks(annotations_by_name(annotation), known_types)
+    check = _Checks(annotations_by_name(annotation), (*known_types, *_known_classes(slots)))
     for key, strategy in overrides.items():
+        if not isinstance(strategy, SearchStrategy):
+            allowed = f"a strategy, such as st.just({strategy!r})"
+            raise TypeError(f"the override of {_spelled(key)} is {strategy!r}; allowed: {allowed}")
         if isinstance(key, str) and not isinstance(key, QName) and not key.startswith("{"):
             slot = _add_path(tree, key, slots, root, known)
+            if strategy.is_empty:
+                reason = f"the strategy given for {_spelled(key)} is empty"
+                raise InvalidDataContractError(reason, contract=root.name.clark)
             node = _node(tree, key)
             node.strategy = strategy.map(check.of(slot, key))
         else:
@@ -68,12 +74,19 @@ def overrides_of(
     return by_type, tree if tree.inner or tree.strategy is not None else None
 
 
+def _known_classes(slots: Slots) -> list[Any]:
+    """Return the classes that are known anywhere: whether they are at a place is seen when the whole is written."""
+    names = {name for cls in slots.types.values() for name in slots.known_types(cls)}
+    return [slots.types[name] for name in sorted(names & slots.types.keys())]
+
+
 def _type_name(key: Any, slots: Slots) -> QName:
-    name = QName.from_clark(key) if isinstance(key, str) else key if isinstance(key, QName) else describe(key).type
+    asked = key if isinstance(key, str | QName) else describe(key).type
     try:
-        return slots.contracts[name].name
-    except UnknownNameError:
-        raise UnknownNameError(name.clark, (each.name.clark for each in slots.contracts), kind="contract") from None
+        return slots.contracts[asked if isinstance(asked, QName) else QName.from_clark(asked)].name
+    except (UnknownNameError, ValueError):
+        name = asked.clark if isinstance(asked, QName) else asked
+        raise UnknownNameError(name, (each.name.clark for each in slots.contracts), kind="contract") from None
 
 
 def _steps(path: str) -> list[str]:
