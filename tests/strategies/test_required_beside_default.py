@@ -17,6 +17,7 @@ from dcxml import (
     EncodeError,
     Int,
     InvalidDataContractError,
+    XmlElement,
     data_contract,
     data_member,
     dumps,
@@ -91,6 +92,29 @@ def test_documents_have_it(document, case):
 
 def test_cases_have_it():
     assert [case for case in cases(All) if case.label.schema_valid]
+
+
+@data_contract(name="Bare", namespace="urn:r")
+class Bare:
+    """A class without members."""
+
+
+@data_contract(name="References", namespace="urn:r")
+class References:
+    """What is never null, and has a default for that alone."""
+
+    bare: Bare = must("Bare", factory=Bare, is_nillable=False)
+    text: str = must("Text", default="", is_nillable=False)
+    bares: list[Bare] = must("Bares", factory=list, is_nillable=False)
+    xml: XmlElement = must("Xml", default=None, is_nillable=False)
+
+
+@runs
+@given(instances(References))
+def test_any_object_is_another_value_than_null(value):
+    assert isinstance(value.bare, Bare)
+    assert None not in (value.text, value.bares, value.xml)
+    dumps(value)
 
 
 @data_contract(name="Off", namespace="urn:r")

@@ -67,7 +67,8 @@ class Heights:
         """Return why a place has no finite value, with the way to what has none."""
         steps: list[str] = []
         while True:
-            reason = _DEFAULT_ALONE if self._has_default_alone(slot) else self._own_reason(slot.name)
+            is_finite = self.of_contract(slot) != NEVER
+            reason = _DEFAULT_ALONE if is_finite else self._own_reason(slot.name)
             below = next((each for each in self._needed(slot) if self.of(each) == NEVER), None)
             if reason is None and below is not None and len(steps) < _MOST_STEPS:
                 steps.append(below.wire)

@@ -188,7 +188,7 @@ class Slots:
             may_be_absent=not member.is_required and (says_null or not reads_as_null),
             emit_default_value=member.emit_default_value,
             is_never_default=is_never_default,
-            is_null_by_default=member.is_nillable,
+            is_null_by_default=member.is_nillable or not self.contracts.is_value_type(self.contracts[member.type]),
             is_seen_as_nil_only=member.declares is not None and member.type == ANY_TYPE,
         )
 
