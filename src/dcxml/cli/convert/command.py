@@ -54,7 +54,11 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     " Default: the root of the first document, or what the table says.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", required=True, help="The table to write: *.parquet, *.arrow, *.feather."
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    required=True,
+    help="The table to write: *.parquet, *.arrow, *.feather; where each FILE is one, the folder of documents.",
 )
 @click.option(
     "--item", metavar="PATH", help="The rows are the items of this collection, read one by one: Lines, or Lines/Line."
