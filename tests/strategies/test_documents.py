@@ -15,6 +15,8 @@ from dcxml.strategies.spelling import ENCODINGS, FEATURES, spelled
 from support.every_type import EveryType
 from support.schema_judges import schema_judges
 
+pytestmark = pytest.mark.no_cover
+
 runs = settings(max_examples=40, deadline=None, derandomize=True)
 
 

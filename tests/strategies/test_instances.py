@@ -48,6 +48,8 @@ from dcxml.validation import validate
 from support.every_type import Access, Color, EveryType, Leaf, Node, Point, State
 from support.schema_judges import SchemaJudges, schema_judges
 
+pytestmark = pytest.mark.no_cover
+
 steady = settings(
     max_examples=60,
     deadline=None,

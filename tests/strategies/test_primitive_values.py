@@ -20,6 +20,8 @@ from dcxml.lexical.table import PRIMITIVES
 from dcxml.qname import SERIALIZATION, XS, clr_namespace
 from dcxml.strategies import any_values, date_times, primitive_values, texts
 
+pytestmark = pytest.mark.no_cover
+
 ANY_TYPE = QName(XS, "anyType")
 OFFSET = QName(clr_namespace("System"), "DateTimeOffset")
 WITH_TEXT = [name for name in PRIMITIVES if name not in (ANY_TYPE, OFFSET, QName(XS, "QName"))]

@@ -18,6 +18,8 @@ from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.strategies import instances
 from dcxml.strategies.extremes import extreme_values
 
+pytestmark = pytest.mark.no_cover
+
 
 @data_contract(name="Node", namespace="urn:reached", is_reference=True)
 class Node:
