@@ -24,11 +24,11 @@ from dcxml import (
     data_contract,
     data_member,
     enum_member,
-    xmlio,
 )
 from dcxml.lexical.characters import XML_INVALID
 from dcxml.qname import XS, XSI
 from dcxml.validation import validate
+from dcxml.xmlio import parsing
 
 REFERENCES = {
     "\0": "&#x0;",
@@ -304,8 +304,8 @@ def test_an_ordinary_document_is_not_looked_through(monkeypatch):
     def never(_octets: bytes) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(xmlio, "put_stand_ins", never)
-    monkeypatch.setattr(xmlio, "strange_reference", never)
+    monkeypatch.setattr(parsing, "put_stand_ins", never)
+    monkeypatch.setattr(parsing, "strange_reference", never)
     assert "a&\t" == read(held("<Text>a&amp;&#x9;</Text>")).text
     with pytest.raises(DecodeError):
         read(held("<Text>a</Txt>"))

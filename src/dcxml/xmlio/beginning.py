@@ -9,7 +9,7 @@ from dcxml.document_encoding import UTF8_MARK, encoding_of
 from dcxml.errors import DecodeError, DocumentTypeError, EncodingError
 from dcxml.xmlio.sources import with_article
 
-__all__ = ["check_beginning", "may_hold_instructions", "refuse_document_type", "utf8_of"]
+__all__ = ["check_beginning", "checked_octets", "may_hold_instructions"]
 
 _DECLARATION: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
@@ -32,25 +32,13 @@ def check_beginning(octets: bytes) -> None:
 
     :raises DecodeError: as `parse_document` does for the whole of it.
     """
-    refuse_document_type(utf8_of(octets))
+    checked_octets(octets)
 
 
-def refuse_document_type(octets: bytes) -> None:
-    """Refuse a document type declaration, as .NET's text reader does.
+def checked_octets(data: bytes | bytearray | memoryview | str) -> bytes:
+    """Return the document in UTF-8, its beginning checked: its encoding is the one it declares, and it has no DTD.
 
-    :raises DocumentTypeError: where there is one.
-    """
-    declared = _DOCTYPE.match(octets)
-    if declared is not None:
-        reason = "a document type declaration (DTD) is not allowed"
-        line, column = _place_of(declared.end() - len(b"<!DOCTYPE"), octets)
-        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=line, column=column)
-
-
-def utf8_of(data: bytes | bytearray | memoryview | str) -> bytes:
-    """Return the document in UTF-8, its encoding checked against what it declares.
-
-    :raises DecodeError: where it is empty, declares another encoding than its own or another version than 1.0.
+    :raises DecodeError: where it is empty, declares another encoding or version, or has a document type declaration.
     :raises TypeError: where it is neither bytes nor text.
     """
     if isinstance(data, str):
@@ -75,6 +63,11 @@ def utf8_of(data: bytes | bytearray | memoryview | str) -> bytes:
     declaration = _DECLARATION.match(octets)
     if declaration is not None:
         _check_declaration(declaration, names)
+    document_type = _DOCTYPE.match(octets)
+    if document_type is not None:
+        reason = "a document type declaration (DTD) is not allowed"
+        line, column = _place_of(document_type.end() - len(b"<!DOCTYPE"), octets)
+        raise DocumentTypeError(reason, found="<!DOCTYPE", expected="the root element", line=line, column=column)
     return octets
 
 

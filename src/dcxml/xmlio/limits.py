@@ -13,17 +13,18 @@ from dcxml.xmlio.paths import path_of
 __all__ = [
     "DEFAULT_LIMITS",
     "NO_LIMITS",
+    "PARSERS_DEPTH",
     "PARSERS_MOST_DEPTH",
+    "PARSERS_TEXT",
     "Limits",
     "check_attributes",
     "check_limits",
     "check_part",
-    "check_whole",
     "may_have_long_tags",
 ]
 
-_PARSERS_DEPTH: Final = 256
-_PARSERS_TEXT: Final = 10_000_000
+PARSERS_DEPTH: Final = 256
+PARSERS_TEXT: Final = 10_000_000
 """What libxml2 holds to by itself, unless it is told that the document may be huge."""
 PARSERS_MOST_DEPTH: Final = 2_048
 """How deep libxml2 goes even then."""
@@ -58,16 +59,6 @@ def check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> Non
     _count_attributes(root, limits)
 
 
-def check_whole(root: etree._Element, octets: bytes, limits: Limits) -> None:
-    """Refuse a document that is beyond the limits; what libxml2 has held to by itself is not counted again.
-
-    :raises LimitError: where it is.
-    """
-    check_attributes(root, octets, limits)
-    if _are_below_libxml2s(limits):
-        check_limits(root, limits)
-
-
 def check_limits(root: etree._Element, limits: Limits, *, depth: int = 0) -> None:
     """Refuse elements that are too deep, the root being ``depth`` levels below that of the document, or too long.
 
@@ -91,17 +82,13 @@ def check_part(element: etree._Element, limits: Limits, *, depth: int, has_long_
     """
     if has_long_tags:
         _count_attributes(element, limits)
-    if _are_below_libxml2s(limits):
+    if limits.depth < PARSERS_DEPTH or limits.text_length < PARSERS_TEXT:
         check_limits(element, limits, depth=depth)
 
 
 def may_have_long_tags(octets: bytes, limits: Limits) -> bool:
     """Tell whether a stretch of a document may hold (a part of) a tag of more attributes than allowed."""
     return _has_long_tag(octets, 2 * limits.attributes)
-
-
-def _are_below_libxml2s(limits: Limits) -> bool:
-    return limits.depth < _PARSERS_DEPTH or limits.text_length < _PARSERS_TEXT
 
 
 def _count_attributes(root: etree._Element, limits: Limits) -> None:

@@ -12,14 +12,15 @@ from lxml import etree
 from dcxml.document_end import end_of_reading
 from dcxml.errors import CharacterError, DecodeError, LimitError
 from dcxml.stand_ins import element_class, put_stand_ins, strange_reference
-from dcxml.xmlio.beginning import may_hold_instructions, refuse_document_type, utf8_of
+from dcxml.xmlio.beginning import checked_octets, may_hold_instructions
 from dcxml.xmlio.limits import (
     DEFAULT_LIMITS,
+    PARSERS_DEPTH,
     PARSERS_MOST_DEPTH,
+    PARSERS_TEXT,
     Limits,
     check_attributes,
     check_limits,
-    check_whole,
 )
 from dcxml.xmlio.paths import path_of
 
@@ -62,8 +63,7 @@ def parse_document(
         other than its own, or is beyond the ``limits``; with line and column as far as they are known.
     :raises TypeError: where it is neither bytes nor text.
     """
-    octets = utf8_of(data)
-    refuse_document_type(octets)
+    octets = checked_octets(data)
     try:
         root = _parse(octets, limits=limits)
     except DecodeError as error:
@@ -132,7 +132,9 @@ def _parse(octets: bytes, *, limits: Limits, elements: type[etree.ElementBase] |
         if not _is_beyond_default_limits(error):
             return _parse_odd_namespaces(octets, error, limits=limits, elements=elements)
     else:
-        check_whole(root, octets, limits)
+        check_attributes(root, octets, limits)
+        if limits.depth < PARSERS_DEPTH or limits.text_length < PARSERS_TEXT:
+            check_limits(root, limits)
         return root
     try:
         root = etree.fromstring(octets, _parser(elements, huge_tree=True))
