@@ -9,7 +9,9 @@ import pytest
 import dcxml
 from dcxml import Int, data_contract, data_member
 from dcxml.apis.calendar import AuthenticatedInputOfCalendarAppointmentWrongModel as Request
+from dcxml.contract import ClassDataContract, DataContractSet, DataMember
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
+from dcxml.qname import XS, QName
 from dcxml.strategies import MUTATIONS, cases
 from dcxml.strategies.extremes import extreme_values
 from dcxml.validation import validate
@@ -129,3 +131,27 @@ def test_a_boundary_says_where_it_is_and_what():
 def test_cases_are_parameters(case):
     accepted = not [*validate(case.data, shared_nodes.CONTRACTS)]
     assert accepted is (case.label.code is None)
+
+
+def fanning_out(levels, width):
+    """Return contracts of classes with so many members each, all of the next class: paths without measure."""
+    names = [QName("urn:f", f"Level{level}") for level in range(levels)] + [QName(XS, "int")]
+    classes = [
+        ClassDataContract(
+            name=name,
+            members=tuple(DataMember(name=f"M{at:02}", type=names[level + 1]) for at in range(width)),
+        )
+        for level, name in enumerate(names[:-1])
+    ]
+    return DataContractSet(classes)
+
+
+def test_of_contracts_that_fan_out_each_member_is_met_and_not_each_path():
+    found = cases(fanning_out(4, 12), "{urn:f}Level0")
+    boundaries = [case for case in found if case.mutation.family == "boundary"]
+    assert {f"M{at:02}" for at in range(12)} == {case.place.rpartition("/")[2] for case in boundaries}
+    assert {2, 3, 4, 5} == {case.place.count("/") for case in boundaries}
+    assert len(boundaries) < 4_000
+    assert sum(len(case.data) for case in boundaries) < 4_000_000
+    contracts = fanning_out(4, 12)
+    assert [] == [case.id for case in boundaries[::50] if [*validate(case.data, contracts)]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -34,6 +35,12 @@ __all__ = ["cases"]
 
 _DEPTH: Final = 6
 """How many steps the paths of boundaries have at the most."""
+_MOST_PATHS: Final = 500
+"""So many paths are followed wherever they lead; beyond, each member is met once: contracts fan out without measure."""
+_MANY_PATHS: Final = 300
+"""Where there are more, a document has one boundary and otherwise the least, for there are as many documents."""
+_TRIES: Final = 20
+"""At so many places of a kind a mutation is tried that cannot be applied at any of them."""
 _VALID: Final = Label(schema_valid=True, effect=Effect.SAME, code=None)
 
 
@@ -77,29 +84,33 @@ def _mutations(
     places = [(name, root, place) for name, root in roots for place in places_of(root, contracts)]
     used: set[str] = set()
     for row in MUTATIONS.values():
-        seen: set[tuple[object, ...]] = set()
+        tries: Counter[tuple[object, ...]] = Counter()
         waiting = [each for each in places if may_be_applied(row, each[-1])]
         for is_named in (False, True):
             left = []
             for name, root, place in waiting:
-                if place.kind in seen and not every_place:
+                if tries[place.kind] >= _TRIES and not every_place:
                     continue
                 case = evolve(mutated(root, [(row, place)]), document=name if is_named else "")
                 if case.id in used:
                     left.append((name, root, place))
-                elif case.data != case.valid and is_as_labelled(case, contracts):
+                    continue
+                tries[place.kind] += 1
+                if case.data != case.valid and is_as_labelled(case, contracts):
                     used.add(case.id)
-                    seen.add(place.kind)
+                    tries[place.kind] = _TRIES  # done
                     yield case
             waiting = left
 
 
 def _boundaries(plan: Plan, serializer: DataContractSerializer[Any]) -> Iterator[Case]:
     """Yield a document for each boundary of each member: the extremes of its type, each value, nil, absent, empty."""
-    for path, slot in _paths(plan):
+    paths = [*_paths(plan)]
+    is_lean = len(paths) > _MANY_PATHS
+    for path, slot in paths:
         for name, value in _boundary_values(plan, slot):
             try:
-                data = serializer.dumps(instance_with(plan, path, value))
+                data = serializer.dumps(instance_with(plan, path, value, is_lean=is_lean))
             except EncodeError:
                 continue  # a key that is there twice, or a default that is not written and has to be
             yield _boundary(plan.root.wire, path, name, data)
@@ -123,14 +134,22 @@ def _boundary(root: str, path: tuple[str, ...], name: str, data: bytes) -> Case:
 
 def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot]]:
     """Yield the root and the places below it by their paths, none of which leads through a class twice."""
-    waiting: list[tuple[tuple[str, ...], Slot, frozenset[QName]]] = [((), plan.root, frozenset())]
+    waiting: deque[tuple[tuple[str, ...], Slot, frozenset[QName]]] = deque([((), plan.root, frozenset())])
+    met: set[object] = set()
+    count = 0
     while waiting:
-        path, slot, passed = waiting.pop(0)
+        path, slot, passed = waiting.popleft()
         if not slot.parts:
+            count += 1
             yield path, slot
-        if len(path) < _DEPTH and (slot.parts or slot.name not in passed):
-            inner = passed if slot.parts else passed | {slot.name}
-            waiting.extend(((*path, each.wire), each, inner) for each in inside(slot, plan.slots, frozenset()))
+        if len(path) >= _DEPTH or (slot.name in passed and not slot.parts):
+            continue
+        inner = passed if slot.parts else passed | {slot.name}
+        for each in inside(slot, plan.slots, frozenset()):
+            key = each.number if isinstance(each, MemberSlot) else (slot.name, each.wire)
+            if key not in met or count + len(waiting) < _MOST_PATHS:
+                met.add(key)
+                waiting.append(((*path, each.wire), each, inner))
 
 
 def _boundary_values(plan: Plan, slot: Slot) -> Iterator[tuple[str, Any]]:

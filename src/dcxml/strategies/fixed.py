@@ -41,14 +41,15 @@ def fixed_instances(plan: Plan) -> Iterator[tuple[str, Any]]:
     yield "least", _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=False)
 
 
-def instance_with(plan: Plan, path: tuple[str, ...], value: Any) -> Any:
-    """Return a full instance that has a value (None, `ABSENT`) at the places of a path."""
+def instance_with(plan: Plan, path: tuple[str, ...], value: Any, *, is_lean: bool = False) -> Any:
+    """Return a full instance that has a value (None, `ABSENT`) at the places of a path; ``is_lean`` has little else."""
     top = node = PathNode()
     for step in path:
         node.forces = True
         node.inner[step] = node = PathNode()
     node.strategy = cast("Any", _Pinned(value))
-    return _Fixed(evolve(plan, paths=top), cast("Any", _resolve), room=_ROOM).made(is_full=True)
+    kind = _Lean if is_lean else _Fixed
+    return kind(evolve(plan, paths=top), cast("Any", _resolve), room=_ROOM).made(is_full=True)
 
 
 @frozen(eq=False)
@@ -97,6 +98,15 @@ class _Fixed(Drawing):
         if where.paths is not None and where.paths.strategy is not None:
             return self.draw(where.paths.strategy)
         return super()._resting_held(slot, where, is_full=is_full)
+
+
+@define(eq=False)
+class _Lean(_Fixed):
+    """A value that is full along a path, and the least beside it."""
+
+    def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
+        del is_full
+        return super()._resting_member(member, where, cls, is_full=False)
 
 
 @define(eq=False)
