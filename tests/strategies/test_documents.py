@@ -82,3 +82,4 @@ def test_a_failure_shrinks_to_the_feature_that_it_needs():
     )
     assert b"<!--" not in found
     assert found.startswith(b"<Auth")
+    assert found.count(b"</") == 2  # the root's, and that of the text

@@ -46,7 +46,7 @@ DEPTH: Final = 3
 """How many objects of contracts that may contain themselves stand within one another, where so few suffice."""
 _FEW: Final = 8
 """A class of so many members is drawn whole."""
-_VARIED: Final = 6
+_VARIED: Final = 8
 """The most members of a larger class that are drawn, where it is not drawn whole."""
 _DRAWN: Final = 48
 """After so many places that were drawn, the others rest."""
@@ -56,7 +56,7 @@ _TRIES: Final = 10
 
 HOW: Final[SearchStrategy[str]] = st.sampled_from(("least",) * 16 + ("full",) * 15 + ("whole",))
 """How an object of many members is drawn: a few of them, the others at rest (least or full); or all."""
-_MORE: Final = st.sampled_from((False, True, True, True))
+_MORE: Final = st.sampled_from((False, *(True,) * 5))
 _MORE_ITEMS: Final = st.sampled_from((False, True, True))
 _EITHER: Final = st.booleans()
 _SELDOM: Final = st.sampled_from((False, False, False, True))
@@ -65,6 +65,12 @@ _PRESENCE: Final[Mapping[tuple[bool, bool], SearchStrategy[str]]] = {
     (True, False): st.sampled_from(("absent", "value", "value", "value")),
     (False, True): st.sampled_from(("nil", "value", "value", "value", "value")),
 }
+_PRESENCE_OF_MUCH: Final[Mapping[tuple[bool, bool], SearchStrategy[str]]] = {
+    (True, True): st.sampled_from(("absent", "nil", *("value",) * 14)),
+    (True, False): st.sampled_from(("absent", *("value",) * 15)),
+    (False, True): st.sampled_from(("nil", *("value",) * 15)),
+}
+"""Of what holds so much that hardly anything is left to test without it."""
 
 
 @frozen
@@ -222,7 +228,8 @@ class Drawing:
             may_be_absent = may_be_nil = False
         if self._is_endless(member):
             return ABSENT if may_be_absent else None
-        choice = _PRESENCE.get((may_be_absent, may_be_nil))
+        chances = _PRESENCE_OF_MUCH if self.plan.holds_much(member) else _PRESENCE
+        choice = chances.get((may_be_absent, may_be_nil))
         chosen = "value" if choice is None else self.draw(choice)
         if chosen == "value":
             return self._written(member, cls, where)

@@ -52,6 +52,7 @@ class Plan:
     absent: bool = True
     unknown: bool = False
     chosen: dict[int, SearchStrategy[int]] = field(factory=dict)
+    much: dict[int, bool] = field(factory=dict)
 
     def __repr__(self) -> str:
         """Show the root: Hypothesis tells what it draws from."""
@@ -70,6 +71,12 @@ class Plan:
             weighted = [at for at, member in enumerate(members) for _ in range(self._leaves(member, frozenset()))]
             self.chosen[key] = st.sampled_from(weighted)
         return self.chosen[key]
+
+    def holds_much(self, member: MemberSlot) -> bool:
+        """Tell whether there are many leaves below a member."""
+        if member.number not in self.much:
+            self.much[member.number] = self._leaves(member, frozenset()) >= _MOST_LEAVES
+        return self.much[member.number]
 
     def _leaves(self, slot: Slot, passed: frozenset[QName]) -> int:
         """Count the leaves below a place, up to a limit."""

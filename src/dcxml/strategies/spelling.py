@@ -5,6 +5,7 @@ There are no processing instructions: .NET refuses a document with one, wherever
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,6 @@ from dcxml.xmlio import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from random import Random
 
     from lxml import etree
 
@@ -94,9 +94,15 @@ class _Writer:
     features: frozenset[str]
     parts: list[str] = field(factory=list)
     count: int = 0
+    _chances: dict[str, Random] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Give each feature a chance of its own: without another, it stays where it is."""
+        seed = self.random.getrandbits(64)
+        self._chances = {feature: Random(f"{feature} {seed}") for feature in _CHANCES}  # noqa: S311 - no secret
 
     def may(self, feature: str) -> bool:
-        return feature in self.features and self.random.random() < _CHANCES[feature]
+        return feature in self.features and self._chances[feature].random() < _CHANCES[feature]
 
     def element(self, element: etree._Element, outer: Mapping[str | None, str], *, is_free: bool) -> None:
         """Write an element; one that ``is_free`` is XML of no contract, and stays as it is."""
