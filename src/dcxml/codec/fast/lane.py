@@ -33,8 +33,8 @@ __all__ = ["DECLARATION", "ItemLane", "ReadLane", "WriteLane"]
 
 DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
 """The XML declaration that .NET writes, and the only one that is read here."""
-_LONGEST: Final = 1 << 26
-"""The most octets of a document: beyond that the groups of one match would take much memory."""
+_LONGEST: Final = 1 << 30
+"""The most octets of a document; a text as long stands beside it while it is read."""
 _WARM_OCTETS: Final = 1 << 16
 """How many octets of documents are read or written before it is asked what a lane for their root would cost."""
 _FORBEARANCE: Final = 32
