@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import os
 import pickle
 import signal
@@ -55,6 +56,14 @@ def test_the_first_error_in_order_is_raised_behind_what_is_before_it(files, jobs
         found.extend(dcxml.load_many(files, ORDER, jobs=jobs))
     loading = dcxml.load_many(files, ORDER, jobs=jobs)
     assert ["order 0", "order 1", "order 2", "order 3"] == [next(loading).note for _ in range(4)]
+    loading.close()
+
+
+def test_an_error_ends_the_processes_at_once(files):
+    before = {*multiprocessing.active_children()}
+    with pytest.raises(DecodeError) as raised:
+        list(dcxml.load_many(files, ORDER, jobs=2))
+    assert set() == {*multiprocessing.active_children()} - before, raised  # whose traceback holds all that was there
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sized
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dcxml.arguments import check_choice
@@ -17,13 +18,14 @@ from dcxml.serializer import DataContractSerializer
 from dcxml.xmlio import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from os import PathLike
 
     from dcxml.serializer import Mode, Unknown
 
     Path = str | PathLike[str]
+    _Outcome = tuple[Any, DecodeError | OSError | None]
 
 __all__ = ["load_many"]
 
@@ -79,7 +81,7 @@ def load_many(  # noqa: PLR0913 - one keyword for each setting
     reader = _Reader(cls, settings)  # refuses here what each process would refuse
     total = len(paths) if isinstance(paths, Sized) else None
     count = os.cpu_count() or 1 if jobs is None else jobs
-    outcomes = map(reader.outcome, paths) if count == 1 else _outcomes_in_processes(paths, cls, settings, jobs=count)
+    outcomes = _outcomes(paths, reader) if count == 1 else _outcomes_in_processes(paths, cls, settings, jobs=count)
     return _told(outcomes, progress, total, is_collecting=on_error == "collect")
 
 
@@ -89,7 +91,7 @@ class _Reader:
     def __init__(self, cls: Any, settings: Mapping[str, Any]) -> None:
         self._serializer: DataContractSerializer[Any] = DataContractSerializer(cls, **settings)
 
-    def outcome(self, path: Path) -> tuple[Any, DecodeError | OSError | None]:
+    def outcome(self, path: Path) -> _Outcome:
         """Return the instance of a file, or the error instead."""
         try:
             return self._serializer.load(path), None
@@ -98,28 +100,35 @@ class _Reader:
 
 
 def _told(
-    outcomes: Iterator[tuple[Any, DecodeError | OSError | None]],
+    outcomes: Generator[_Outcome, None, None],
     progress: Callable[[int, int | None], object] | None,
     total: int | None,
     *,
     is_collecting: bool,
 ) -> Iterator[Any]:
-    for count, (value, error) in enumerate(outcomes, start=1):
-        if error is not None and not is_collecting:
-            raise error
-        if progress is not None:
-            progress(count, total)
-        yield value if error is None else error
+    with closing(outcomes):  # at once, for the traceback of an error would hold it and its processes
+        for count, (value, error) in enumerate(outcomes, start=1):
+            if error is not None and not is_collecting:
+                raise error
+            if progress is not None:
+                progress(count, total)
+            yield value if error is None else error
+
+
+def _outcomes(paths: Iterable[Path], reader: _Reader) -> Generator[_Outcome, None, None]:
+    """Yield what becomes of each file, read by this process."""
+    for path in paths:
+        yield reader.outcome(path)
 
 
 def _outcomes_in_processes(
     paths: Iterable[Path], cls: Any, settings: Mapping[str, Any], *, jobs: int
-) -> Iterator[tuple[Any, DecodeError | OSError | None]]:
+) -> Generator[_Outcome, None, None]:
     """Yield what becomes of each file; whoever stops asking, and an interrupt, ends the processes."""
     # A forked process would inherit the locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(cls, settings))
-    waiting: deque[tuple[Path, Future[tuple[Any, DecodeError | OSError | None]]]] = deque()
+    waiting: deque[tuple[Path, Future[_Outcome]]] = deque()
     try:
         for path in paths:
             waiting.append((path, _submitted(pool, path)))
@@ -131,16 +140,14 @@ def _outcomes_in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, path: Path) -> Future[tuple[Any, DecodeError | OSError | None]]:
+def _submitted(pool: ProcessPoolExecutor, path: Path) -> Future[_Outcome]:
     try:
         return pool.submit(_outcome, path)
     except BrokenProcessPool:
         raise BrokenWorkerError(os.fspath(path)) from None
 
 
-def _result(
-    path: Path, future: Future[tuple[Any, DecodeError | OSError | None]]
-) -> tuple[Any, DecodeError | OSError | None]:
+def _result(path: Path, future: Future[_Outcome]) -> _Outcome:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -157,6 +164,6 @@ def _begin(cls: Any, settings: Mapping[str, Any]) -> None:
     _reader = _Reader(cls, settings)
 
 
-def _outcome(path: Path) -> tuple[Any, DecodeError | OSError | None]:
+def _outcome(path: Path) -> _Outcome:
     assert _reader is not None  # noqa: S101 - a process of the pool has begun
     return _reader.outcome(path)
