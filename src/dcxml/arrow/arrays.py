@@ -26,7 +26,7 @@ def wrong_type(array: pa.Array, wanted: str) -> Fault:
 
 
 def made(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """Return the array of values that it takes as they are.
+    """Return the array of some values, each of which ``kind`` holds as it is.
 
     :raises Fault: where they are more than one array can hold.
     """
@@ -86,7 +86,10 @@ def is_text(kind: pa.DataType) -> bool:
 
 
 def texts(array: pa.Array) -> list[str | None]:
-    """Return the texts of an array, dictionaries and large strings too."""
+    """Return the texts of an array, dictionaries and large strings too.
+
+    :raises Fault: where it holds something else.
+    """
     array = storage_of(array)
     if types.is_null(array.type):
         return [None] * len(array)
@@ -97,12 +100,18 @@ def texts(array: pa.Array) -> list[str | None]:
 
 
 def integers(array: pa.Array, kind: pa.DataType, wanted: str) -> list[int | None]:
-    """Return the integers of an array, none of them beyond ``kind``; a decimal without fraction is one too."""
+    """Return the integers of an array, none of them beyond ``kind``; a decimal without fraction is one too.
+
+    :raises Fault: as `plain` does.
+    """
     return plain(array, lambda type_: types.is_integer(type_) or types.is_decimal(type_), kind, wanted)
 
 
 def octets(array: pa.Array) -> list[bytes | None]:
-    """Return the octets of an array of any of the binary types."""
+    """Return the octets of an array of any of the binary types.
+
+    :raises Fault: as `plain` does.
+    """
 
     def accepts(kind: pa.DataType) -> bool:
         return any((types.is_binary(kind), types.is_large_binary(kind), types.is_fixed_size_binary(kind)))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import contextmanager
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 from attrs import frozen
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ListColumn", "MapColumn"]
 
-_MOST_ITEMS = 2**31 - 1
+_MOST_ITEMS: Final = 2**31 - 1
+"""What the 32-bit offsets of Arrow's lists and maps can count."""
 
 
 @frozen(eq=False)
@@ -157,7 +158,10 @@ def _lengths_of(array: pa.Array) -> tuple[list[bool], list[int]]:
 
 
 def _check_nulls(array: pa.Array, *, is_nillable: bool) -> None:
-    """Refuse null where the contract allows none."""
+    """Refuse null where the contract allows none.
+
+    :raises Fault: for the first one.
+    """
     if array.null_count and not is_nillable:
         index = array.is_valid().to_pylist().index(False)
         raise Fault("it is None, and the contract allows no nil here", index)

@@ -62,6 +62,7 @@ class Layout:
     codec: Codec
     choices: ColumnTypes
     _count: list[int] = field(factory=lambda: [0])
+    """How many columns there are so far: one number, in a list because all else is frozen."""
 
     @property
     def plan(self) -> Plan:

@@ -154,7 +154,10 @@ class _Rows:
             first += batch.num_rows
 
     def check(self, given: pa.Schema) -> None:
-        """Refuse the columns of a table without rows."""
+        """Refuse the columns of a table without rows, as its values would be.
+
+        :raises TableError: where a column is none of the contract.
+        """
         for _ in self.values([pa.RecordBatch.from_arrays([pa.nulls(0, each.type) for each in given], schema=given)]):
             pass
 
@@ -178,4 +181,5 @@ class _Rows:
 
 
 def _told(fault: Fault, row: int | None) -> TableError:
+    """Return the error that callers get of a fault."""
     return TableError(fault.reason, row=row, path=fault.path.lstrip("."))

@@ -480,5 +480,6 @@ def _write_leaf(value: Any, root: Root, scope: Scope, contract: DataContract, en
 def _made_again(
     contracts: DataContractSet, types: Mapping[QName, type], attributes: Mapping[QName, tuple[str, ...]], limits: Limits
 ) -> Codec:
+    """Return a codec again from what `Codec.__reduce__` kept of it."""
     usual = DEFAULT_LIMITS if limits == DEFAULT_LIMITS else limits
     return Codec(contracts, types, attributes, limits=usual)

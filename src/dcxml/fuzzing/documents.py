@@ -44,8 +44,8 @@ class Judge(StrEnum):
 class FuzzedDocument:
     """A document with what the judges say of it; ``mutation`` is None of a valid one, else its id.
 
-    ``place`` is the path of the element that was changed, ``path`` that of the finding. ``valid`` is the
-    document that was mutated, and this one where none is.
+    ``place`` is the path of the element that was changed, ``path`` that of the finding; ``before`` is what was there,
+    ``after`` what is there now. ``valid`` is the document that was mutated, and this one where none is.
     """
 
     data: bytes

@@ -63,6 +63,8 @@ def shrink(
 
 @define(slots=False)
 class _Search:
+    """The smallest document found so far, the ``best``; so many tries are ``left``."""
+
     contracts: DataContractSet
     fails: Fails
     left: int

@@ -55,6 +55,7 @@ _days: Final[dict[int, str]] = {}
 _MOST_DAYS: Final = 1_024
 _make: Final = datetime.__new__
 _UNKNOWN: Final = FixedOffset(0)
+"""Stands for a text that is no zone read before; None is a zone too, that of texts without one."""
 _zones: Final[dict[str, tzinfo | None]] = {"": None, "Z": UTC}
 """The zones that were read, by their texts."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from random import Random
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes  # type: ignore[attr-defined]  # Python has no public parser of expressions
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
@@ -81,7 +81,7 @@ class Matching:
             yield self._text(self._tree, _Chance(None, more=max(0, length - low)))
 
     def any(self, seed: int) -> str:
-        """Return the text of a number."""
+        """Return a text, the same one for the same seed."""
         random = Random(seed)  # noqa: S311 - no secret
         low, _ = self._tree.getwidth()
         more = random.randrange(_FEW + 1) + max(0, self.least - low)

@@ -78,7 +78,7 @@ def _mutations(
 ) -> Iterator[Case]:
     """Yield every mutation once at every kind of place, in the order of the table.
 
-    A kind is looked for at a place whose id is free, or else has an id that names the document, too.
+    Of a kind that place is taken whose id no other case has; where there is none, the id names the document, too.
     """
     roots = [(name, parse_document(serializer.dumps(each))) for name, each in fixed_instances(plan)]
     places = [(name, root, place) for name, root in roots for place in places_of(root, contracts)]

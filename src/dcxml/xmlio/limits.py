@@ -52,6 +52,8 @@ def check_attributes(root: etree._Element, octets: bytes, limits: Limits) -> Non
     """Refuse an element of more attributes than allowed, before anything asks for them: lxml needs quadratic time.
 
     Looks at the elements only where some tag is long enough to hold so many, an attribute being `` a=""`` at least.
+
+    :raises LimitError: for the first of them.
     """
     most = limits.attributes
     if len(octets) <= 5 * most or not _has_long_tag(octets, 5 * most) or octets.count(b"=") <= most:

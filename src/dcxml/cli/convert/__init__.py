@@ -1,4 +1,4 @@
-"""``dcxml convert``: documents to a table in a file."""
+"""``dcxml convert``: documents to a table in a file, and back."""
 
 from dcxml.cli.convert.command import convert
 

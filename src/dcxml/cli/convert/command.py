@@ -26,7 +26,7 @@ __all__ = ["convert"]
 def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> str | tuple[int, int]:
     """Return what decimals are to be.
 
-    :raises BadParameter: where it is neither of both.
+    :raises BadParameter: where it is neither ``text`` nor one or two numbers.
     """
     if text == "text":
         return text
@@ -78,7 +78,11 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     help="A struct that keeps tick and zone, or plain timestamps that refuse them.",
 )
 @click.option(
-    "--durations", type=click.Choice(get_args(DurationType)), default="parts", show_default=True, help="Likewise."
+    "--durations",
+    type=click.Choice(get_args(DurationType)),
+    default="parts",
+    show_default=True,
+    help="A struct that keeps the tick, or plain durations that refuse what they cannot hold.",
 )
 @click.option(
     "--decimals",

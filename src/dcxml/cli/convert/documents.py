@@ -72,7 +72,10 @@ def _values(name: str, root: Root) -> Iterator[Any]:
 
 @contextmanager
 def _new_folder(name: str) -> Iterator[Path]:
-    """Give a folder to fill, which becomes the one of that name at the end; it may be there if it is empty."""
+    """Give a folder to fill, which becomes the one of that name at the end; it may be there if it is empty.
+
+    :raises OSError: where it has files, is no folder, or cannot be written.
+    """
     path = Path(name)
     if path.is_dir() and any(path.iterdir()):
         raise OSError(errno.ENOTEMPTY, "this folder has files; allowed: a new folder, or an empty one", name)
@@ -92,6 +95,7 @@ def _new_folder(name: str) -> Iterator[Path]:
 
 
 def _mask() -> int:
+    """Return the mask of the process, which can only be asked for by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["root_of_documents", "root_of_tables"]
 
 _BEGINNING: Final = 1 << 16
+"""The octets in which the start tag of a root is looked for."""
 
 
 def root_of_documents(sources: Sequence[Source], schemas: Sequence[str], name: str | None) -> ChosenRoot:
@@ -28,6 +29,8 @@ def root_of_documents(sources: Sequence[Source], schemas: Sequence[str], name: s
 
     :raises DerivationError: where nothing can be derived.
     :raises OSError: where the first document that could tell the root cannot be read.
+    :raises SchemaError: where the schemas cannot be read.
+    :raises UnknownNameError: where no contract or element has the name.
     :raises UsageError: where stdin would have to be read twice, or no document tells its root.
     """
     if (not schemas or name is None) and any(source.place == STANDARD_STREAM for source in sources):
@@ -44,7 +47,9 @@ def root_of_tables(tables: Sequence[str], schemas: Sequence[str], name: str | No
     """Return the root of the rows of tables.
 
     :raises OSError: where the first table cannot be read.
-    :raises TableError: likewise.
+    :raises SchemaError: where the schemas cannot be read.
+    :raises TableError: where it is no table.
+    :raises UnknownNameError: where no contract or element has the name.
     :raises UsageError: where there are no schemas, or the first table does not say what it was made of.
     """
     if not schemas:

@@ -25,7 +25,10 @@ _TEST: Final = "test_reproduce.py"
 _MOST_SHRUNK: Final = 20
 """So many different failures are made smaller; the others are saved as they came."""
 _MOST_WAITS: Final = 12
-"""So many requests are waited for in vain to make a failure smaller; of failures that are such, the first alone."""
+"""So many requests are waited for in vain to make a failure smaller.
+
+Of the failures that are themselves no answer in time only the first is made smaller.
+"""
 _SHOWN: Final = 300
 """So many characters of an answer are shown."""
 

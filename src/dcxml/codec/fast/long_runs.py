@@ -1,6 +1,6 @@
 """Long collections of instances: taken out of their document, which is matched without them, and read by stretches.
 
-So each item is matched once, and the groups of few are held at a time. A run is cut out where its tags are first met;
+So each item is matched once, and few groups are held at a time. A run is cut out where its tags are first met;
 that it stood in its place is seen by the match of what is left, in which it is empty.
 """
 

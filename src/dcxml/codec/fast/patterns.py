@@ -36,7 +36,7 @@ _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".
 
 
 def pattern(slot: Slot, *, captures: bool) -> str:
-    """Return the expression of an element; what ``captures`` not is only to be found."""
+    """Return the expression of an element; without ``captures`` it has no groups, and only finds where one ends."""
     spelling = slot.spelling
     head = literal(spelling.head)
     nil = _group(literal(spelling.is_nil), captures=captures and slot.tells_nil)

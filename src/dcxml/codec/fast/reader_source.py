@@ -52,10 +52,11 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
 def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[FunctionSource, str]:
     """Return the source of the function that reads a long run of instances, and its name.
 
-    It takes a text and the bounds of the run, and returns its instances, and where it found no more. It matches each
-    of the usual form once, stretch by stretch.
-    What is behind them in a stretch, in a group of its own, is the beginning of another; or one of another form, which
-    is left to the function for short runs.
+    It takes a text and the bounds of the run, and returns its instances, and where it found no more.
+
+    Each instance of the usual form is matched once, stretch by stretch. A last group takes what is behind those of a
+    stretch: the beginning of one that the stretch cut off, or one of another form, which is left to the function for
+    short runs.
     """
     source, read_others = write_reader(plan, content)
     usual = evolve(content.slot, content=completed(plan, item))
