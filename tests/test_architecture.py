@@ -42,7 +42,6 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
     ("fixing", "validation"): "what is put right is what validation finds",
     ("reporting", "validation"): "what is told is what validation finds",
     ("testing", "checking"): "an instance is valid where it can be written",
-    ("testing", "serializer"): "a class tells the root that a payload has to have",
     ("checking", "serializer"): "what is told of a value is what dumps refuses",
     ("sampling", "codec"): "what is sampled can be written: the plan of its classes, facets held, defaults left out",
     ("serializer", "arguments"): "what callers give is checked before it is used",

@@ -55,7 +55,7 @@ def invalid_documents(  # noqa: PLR0913 - one keyword for each choice
     :raises ValueError: where ``mutations`` is less than 1, or ``only`` names none.
     :raises UnknownNameError: (a KeyError) where ``only`` names no mutation.
     """
-    if not _is_a_number_of_them(mutations):
+    if not _is_count(mutations):
         raise ValueError(f"mutations is {mutations!r}; allowed: a whole number, 1 at least")
     rows = _rows(only)
     annotation, known_types = annotation_of(source, root), tuple(known_types)
@@ -82,7 +82,7 @@ _RICH: Final = st.sampled_from(("least", *("full",) * 8, "whole"))
 """More members, more mutations."""
 
 
-def _is_a_number_of_them(mutations: object) -> bool:
+def _is_count(mutations: object) -> bool:
     return isinstance(mutations, int) and mutations >= 1
 
 

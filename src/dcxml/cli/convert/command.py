@@ -13,7 +13,7 @@ from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.convert.documents import Root, write_documents
 from dcxml.cli.convert.roots import root_of_documents, root_of_tables
-from dcxml.cli.convert.rows import Conversion, documents_of, items_of, known_types_of
+from dcxml.cli.convert.rows import Conversion, known_types_of, rows_of_documents, rows_of_items
 from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
 
@@ -162,9 +162,9 @@ def convert(  # noqa: PLR0913 - one for each option
     with Progress(verb="converted", noun="document" if item is None else "row") as progress:
         if item is None:
             progress.total = len(sources)
-            found = documents_of(sources, chosen, unknown=unknown, jobs=jobs)
+            found = rows_of_documents(sources, chosen, unknown=unknown, jobs=jobs)
         else:
-            found = items_of(sources, chosen, item, unknown=unknown)
+            found = rows_of_items(sources, chosen, item, unknown=unknown)
         conversion = Conversion(found, progress, types=choices, rows=rows, skips=skip_errors)
         written = conversion.write(output)
     if conversion.code is ExitCode.NOTHING_FOUND or skip_errors:

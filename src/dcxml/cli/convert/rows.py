@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dcxml.cli.discovery.documents import Source
     from dcxml.codec.item_places import ItemPlace
 
-__all__ = ["Conversion", "Found", "documents_of", "items_of", "known_types_of"]
+__all__ = ["Conversion", "Found", "known_types_of", "rows_of_documents", "rows_of_items"]
 
 Row = tuple[str, Any]
 """The document that a row is of, and its value, or the error instead."""
@@ -41,7 +41,7 @@ class Found:
     are_items: bool = False
 
 
-def documents_of(sources: Sequence[Source], chosen: ChosenRoot, *, unknown: Any, jobs: int) -> Found:
+def rows_of_documents(sources: Sequence[Source], chosen: ChosenRoot, *, unknown: Any, jobs: int) -> Found:
     """Return the rows of documents, each of which is one."""
     known = known_types_of(chosen)
 
@@ -62,7 +62,7 @@ def documents_of(sources: Sequence[Source], chosen: ChosenRoot, *, unknown: Any,
     return Found(annotation=chosen.annotation, known_types=known, rows=rows())
 
 
-def items_of(sources: Sequence[Source], chosen: ChosenRoot, item: str, *, unknown: Any) -> Found:
+def rows_of_items(sources: Sequence[Source], chosen: ChosenRoot, item: str, *, unknown: Any) -> Found:
     """Return the rows of documents of which each item of a collection is one.
 
     :raises UnknownNameError: where there is no such collection.

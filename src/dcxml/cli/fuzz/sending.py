@@ -109,7 +109,7 @@ class Sending:
                 most = 0 if number >= most_shrunk else waits if is_silent else MOST_TRIES
                 waits = 0 if is_silent else waits
                 failure = self._shrunk(group.first, most) if most else group.first
-                name = folder.add(failure.document, answer=str(failure.answer), answered_as_it_should=failure.expected)
+                name = folder.add(failure.document, answer=str(failure.answer), expected_answer=failure.expected)
                 saved.append((name, failure))
                 tell(f"{folder.path / name}: {failure} ({counted(group.count, 'request')})")
                 said = failure.answer.content.decode("utf-8", "replace").strip()

@@ -6,7 +6,7 @@ So the items can be read while the text still comes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from dcxml.codec.fast.spelling import Spelling
 
 __all__ = ["ItemRun", "ItemRunPlan", "plan_item_run"]
-
-_OCTETS: Final = 100
-"""How many octets the other way reads in the time that a character of an expression takes to compile."""
 
 
 @frozen
@@ -72,7 +69,7 @@ class ItemRunPlan:
     @property
     def cost(self) -> int:
         """Return about how many octets the other way reads while this is compiled."""
-        return len(self.reader.expression) * _OCTETS
+        return self.reader.cost
 
     def compiled(self) -> ItemRun:
         """Return the reader."""

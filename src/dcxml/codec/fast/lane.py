@@ -171,7 +171,7 @@ class WriteLane(_Lane):
     settings: WriterSettings
     _warmth: int = field(init=False, default=0)
     _writer: FastWriter | None = field(init=False, default=None)
-    _lane: WriterPlan | None = field(init=False, default=None)
+    _writer_plan: WriterPlan | None = field(init=False, default=None)
     _is_planned: bool = field(init=False, default=False)
     _least_length: Callable[[Any], int] = field(init=False)
 
@@ -200,20 +200,21 @@ class WriteLane(_Lane):
     def _pays_for(self, value: Any) -> bool:
         """Tell whether the documents so far, and this value's, cost as much as compiling does."""
         length = self._warmth + self._least_length(value)
-        if length < _WARM_OCTETS or not self._plan():
+        if length < _WARM_OCTETS or not self._has_plan():
             return False
-        return self._lane is not None and length >= self._lane.cost
+        return self._writer_plan is not None and length >= self._writer_plan.cost
 
-    def _plan(self) -> bool:
+    def _has_plan(self) -> bool:
+        """Tell whether a writer can be compiled, which is found out once."""
         if not self._is_planned:
-            self._lane = plan_writer(self.plan, self.root, self.settings)
+            self._writer_plan = plan_writer(self.plan, self.root, self.settings)
             self._is_planned = True
-        return self._lane is not None
+        return self._writer_plan is not None
 
     def _compiled(self) -> FastWriter | None:
         with self._lock:
-            if self._writer is None and self._plan() and self._lane is not None:
-                self._writer = self._lane.compiled()
+            if self._writer is None and self._has_plan() and self._writer_plan is not None:
+                self._writer = self._writer_plan.compiled()
             return self._writer
 
 
