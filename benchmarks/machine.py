@@ -28,7 +28,7 @@ def circumstances() -> dict[str, Any]:
             "processor": _processor(),
             "processors": os.cpu_count(),
             "memory_gigabytes": _gigabytes(),
-            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "system": f"{platform.system()} {_release()} {platform.machine()}",
         },
         "versions": {platform.python_implementation(): platform.python_version(), **_versions()},
     }
@@ -44,6 +44,11 @@ def _commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return f"{commit}+" if changed else commit
+
+
+def _release() -> str:
+    """Return the first two numbers of the system's release: the rest is about one build of it."""
+    return ".".join(platform.release().split(".")[:2])
 
 
 def _processor() -> str:
