@@ -31,6 +31,7 @@ REPLACED = {
     "date-only": "2025-12-15T00:00:00",
     "date-space": "2025-12-15T20:08:15",
     "offset-15": "2025-12-15T05:08:15+00:00",
+    "offset-minus-15": "2025-12-16T11:08:15+00:00",
     "duration-P1Y": "P365D",
     "duration-P1M": "P30D",
     "base64-twice": "AQE=",
