@@ -45,6 +45,8 @@ from support.every_type import EveryType, Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.no_cover
+
 AUTO = WriterSettings(fast_lane=FastLane.AUTO)
 DIALECTS = [pytest.param(dialect, id=dialect.value) for dialect in Dialect]
 

@@ -19,6 +19,8 @@ from support import shared_nodes, shop
 from support.every_type import Color, EveryType
 from support.schema_judges import schema_judges
 
+pytestmark = pytest.mark.no_cover
+
 
 @data_contract(name="Line", namespace="urn:cases")
 class Line:

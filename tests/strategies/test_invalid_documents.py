@@ -20,6 +20,8 @@ from dcxml.xmlio import parse_document
 from support import shop
 from support.every_type import EveryType, Leaf
 
+pytestmark = pytest.mark.no_cover
+
 runs = settings(max_examples=40, deadline=None, derandomize=True)
 SOURCES = [
     pytest.param((Request,), id="calendar"),

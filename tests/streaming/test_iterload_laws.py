@@ -17,6 +17,8 @@ from support.damaged_documents import damaged
 from support.mutation_subjects import SUBJECTS, cases_of
 from support.streamed import item_paths, loaded, parse_by, streamed
 
+pytestmark = pytest.mark.no_cover
+
 SETTINGS = (
     {},
     {"unknown": "ignore"},

@@ -28,6 +28,8 @@ from support.drawn_documents import contracts_with_a_document
 from support.every_type import EveryType, Leaf
 from support.shop import CONTRACTS, LINES, SHOP, order, prices
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parent.parent.parent
 CALENDAR = dcxml.read_schemas(ROOT / "schemas" / "calendar")
 SAMPLE = (ROOT / "schemas" / "calendar" / "sample.xml").read_bytes()

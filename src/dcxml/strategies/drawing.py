@@ -190,6 +190,8 @@ class Drawing:
         if is_large and how == "whole":  # not all of them may have their turn: not always those in front
             first = self.draw(places)
             order = (*order[first:], *order[:first])
+        elif not is_large and self.plan.recursive:  # what has no end uses up all that can be drawn: the rest goes first
+            order = sorted(order, key=lambda at: self._has_members(members[at]))
         waiting = {at: members[at] for at in order}
         varied = list(waiting) if how == "whole" else []
         while how != "whole" and len(varied) < _VARIED and self.left > 0 and self.draw(_MORE):
@@ -201,6 +203,9 @@ class Drawing:
             self._put(made, cls, member, where, is_varied=at in varied, is_full=how == "full")
         if self.plan.unknown and cls is not KeyValuePair and self.draw(_SELDOM):
             made._wire = unknown_state(self.draw, made, [each.attribute for each in members])  # noqa: SLF001 - as the codec leaves it
+
+    def _has_members(self, member: MemberSlot) -> bool:
+        return isinstance(self.plan.contracts[member.name], ClassDataContract | CollectionDataContract)
 
     def _put(  # noqa: PLR0913 - a member and how it is made
         self, made: Any, cls: type, member: MemberSlot, where: Where, *, is_varied: bool, is_full: bool
