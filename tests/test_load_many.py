@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,12 @@ def test_annotations_cross_processes(tmp_path):
 def test_settings_are_checked_at_the_call(settings, error):
     with pytest.raises(error):
         dcxml.load_many([], ORDER, **settings)
+
+
+@pytest.mark.parametrize("paths", ["order.xml", b"order.xml", Path("order.xml"), 5, None])
+def test_paths_are_several(paths):
+    with pytest.raises(TypeError, match=r"paths is of type [\w.]+; wanted is some paths"):
+        dcxml.load_many(paths, ORDER)
 
 
 def test_a_process_that_ends_is_told_with_the_file(tmp_path):

@@ -18,7 +18,9 @@ from dcxml.xmlio import Limits
 __all__ = [
     "check_choice",
     "check_indent",
+    "check_item",
     "check_limits",
+    "check_paths",
     "check_switch",
     "check_target",
     "checked_bindings",
@@ -36,6 +38,15 @@ def check_choice(name: str, value: object, allowed: tuple[object, ...]) -> None:
     if value not in allowed:
         message = f"{name} is {value!r}; allowed are {', '.join(map(repr, allowed))}"
         raise ValueError(message)
+
+
+def check_paths(paths: object) -> None:
+    """Refuse what is not several paths, one of them alone too: a text would be taken for paths of a character each.
+
+    :raises TypeError: where they are not several.
+    """
+    if isinstance(paths, str | bytes) or not isinstance(paths, Iterable):
+        raise _wrong_type("paths", paths, "some paths, such as ['a.xml', 'b.xml']")
 
 
 def check_switch(name: str, value: object) -> None:
@@ -60,6 +71,15 @@ def check_indent(indent: object) -> None:
     if indent < 0:
         message = f"indent is {indent!r}; allowed are None and a number of spaces"
         raise ValueError(message)
+
+
+def check_item(item: object) -> None:
+    """Refuse what names no collection of a document.
+
+    :raises TypeError: for anything but None and a text.
+    """
+    if item is not None and not isinstance(item, str):
+        raise _wrong_type("item", item, "None or the path of a collection, such as 'Details/Lines'")
 
 
 def check_limits(limits: object) -> None:

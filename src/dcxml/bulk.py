@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dcxml.arguments import check_choice
+from dcxml.arguments import check_choice, check_paths
 from dcxml.errors import BrokenWorkerError, DecodeError
 from dcxml.serializer import DataContractSerializer
 from dcxml.xmlio import DEFAULT_LIMITS, Limits
@@ -60,9 +60,10 @@ def load_many(  # noqa: PLR0913 - one keyword for each setting
     :raises DecodeError: as `load` does, with the file's name.
     :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
     :raises OSError: where a file cannot be read.
-    :raises TypeError: where a setting is of a wrong type.
+    :raises TypeError: where the paths are not several, or a setting is of a wrong type.
     :raises ValueError: where a setting is none of those allowed.
     """
+    check_paths(paths)
     check_choice("on_error", on_error, ("raise", "collect"))
     if jobs is not None and (isinstance(jobs, bool) or not isinstance(jobs, int)):
         message = f"jobs is {jobs!r}; wanted is None or a number of processes"

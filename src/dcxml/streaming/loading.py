@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from dcxml.arguments import check_item
 from dcxml.codec.item_places import item_place
 from dcxml.codec.settings import FastLane
 from dcxml.errors import DecodeError
@@ -64,6 +65,7 @@ def iterload(  # noqa: PLR0913 - one keyword for each setting
         limits=limits,
     )
     check_source(source)
+    check_item(item)
     codec, root, settings, _ = serializer.compiled
     return _items(source, codec, root, settings, item_place(codec.plan, root, item))
 
