@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["replace_file", "replace_files", "replacing_file"]
+__all__ = ["replace_file", "replace_files", "replacing_file", "write_whole"]
 
 
 def replace_file(name: str | os.PathLike[str], data: bytes) -> None:
@@ -34,7 +35,7 @@ def replacing_file(name: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     :raises OSError: where it cannot be written, with ``name`` as its file name.
     """
     if _is_special(Path(name)):
-        with Path(name).open("wb") as file:
+        with _opened(Path(name), name) as file:
             yield file
         return
     target = Path(os.path.realpath(name)) if Path(name).is_symlink() else Path(name)
@@ -43,13 +44,29 @@ def replacing_file(name: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(name)) from None
     try:
-        with temporary.open("wb") as file:
+        with _opened(temporary, name) as file:
             yield file
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def write_whole(file: IO[bytes], data: bytes) -> None:
+    """Write all of ``data`` to an open file: one without a buffer may take less than it is given.
+
+    :raises OSError: where it cannot be written.
+    """
+    if not isinstance(file, io.RawIOBase):
+        file.write(data)
+        return
+    rest = memoryview(data)
+    while rest:
+        count = file.write(rest)
+        if count is None:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        rest = rest[count:]
 
 
 def replace_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
@@ -111,3 +128,21 @@ def _mode_of(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+class _NamedFile(io.FileIO):
+    """A file whose faults have the name that its caller knows it by."""
+
+    def __init__(self, path: Path, name: str | os.PathLike[str]) -> None:
+        super().__init__(path, "w")
+        self._known_as = str(name)
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._known_as) from None
+
+
+def _opened(path: Path, name: str | os.PathLike[str]) -> IO[bytes]:
+    return io.BufferedWriter(_NamedFile(path, name))

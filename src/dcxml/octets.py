@@ -62,8 +62,10 @@ class OctetsOfFile:
         :raises OSError: where it cannot be read, or is no longer there.
         """
         self.file.seek(begin)
-        octets = self.file.read(end - begin)
-        if len(octets) != min(end, self.size) - begin:
+        octets, length = self.file.read(end - begin), min(end, self.size) - begin
+        while len(octets) < length and (more := self.file.read(length - len(octets))):
+            octets += more  # a file without a buffer may give less than it is asked for
+        if len(octets) != length:
             message = "the file has become shorter while it was read"
             raise OSError(message)
         return octets

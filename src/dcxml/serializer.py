@@ -27,7 +27,7 @@ from dcxml.codec.message_parts import write_parts
 from dcxml.codec.roots import Root
 from dcxml.codec.settings import DEFAULT_FAST_LANE, FastLane, ReaderSettings, WriterSettings
 from dcxml.errors import DecodeError
-from dcxml.files import replace_file
+from dcxml.files import replace_file, write_whole
 from dcxml.lexical.float_text import FloatText
 from dcxml.xmlio import DEFAULT_LIMITS, Limits, read_source
 
@@ -94,7 +94,8 @@ class DataContractSerializer(Generic[_T]):
             contract (``new DataContractSerializer(type, rootName, rootNamespace)``).
         :param fast_lane: documents exactly as .NET writes them may be read, and ordinary values written, by a shorter
             way with the same results: ``"auto"`` takes it for roots in frequent use, ``"always"`` from the first on,
-            ``"never"`` not at all. None is what the environment variable ``DCXML_FAST_LANE`` says, or ``"auto"``.
+            ``"never"`` not at all. None is what the environment variable ``DCXML_FAST_LANE`` says, or ``"auto"`` where
+            it says none of these.
         :raises InvalidDataContractError: where the class or a known type is no data contract.
         :raises TypeError: where a setting is of another type than it is declared with.
         :raises ValueError: where a setting is none of those allowed.
@@ -246,7 +247,7 @@ class DataContractSerializer(Generic[_T]):
         if isinstance(target, str) or hasattr(target, "__fspath__"):
             replace_file(target, data)
         else:
-            target.write(data)
+            write_whole(target, data)
 
 
 @overload

@@ -6,7 +6,9 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +58,13 @@ def test_a_collection_is_named_by_its_path_or_by_that_of_its_items(item):
 def test_a_path_that_leads_nowhere_is_told_with_the_nearest():
     with pytest.raises(dcxml.UnknownNameError, match="nearest are: Lines"):
         dcxml.iterload("any.xml", ORDER, item="Linse")
+
+
+@pytest.mark.parametrize("given", [5, b"Lines", ["Lines"]])
+def test_a_collection_is_named_by_a_text(given):
+    for act in (dcxml.iterload, lambda path, cls, item: dcxml.Writer(path, cls, item=item)):
+        with pytest.raises(TypeError, match=r"item is of type \w+; wanted is None or the path of a collection"):
+            act("any.xml", ORDER, item=given)
 
 
 def test_of_several_collections_one_must_be_chosen():
@@ -110,8 +119,46 @@ def _behind(data):
     return file
 
 
+class _Short(io.RawIOBase):
+    """A file without a buffer, which gives and takes less than it is asked to."""
+
+    def __init__(self, data=b""):
+        self.held = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, *place):
+        return self.held.seek(*place)
+
+    def tell(self):
+        return self.held.tell()
+
+    def readinto(self, buffer):
+        return self.held.readinto(memoryview(buffer)[:10])
+
+    def write(self, data):
+        return self.held.write(memoryview(data)[:10])
+
+
+def _named_text(data):
+    """A file of text that is no `io.TextIOBase`."""
+    file = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - it is read by the test
+    file.write(data.decode())
+    file.seek(0)
+    return file
+
+
 @pytest.mark.parametrize(
-    "open_", [io.BytesIO, _Pipe, _behind, lambda data: io.StringIO(data.decode())], ids=["file", "pipe", "part", "text"]
+    "open_",
+    [io.BytesIO, _Pipe, _behind, _Short, lambda data: io.StringIO(data.decode()), _named_text],
+    ids=["file", "pipe", "part", "short", "text", "named text"],
 )
 def test_a_file_of_any_kind_is_read(open_):
     value = order()
@@ -220,6 +267,41 @@ def test_a_file_is_untouched_where_writing_fails(tmp_path):
         writer.write_all([LINE(), LINE(count="x")])
     assert "before" == path.read_text("utf-8")
     assert [path] == [*tmp_path.iterdir()]
+
+
+def test_a_writer_writes_one_document(tmp_path):
+    path = tmp_path / "order.xml"
+    writer = dcxml.Writer(path, ORDER(note="end"))
+    with writer:
+        writer.write(LINE(count=0, words="w"))
+        with pytest.raises(ValueError, match="each document needs a Writer of its own"), writer:
+            pass
+    with pytest.raises(ValueError, match="each document needs a Writer of its own"), writer:
+        writer.write(LINE())
+    assert dcxml.dumps(order(1)) == path.read_bytes()
+
+
+def test_a_file_that_takes_less_than_it_is_given_is_given_the_rest():
+    file, whole = _Short(), _Short()
+    with dcxml.Writer(file, ORDER(note="end")) as writer:
+        writer.write_all(order().lines)
+    dcxml.dump(order(), whole)
+    assert dcxml.dumps(order()) == file.held.getvalue() == whole.held.getvalue()
+
+
+def test_a_file_that_takes_nothing_is_an_error():
+    class Blocked(_Short):
+        def write(self, _):
+            return None
+
+    with pytest.raises(BlockingIOError):
+        dcxml.dump(order(), Blocked())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_file_that_is_full_is_named():
+    with pytest.raises(OSError, match=r"No space left on device: '/dev/full'"), dcxml.Writer("/dev/full", ORDER):
+        pass
 
 
 def test_shells_that_are_wrong_are_refused_before_anything_is_written(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -37,10 +36,8 @@ def opened_octets(source: str | PathLike[str] | IO[bytes] | IO[str]) -> Iterator
 
 
 def _octets_of(file: Any) -> Iterator[Octets | str]:
-    if isinstance(file, io.TextIOBase):
-        yield file.read()
-    elif _is_at_its_beginning(file):
-        yield OctetsOfFile.of(file)
+    if _is_at_its_beginning(file):
+        yield OctetsOfFile.of(file) if isinstance(file.read(0), bytes) else file.read()
     else:
         first = file.read(1)
         if isinstance(first, str):

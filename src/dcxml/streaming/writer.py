@@ -10,13 +10,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
-from dcxml.arguments import check_target
+from dcxml.arguments import check_item, check_target
 from dcxml.binding.spec import contract_spec
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.indentation import indent_document
 from dcxml.codec.item_places import item_place
 from dcxml.codec.item_writing import MARK
-from dcxml.files import replacing_file
+from dcxml.files import replacing_file, write_whole
 from dcxml.lexical.float_text import FloatText
 from dcxml.serializer import DataContractSerializer, class_of
 from dcxml.xmlio import DEFAULT_LIMITS, Limits
@@ -71,6 +71,7 @@ class Writer:
             for them, or a setting is none of those allowed.
         """
         check_target(target)
+        check_item(item)
         is_instance = cls is not None or (not isinstance(shell, type) and contract_spec(type(shell)) is not None)
         self._serializer: DataContractSerializer[Any] = DataContractSerializer(
             cls if cls is not None else class_of(shell) if is_instance else shell,
@@ -90,6 +91,7 @@ class Writer:
         self._target: Any = target
         self._stack = ExitStack()
         self._file: IO[bytes] | None = None
+        self._is_used = False
         self._texts: list[str] = []
         self._length = 0
 
@@ -102,9 +104,14 @@ class Writer:
         """Open the file.
 
         :raises OSError: where it cannot be written.
+        :raises ValueError: where it has been opened before: there is one document for each Writer.
         """
+        if self._is_used:
+            message = "this Writer has had its document; each document needs a Writer of its own"
+            raise ValueError(message)
         is_path = isinstance(self._target, str) or hasattr(self._target, "__fspath__")
         self._file = self._stack.enter_context(replacing_file(self._target)) if is_path else self._target
+        self._is_used = True
         return self
 
     def write(self, item: Any) -> None:
@@ -112,6 +119,7 @@ class Writer:
 
         :raises EncodeError: for what could not be read back, with its path; it is not written, and others may be.
         :raises OSError: where the file cannot be written.
+        :raises TypeError: where an item of a dictionary is no pair.
         :raises ValueError: outside of the context.
         """
         if self._file is None:
@@ -168,7 +176,7 @@ class Writer:
 
     def _flush(self) -> None:
         assert self._file is not None  # noqa: S101 - who writes is in the context
-        self._file.write("".join(self._texts).encode())
+        write_whole(self._file, "".join(self._texts).encode())
         self._texts.clear()
         self._length = 0
 
