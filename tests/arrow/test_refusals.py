@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -29,7 +30,7 @@ from dcxml import (
     data_contract,
     data_member,
 )
-from dcxml.arrow import ColumnTypes, from_table, read_table, schema, to_batches, to_table, write_batches
+from dcxml.arrow import ColumnTypes, from_table, read_batches, read_table, schema, to_batches, to_table, write_batches
 from dcxml.contract import ClassDataContract, DataContractSet, DataMember
 from dcxml.qname import XS
 from support import shared_nodes
@@ -308,9 +309,30 @@ def test_contracts_that_would_have_columns_without_end_are_refused_with_the_dept
     assert 25 == len(schema(cls, types=ColumnTypes(depth=2))) + 1
 
 
+def test_a_column_that_is_there_twice_is_refused():
+    table = pa.table([pa.array([1]), pa.array([2])], ["number", "number"])
+    with pytest.raises(TableError, match="the table has 'number' twice"):
+        from_table(table, Order)
+
+
 def test_a_batch_has_rows():
     with pytest.raises(ValueError, match="rows is 0; allowed"):
         to_batches([], Int, rows=0)
+    for rows in (None, True, 1.5, "5"):
+        with pytest.raises(TypeError, match=r"rows is .*; wanted is a number"):
+            to_batches([], Int, rows=rows)
+
+
+@pytest.mark.parametrize("given", [None, 5, [], {"number": [1]}, "rows.parquet"])
+def test_a_table_is_one_of_pyarrow(given):
+    with pytest.raises(TypeError, match=r"the table is of type \w+; wanted is a table or a batch of pyarrow"):
+        from_table(given, Order)
+
+
+def test_the_types_of_columns_are_such():
+    for given in ("us", None, {}):
+        with pytest.raises(TypeError, match=r"types is .*; wanted are ColumnTypes"):
+            schema(Order, types=given)
 
 
 def test_a_file_of_another_format_or_name_is_refused(tmp_path):
@@ -323,6 +345,24 @@ def test_a_file_of_another_format_or_name_is_refused(tmp_path):
             act(tmp_path / "rows.csv")
         with pytest.raises(OSError, match="No such file"):
             act(tmp_path / "nowhere" / "rows.parquet")
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow"])
+def test_a_damaged_file_is_read_or_told_with_its_name(suffix, tmp_path):
+    path = tmp_path / f"rows{suffix}"
+    write_batches(to_batches([Order(number=number, anything="text") for number in range(50)], Order), path)
+    whole, random, refused = path.read_bytes(), Random(5), []  # noqa: S311
+    for _ in range(100):
+        damaged = bytearray(whole)
+        for _ in range(3):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        path.write_bytes(damaged)
+        for read in (read_table, lambda path: [*read_batches(path)]):
+            try:
+                read(path)
+            except TableError as error:
+                refused.append(error.file)
+    assert {str(path)} == {*refused}
 
 
 def test_a_file_is_as_it_was_where_a_row_is_refused(tmp_path):

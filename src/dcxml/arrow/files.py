@@ -85,18 +85,23 @@ def read_table(source: str | PathLike[str]) -> pa.Table:
     :raises ValueError: where its name says no format.
     """
     with _opened(source) as file:
-        return parquet.read_table(file) if _is_parquet(source) else pa.ipc.open_file(file).read_all()
+        table = parquet.read_table(file) if _is_parquet(source) else pa.ipc.open_file(file).read_all()
+        table.validate(full=True)
+        return table
 
 
 def read_batches(source: str | PathLike[str]) -> Iterator[pa.RecordBatch]:
     """Yield the batches of a table in a file, one in memory at a time; errors are those of `read_table`."""
     with _opened(source) as file:
-        if _is_parquet(source):
-            yield from parquet.ParquetFile(file).iter_batches()
-        else:
-            reader = pa.ipc.open_file(file)
-            for number in range(reader.num_record_batches):
-                yield reader.get_batch(number)
+        for batch in parquet.ParquetFile(file).iter_batches() if _is_parquet(source) else _batches_of(file):
+            batch.validate(full=True)
+            yield batch
+
+
+def _batches_of(file: IO[bytes]) -> Iterator[pa.RecordBatch]:
+    reader = pa.ipc.open_file(file)
+    for number in range(reader.num_record_batches):
+        yield reader.get_batch(number)
 
 
 def contract_of(source: str | PathLike[str]) -> str | None:
@@ -116,7 +121,10 @@ def _opened(source: str | PathLike[str]) -> Iterator[IO[bytes]]:
     with open(source, "rb") as file:  # noqa: PTH123 - a folder and a missing file are told as everywhere
         try:
             yield file
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            # What is damaged is an OSError too, without a number, as the system's have.
             raise TableError(f"the file cannot be read: {error}", file=fspath(source)) from None
 
 

@@ -96,8 +96,9 @@ class Members:
 
         ``known`` are fields that mean something to others. A member without a field is absent.
         """
-        children = dict(zip((field.name for field in array.type), array.flatten(), strict=True))
-        self._check_fields(children, known)
+        names = [field.name for field in array.type]
+        self._check_fields(names, known)
+        children = dict(zip(names, array.flatten(), strict=True))
         absent = _absent_names(children.get(ABSENT), len(array))
         self._check_absent(absent)
         for member in self.members:
@@ -111,13 +112,15 @@ class Members:
             else:
                 _set_each(member, instances, values, absent, has_field=child is not None)
 
-    def _check_fields(self, children: dict[str, pa.Array], known: frozenset[str]) -> None:
+    def _check_fields(self, found: Sequence[str], known: frozenset[str]) -> None:
         names = [member.attribute for member in self.members]
-        for name in children:
+        for name in found:
             if name not in names and name != ABSENT and name not in known:
                 listed = ", ".join(names) or "none"
                 reason = f"the table has {name!r}, which is no member; the members are {listed}"
                 raise Fault(reason)
+            if found.count(name) > 1:
+                raise Fault(f"the table has {name!r} twice")
 
     def _check_absent(self, absent: list[list[str] | None] | None) -> None:
         names = {member.attribute for member in self.members}

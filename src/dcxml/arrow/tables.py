@@ -69,8 +69,12 @@ def to_batches(  # noqa: PLR0913 - one keyword for each setting
 
     :param on_error: is called with the error of each value that no row holds, which is then left out; its ``row`` is
         the value's place among all. None raises it.
+    :raises TypeError: where the rows of a batch are no number.
     :raises ValueError: where a batch would have no rows.
     """
+    if isinstance(rows, bool) or not isinstance(rows, int):
+        message = f"rows is {rows!r}; wanted is a number"
+        raise TypeError(message)
     if rows < 1:
         message = f"rows is {rows!r}; allowed are 1 and more"
         raise ValueError(message)
@@ -85,6 +89,7 @@ def from_table(table: pa.Table | pa.RecordBatch, cls: Any, *, known_types: Itera
 
     :raises InvalidDataContractError: where ``cls`` or a known type is no data contract.
     :raises TableError: for what is no value of the contract, with row and path.
+    :raises TypeError: for what is no table.
     """
     batches = table.to_batches() if isinstance(table, pa.Table) else [table]
     rows = _Rows.of(cls, known_types, _DEFAULTS)
@@ -112,7 +117,9 @@ class _Rows:
         """Lay out a contract.
 
         :raises TableError: where it has no schema.
+        :raises TypeError: where the types are none.
         """
+        _check_types(types)
         serializer: DataContractSerializer[Any] = DataContractSerializer(annotation, known_types=known_types)
         codec, root, _, _ = serializer.compiled
         try:
@@ -147,6 +154,9 @@ class _Rows:
         """Yield the values of each batch."""
         first = 0
         for batch in batches:
+            if not isinstance(batch, pa.RecordBatch):
+                message = f"the table is of type {type(batch).__name__}; wanted is a table or a batch of pyarrow"
+                raise TypeError(message)
             try:
                 yield self.column.from_arrow(self._array(batch))
             except Fault as fault:
@@ -178,6 +188,12 @@ class _Rows:
         if batch.schema.names != [_VALUE]:
             raise Fault(f"the columns are {', '.join(batch.schema.names) or 'none'}; allowed is {_VALUE!r} alone")
         return batch.column(0)
+
+
+def _check_types(types: object) -> None:
+    if not isinstance(types, ColumnTypes):
+        message = f"types is {types!r}; wanted are ColumnTypes, such as ColumnTypes(absent='null')"
+        raise TypeError(message)
 
 
 def _told(fault: Fault, row: int | None) -> TableError:
