@@ -52,7 +52,7 @@ class _Lane:
     _rest: int = field(init=False, default=0)
 
     def _is_open(self) -> bool:
-        if self._rest:
+        if self._rest > 0:  # threads may have counted it further down
             self._rest -= 1
             return False
         return True
