@@ -135,6 +135,28 @@ def test_a_process_that_ends_is_told_with_the_file(tmp_path):
     assert "five.xml: a process ended while it read this file" in done.stdout, done.stderr
 
 
+@pytest.mark.parametrize("by_name", [True, False], ids=["no main", "a class of no module"])
+def test_a_process_that_cannot_begin_is_told_with_why(tmp_path, by_name):
+    path = tmp_path / "five.xml"
+    dcxml.dump(5, path, Int)
+    program = f"""
+        import dcxml
+        from dcxml.binding.types import Int
+
+        @dcxml.data_contract(name="Own", namespace="urn:own")
+        class Own:
+            pass
+
+        print([*dcxml.load_many([{str(path)!r}], {"Int" if by_name else "Own"}, jobs=2)])
+        """
+    (tmp_path / "program.py").write_text(textwrap.dedent(program), "utf-8")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, *([tmp_path / "program.py"] if by_name else ["-c", textwrap.dedent(program)])],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "or as it could not import the program (if __name__ == '__main__':) or its class" in done.stderr
+
+
 def test_an_interrupt_ends_the_processes(tmp_path):
     path = tmp_path / "five.xml"
     dcxml.dump(5, path, Int)

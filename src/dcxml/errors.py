@@ -244,7 +244,12 @@ class InvalidDataContractError(DcxmlError, TypeError):
 
 
 class BrokenWorkerError(DcxmlError):
-    """A process that has ended before its work was done: it was killed, perhaps for want of memory."""
+    """A process that has ended before its work was done.
+
+    It was killed, perhaps for want of memory, or could not begin: it imports the program that has asked for it, which
+    therefore needs its ``if __name__ == "__main__":``, and the class of the documents, which it does not find where
+    that is of a notebook.
+    """
 
     def __init__(self, file: str) -> None:
         """Keep the name of the first ``file`` of which nothing is known."""
@@ -254,8 +259,9 @@ class BrokenWorkerError(DcxmlError):
     def __str__(self) -> str:
         """Return what has happened, and what to do about it."""
         return (
-            f"{self.file}: a process ended while it read this file or one soon after it, perhaps for want of memory;"
-            " fewer jobs need less, and jobs=1 reads in this process"
+            f"{self.file}: a process ended while it read this file or one soon after it, perhaps for want of memory,"
+            " or as it could not import the program (if __name__ == '__main__':) or its class; fewer jobs need less,"
+            " and jobs=1 reads in this process"
         )
 
 
