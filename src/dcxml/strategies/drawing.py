@@ -156,6 +156,8 @@ class Drawing:
         if is_shared:
             return self.draw(st.sampled_from(range(len(shared))).map(shared.__getitem__))
         finite = [each for each in names if self._is_finite(each, slot)]
+        if not finite:
+            reject()  # an abstract class, and what derives from it is known elsewhere only
         name = self.draw(st.sampled_from(finite)) if len(finite) > 1 else finite[0]
         contract = self.plan.contracts[name]
         assert isinstance(contract, ClassDataContract)  # noqa: S101 - derived from a class
@@ -331,6 +333,8 @@ class Drawing:
 
     def _resting_object(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         names = self.plan.derived(slot.name, where.known)
+        if not names:
+            reject()  # as in `_object`
         heights = {
             each: self.plan.heights.of_contract(slot if each == slot.name else self._slot(each)) for each in names
         }
