@@ -10,7 +10,7 @@ from attrs import define
 from lxml import etree
 
 from dcxml.octets import chunks_of
-from dcxml.xmlio import check_beginning, fault_of_parser, pull_parser
+from dcxml.xmlio import checked_octets, fault_of_parser, pull_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class PrunedParse:
         :raises NotParsedError: where more has to be known.
         """
         beginning = self.octets.read(0, min(BEGINNING, self.octets.size))
-        check_beginning(beginning)
+        checked_octets(beginning)
         try:
             return self._fed(root_tag_of(beginning[self.mark :]))
         except etree.XMLSyntaxError as error:

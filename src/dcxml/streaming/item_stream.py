@@ -19,8 +19,8 @@ from dcxml.errors import DecodeError
 from dcxml.octets import chunks_of
 from dcxml.pruned_parse import BEGINNING, NotParsedError, root_tag_of
 from dcxml.xmlio import (
-    check_beginning,
     check_part,
+    checked_octets,
     fault_of_parser,
     may_have_long_tags,
     path_of,
@@ -90,7 +90,7 @@ class ItemStream:
         if encoding.is_utf16:
             raise NotParsedError
         self._beginning = self.octets.read(0, min(BEGINNING, self.octets.size))
-        check_beginning(self._beginning)
+        checked_octets(self._beginning)
         mark = len(encoding.mark)
         self._parser = pull_parser(events=("start",), tag=root_tag_of(self._beginning[mark:]) or "{}none")
         self._chunks = chunks_of(self.octets, begin=mark, size=self.stretch)

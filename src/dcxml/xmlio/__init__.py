@@ -4,7 +4,7 @@
 the bytes have; so does this room. It knows nothing of contracts.
 """
 
-from dcxml.xmlio.beginning import check_beginning
+from dcxml.xmlio.beginning import checked_octets
 from dcxml.xmlio.declarations import declarations_of
 from dcxml.xmlio.limits import DEFAULT_LIMITS, NO_LIMITS, Limits, check_part, may_have_long_tags
 from dcxml.xmlio.parsing import fault_of_parser, parse_document, pull_parser, refuse_instructions
@@ -16,9 +16,9 @@ __all__ = [
     "NO_LIMITS",
     "Limits",
     "PathFinder",
-    "check_beginning",
     "check_part",
     "check_source",
+    "checked_octets",
     "declarations_of",
     "fault_of_parser",
     "is_path",

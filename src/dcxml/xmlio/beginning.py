@@ -9,7 +9,7 @@ from dcxml.document_encoding import UTF8_MARK, encoding_of
 from dcxml.errors import DecodeError, DocumentTypeError, EncodingError
 from dcxml.xmlio.sources import with_article
 
-__all__ = ["check_beginning", "checked_octets", "may_hold_instructions"]
+__all__ = ["checked_octets", "may_hold_instructions"]
 
 _DECLARATION: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?P<v>["'])(?P<version>[^"']*)(?P=v)"""
@@ -27,16 +27,10 @@ _NAMES: Final = {
 _MARK: Final = "\ufeff"
 
 
-def check_beginning(octets: bytes) -> None:
-    """Refuse a document for how it begins, before the rest of it is read: its encoding, its version, its DTD.
-
-    :raises DecodeError: as `parse_document` does for the whole of it.
-    """
-    checked_octets(octets)
-
-
 def checked_octets(data: bytes | bytearray | memoryview | str) -> bytes:
     """Return the document in UTF-8, its beginning checked: its encoding is the one it declares, and it has no DTD.
+
+    So a beginning of a document can be refused before the rest of it is read.
 
     :raises DecodeError: where it is empty, declares another encoding or version, or has a document type declaration.
     :raises TypeError: where it is neither bytes nor text.
