@@ -101,13 +101,10 @@ def read_punctuated_date_time(text: str) -> DateTime | None:
     if tick is None or zone is _UNKNOWN:
         return None
     try:
-        moment = _read_iso(whole)
+        state = _read_iso(whole).__reduce__()[1][0]
     except ValueError:
         return None
-    value = _make(
-        DateTime, moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond,
-        zone,
-    )  # fmt: skip
+    value = _make(DateTime, state, zone)  # of the octets that pickle keeps: all fields in one call
     value._tick = tick  # noqa: SLF001 - past DateTime.__new__, which would take as long again
     return value
 
@@ -155,12 +152,11 @@ def format_date_time(value: datetime) -> str:
     ordinal = value.toordinal()
     day = _days.get(ordinal) or _day_text(value, ordinal)
     ticks, zone = value.microsecond * 10 + tick, value.tzinfo
-    text = f"{day}{_HOURS[value.hour]}{_MINUTES[value.minute]}{_TWO_DIGITS[value.second]}"
+    end = "" if zone is None else (zone.written if zone.__class__ is FixedOffset else None) or format_zone(value)
     if ticks:
-        text = f"{text}.{ticks:07}" if tick else f"{text}.{ticks:07}".rstrip("0")
-    if zone is None:
-        return text
-    return f"{text}{(zone.written if zone.__class__ is FixedOffset else None) or format_zone(value)}"
+        fraction = ".%07d" % ticks  # noqa: UP031 - in half the time of a formatted string
+        end = f"{fraction if tick else fraction.rstrip('0')}{end}"
+    return f"{day}{_HOURS[value.hour]}{_MINUTES[value.minute]}{_TWO_DIGITS[value.second]}{end}"
 
 
 def _day_text(value: datetime, ordinal: int) -> str:

@@ -26,15 +26,19 @@ _OCTETS: Final = 16
 
 _from_hex: Final = bytes.fromhex
 _from_bytes: Final = int.from_bytes
+_to_bytes: Final = int.to_bytes
 _new: Final = object.__new__
-_set: Final = object.__setattr__
+# A UUID's slots, which its own __setattr__ guards; and a member of an enumeration, which each access looks up anew.
+_set_int: Final = UUID.int.__set__  # type: ignore[attr-defined]
+_set_is_safe: Final = UUID.is_safe.__set__  # type: ignore[attr-defined]
+_UNKNOWN: Final = SafeUUID.unknown
 
 
 def _uuid(number: int) -> UUID:
     """Return the UUID of a number known to have 128 bits; `uuid.UUID` itself takes several times as long."""
     value = _new(UUID)
-    _set(value, "int", number)
-    _set(value, "is_safe", SafeUUID.unknown)
+    _set_int(value, number)
+    _set_is_safe(value, _UNKNOWN)
     return value
 
 
@@ -122,5 +126,6 @@ def format_guid(value: UUID) -> str:
     :raises LexicalError: where ``value`` is no UUID.
     """
     if isinstance(value, UUID):
-        return UUID.__str__(value)
+        digits = _to_bytes(value.int, _OCTETS, "big").hex()
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
     raise ValueTypeError(value, "a UUID for ser:guid")

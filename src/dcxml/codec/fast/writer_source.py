@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from dcxml.codec.fast.shapes import Slot
     from dcxml.codec.plan import Plan
     from dcxml.codec.settings import WriterSettings
+    from dcxml.codegen.scope import Scope
 
 __all__ = ["write_writer"]
 
 _VERB: Final = "Write"
 _TOGETHER: Final = 200
 """How many instances are looked at together."""
+_FEW: Final = 12
+"""Of so few it is sooner done to look at each by itself."""
 
 
 def write_writer(
@@ -60,23 +63,24 @@ class _Writers:
                 return self._entries(content)
 
     def _members(self, content: Members) -> str:
-        for _, slot in content.slots:
-            self._prepare(slot)
-        names = self.source.locals()
-        lines = SourceWriter()
-        locals_ = [names.name(member.attribute) for member, _ in content.slots]
+        self._prepare_members(content)
+        lines, names = SourceWriter(), self.source.locals()
+        parts = self._instance(lines, content, _locals_of(content, names), names)
+        lines.line(f"return {_joined(*parts)}")
+        return self.source.function(content.contract, "instance", lines, verb=_VERB)
+
+    def _instance(self, lines: SourceWriter, content: Members, locals_: list[str], names: Scope) -> list[str]:
+        """Write the lines that turn an ``instance`` into text, by way of these locals; return the parts of it."""
         for (member, _), local in zip(content.slots, locals_, strict=True):
             lines.line(f"{local} = instance.{member.attribute}")
-        strings = [local for (_, slot), local in zip(content.slots, locals_, strict=True) if _is_string(slot)]
+        strings = _strings_of(content, locals_)
         are_plain = len(strings) > 1
         if are_plain:
             plain = names.name("plain")
             lines.line(f"{plain} = {_joined(*(f'{{{local}}}' for local in strings))}")
             with lines.block(f"if not ({plain_test(plain)}):"):
                 _escape_all(lines, strings)
-        parts = self._parts(lines, content, locals_, are_escaped=are_plain)
-        lines.line(f"return {_joined(*parts)}")
-        return self.source.function(content.contract, "instance", lines, verb=_VERB)
+        return self._parts(lines, content, locals_, are_escaped=are_plain)
 
     def _parts(self, lines: SourceWriter, content: Members, locals_: list[str], *, are_escaped: bool) -> list[str]:
         """Write the lines that turn the values of members, in these locals, into text; return the parts of it."""
@@ -111,38 +115,56 @@ class _Writers:
     def _write_instances(self, lines: SourceWriter, slot: Slot, content: Members) -> None:
         """Write the loop over instances of a class that always have content, without a call for each.
 
-        All strings of some instances are looked at together: are there any characters to be escaped?
+        All strings of many instances are looked at together: are there any characters to be escaped?
         """
-        for _, each in content.slots:
-            self._prepare(each)
+        self._prepare_members(content)
         names = self.source.locals()
-        locals_ = [names.name(member.attribute) for member, _ in content.slots]
-        own = {local: member.attribute for (member, _), local in zip(content.slots, locals_, strict=True)}
-        strings = [local for (_, each), local in zip(content.slots, locals_, strict=True) if _is_string(each)]
-        columns = {local: names.name(f"{own[local]}_texts") for local in strings}
+        locals_ = _locals_of(content, names)
         only = self.source.bind_once("only", ("only", content.python_class), lambda: {content.python_class})
         lines.lines("written = []", "append = written.append")
         with lines.block(f"for at in range(0, len(items), {_TOGETHER}):"):
             lines.line(f"some = items[at:at + {_TOGETHER}]")
-            with lines.block(f"if set(map(type, some)) != {only}:"):
-                with lines.block("for item in some:"):
-                    lines.line(f"append({_joined(self._write(lines, slot, 'item'))})")
+            with lines.block(f"if len(some) < {_FEW} or set(map(type, some)) != {only}:"):
+                with lines.block("for instance in some:"):
+                    with lines.block(f"if instance.__class__ is not {self._class_name(content)}:"):
+                        self._write_nil(lines, slot)
+                    self._append(lines, slot, self._instance(lines, content, locals_, names))
                 lines.line("continue")
-            lines.lines(*(f"{columns[local]} = [item.{own[local]} for item in some]" for local in strings))
-            if strings:
-                gathered = " + ".join(f'"".join(filter(None, {columns[local]}))' for local in strings)
-                lines.line(f"text = {gathered}")
-                lines.line(f"are_plain = {plain_test('text')}")
-            target, given = ", ".join(["instance", *strings]), ", ".join(["some", *columns.values()])
-            with lines.block(f"for {target} in {f'zip({given})' if strings else given}:"):
-                lines.lines(*(f"{local} = instance.{own[local]}" for local in locals_ if local not in columns))
-                if strings:
-                    with lines.block("if not are_plain:"):
-                        _escape_all(lines, strings)
-                parts = self._parts(lines, content, locals_, are_escaped=bool(strings))
-                before = formatted(f"{slot.spelling.head}{slot.spelling.opens}>")
-                lines.line(f"append({_joined(before, *parts, formatted(slot.spelling.close))})")
+            self._write_alike(lines, slot, content, locals_, names)
         lines.line('return "".join(written)')
+
+    def _write_alike(self, lines: SourceWriter, slot: Slot, content: Members, locals_: list[str], names: Scope) -> None:
+        """Write the loop over ``some`` instances that are all of the class."""
+        own = {local: member.attribute for (member, _), local in zip(content.slots, locals_, strict=True)}
+        columns = {local: names.name(f"{own[local]}_texts") for local in _strings_of(content, locals_)}
+        lines.lines(*(f"{column} = [item.{own[local]} for item in some]" for local, column in columns.items()))
+        if columns:
+            gathered = " + ".join(f'"".join(filter(None, {column}))' for column in columns.values())
+            lines.line(f"text = {gathered}")
+            lines.line(f"are_plain = {plain_test('text')}")
+        target, given = ", ".join(["instance", *columns]), ", ".join(["some", *columns.values()])
+        with lines.block(f"for {target} in {f'zip({given})' if columns else given}:"):
+            lines.lines(*(f"{local} = instance.{own[local]}" for local in locals_ if local not in columns))
+            if columns:
+                with lines.block("if not are_plain:"):
+                    _escape_all(lines, list(columns))
+            self._append(lines, slot, self._parts(lines, content, locals_, are_escaped=bool(columns)))
+
+    @staticmethod
+    def _write_nil(lines: SourceWriter, slot: Slot) -> None:
+        """Write the lines that append what is no instance to what was ``written``, if it may be nil."""
+        if not slot.is_nillable:
+            lines.line("raise Declined")
+            return
+        lines.line("if instance is not None: raise Declined")
+        lines.line(f"append({literal(f'{slot.spelling.head}{slot.spelling.is_nil}>')})")
+        lines.line("continue")
+
+    @staticmethod
+    def _append(lines: SourceWriter, slot: Slot, parts: list[str]) -> None:
+        """Write the line that appends an element with these parts to what was ``written``."""
+        before = formatted(f"{slot.spelling.head}{slot.spelling.opens}>")
+        lines.line(f"append({_joined(before, *parts, formatted(slot.spelling.close))})")
 
     def _entries(self, content: Entries) -> str:
         self._prepare(content.key)
@@ -203,11 +225,21 @@ class _Writers:
             return writing_expression(self.source, self.writing, content, local)
         function = self.function(content)
         if isinstance(content, Members):
-            label = f"{self.source.plan.functions[content.contract.name]}_class"
-            expected = self.source.bind_once(label, content.python_class, lambda: content.python_class)
+            expected = self._class_name(content)
         else:
             expected = "dict" if isinstance(content, Entries) else "list"
         return f"{local}.__class__ is {expected}", f"{function}({local})"
+
+    def _class_name(self, content: Members) -> str:
+        """Return the name of the class whose instances are written."""
+        label = f"{self.source.plan.functions[content.contract.name]}_class"
+        return self.source.bind_once(label, content.python_class, lambda: content.python_class)
+
+    def _prepare_members(self, content: Members) -> None:
+        """Bind all that the writing of an instance calls."""
+        self._class_name(content)
+        for _, slot in content.slots:
+            self._prepare(slot)
 
     def _prepare(self, slot: Slot) -> None:
         """Bind all that the writing of a slot calls, so that no local name hides it."""
@@ -219,6 +251,16 @@ def _escape_all(lines: SourceWriter, strings: list[str]) -> None:
     """Write the lines that escape the strings in these locals."""
     for local in strings:
         lines.line(f"if {local}.__class__ is str: {local} = escape({local})")
+
+
+def _locals_of(content: Members, names: Scope) -> list[str]:
+    """Return a local for each member of a class."""
+    return [names.name(member.attribute) for member, _ in content.slots]
+
+
+def _strings_of(content: Members, locals_: list[str]) -> list[str]:
+    """Return those of the locals that hold strings."""
+    return [local for (_, slot), local in zip(content.slots, locals_, strict=True) if _is_string(slot)]
 
 
 def _is_string(slot: Slot) -> bool:
