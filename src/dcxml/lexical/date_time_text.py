@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical.characters import DOTNET_WHITE_SPACE, WHITE_SPACE
@@ -54,6 +54,8 @@ _days: Final[dict[int, str]] = {}
 """The texts of dates by their ordinals, of a few that were written lately."""
 _MOST_DAYS: Final = 1_024
 _make: Final = datetime.__new__
+_make_of_state: Final[Any] = datetime.__new__
+"""Makes a datetime of the octets that pickle keeps of one: all its fields in one call."""
 _UNKNOWN: Final = FixedOffset(0)
 """Stands for a text that is no zone read before; None is a zone too, that of texts without one."""
 _zones: Final[dict[str, tzinfo | None]] = {"": None, "Z": UTC}
@@ -104,7 +106,7 @@ def read_punctuated_date_time(text: str) -> DateTime | None:
         state = _read_iso(whole).__reduce__()[1][0]
     except ValueError:
         return None
-    value = _make(DateTime, state, zone)  # of the octets that pickle keeps: all fields in one call
+    value: DateTime = _make_of_state(DateTime, state, zone)
     value._tick = tick  # noqa: SLF001 - past DateTime.__new__, which would take as long again
     return value
 

@@ -29,8 +29,8 @@ _from_bytes: Final = int.from_bytes
 _to_bytes: Final = int.to_bytes
 _new: Final = object.__new__
 # A UUID's slots, which its own __setattr__ guards; and a member of an enumeration, which each access looks up anew.
-_set_int: Final = UUID.int.__set__  # type: ignore[attr-defined]
-_set_is_safe: Final = UUID.is_safe.__set__  # type: ignore[attr-defined]
+_set_int: Final = vars(UUID)["int"].__set__
+_set_is_safe: Final = vars(UUID)["is_safe"].__set__
 _UNKNOWN: Final = SafeUUID.unknown
 
 

@@ -68,21 +68,14 @@ def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[Functi
     found = _found_of(groups, item)
     is_nil = groups.name("is_nil") if usual.tells_nil else ""
     rest = groups.name("rest")
-    *first, last = groups.close()
-    names, _, all_of_it = last.partition(" = ")
-    is_flat = not first and all_of_it == "found"
+    target, unpacking = _target_of(groups)
     lines = SourceWriter()
     lines.lines("items = []", "append = items.append")
     with lines.block("while at < end:"):
         lines.line(f"to = min(at + {_STRETCH}, end)")
-        with lines.block(f"for {names if is_flat else 'found'} in {find}(text, at, to):"):
-            lines.lines(*(() if is_flat else (*first, last)))
-            lines.line(f"if {rest}: break")
-            if is_nil:
-                with lines.block(f"if {is_nil}:"):
-                    lines.lines("append(None)", "continue")
-            _write_members(source, lines, item, found)
-            lines.line("append(instance)")
+        with lines.block(f"for {target} in {find}(text, at, to):"):
+            lines.lines(*unpacking, f"if {rest}: break")
+            _append_instance(source, lines, item, found, is_nil)
         with lines.block(f"if len({rest}) == to - at:"):
             lines.line(f"match = {match_others}(text, at, end)")
             lines.line("if match is None: break")
@@ -91,6 +84,24 @@ def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[Functi
         lines.line(f"else: at = to - len({rest})")
     lines.line("return items, at")
     return source, source.function(content.contract, "text, at, end", lines, verb=_VERB)
+
+
+def _target_of(groups: Groups) -> tuple[str, list[str]]:
+    """Return the target of a loop over matches, and the lines that give their groups names, where it does not."""
+    lines = groups.close()
+    names, _, found = lines[-1].partition(" = ")
+    return (names, []) if len(lines) == 1 and found == "found" else ("found", lines)
+
+
+def _append_instance(
+    source: FunctionSource, lines: SourceWriter, content: Members, found: list[Found], is_nil: str
+) -> None:
+    """Write the lines that append an instance of its groups, or None where the group ``is_nil``, if any, says so."""
+    if is_nil:
+        with lines.block(f"if {is_nil}:"):
+            lines.lines("append(None)", "continue")
+    _write_members(source, lines, content, found)
+    lines.line("append(instance)")
 
 
 def _function(source: FunctionSource, content: Members | Items | Entries) -> str:
@@ -103,9 +114,8 @@ def _function(source: FunctionSource, content: Members | Items | Entries) -> str
             return _entries(source, content)
 
 
-def _members(source: FunctionSource, content: Members, *, behind: int = 0) -> str:
-    """Write the function for a class; so many groups are ``behind`` its own in what it takes."""
-    groups = _prepared(source, content, behind=behind)
+def _members(source: FunctionSource, content: Members) -> str:
+    groups = _prepared(source, content, behind=0)
     found = _found_of(groups, content)
     lines = SourceWriter()
     lines.lines(*groups.close())
@@ -184,15 +194,20 @@ def _items(source: FunctionSource, content: Items) -> str:
     slot = content.slot
     _prepare(source, slot)
     find = _finder(source, f"{source.plan.functions[content.contract.name]}_items", pattern(slot, captures=True))
-    if isinstance(slot.content, Members) and slot.tells_nil:
-        read = _members(source, slot.content, behind=1)  # which saves a slice for each item
-        value = f"None if found[{width_of_content(slot.content)}] else {read}(found)"
-        if width(slot) == 1:
-            value = f"None if found else {read}((found,))"
+    lines = SourceWriter()
+    if isinstance(slot.content, Members) and width(slot) > 1:
+        groups = _prepared(source, slot.content, behind=int(slot.tells_nil))
+        found = _found_of(groups, slot.content)
+        is_nil = groups.name("is_nil") if slot.tells_nil else ""
+        target, unpacking = _target_of(groups)
+        lines.lines("items = []", "append = items.append")
+        with lines.block(f"for {target} in {find}(run):"):  # without a call for each
+            lines.lines(*unpacking)
+            _append_instance(source, lines, slot.content, found, is_nil)
+        lines.line("return items")
     else:
         value = _present(source, slot, _of_item(slot, 0, width(slot)))
-    lines = SourceWriter()
-    lines.line(f"return [{value} for found in {find}(run)]")
+        lines.line(f"return [{value} for found in {find}(run)]")
     return source.function(content.contract, "run", lines, verb=_VERB)
 
 
