@@ -9,7 +9,7 @@ import click
 import dcxml
 from dcxml.cli.console.files import STANDARD_STREAM
 from dcxml.cli.console.output import tell
-from dcxml.cli.contracts.chosen_root import root_of, with_root
+from dcxml.cli.contracts.chosen_root import root_of, with_dialect, with_root
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.errors import LexicalError
 from dcxml.files import replace_file
@@ -42,13 +42,7 @@ def _moment(_context: click.Context, _option: click.Parameter, text: str) -> dcx
     show_default=True,
     help="As a help page of ASP.NET Web API shows it, with what is required alone, or with everything.",
 )
-@click.option(
-    "--dialect",
-    type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
-    default=dcxml.Dialect.XML_WRITER.value,
-    show_default=True,
-    help="As Web API and MVC write (xmlwriter), or as WCF does (text).",
-)
+@with_dialect("As Web API and MVC write (xmlwriter), or as WCF does (text).")
 @click.option(
     "--now",
     callback=_moment,

@@ -1,4 +1,4 @@
-"""The root that a command is given by name: a contract or a global element of some schemas."""
+"""The root that a command is given by name, a contract or a global element of some schemas, and how it is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dcxml import Binding, DataContractSet
 
-__all__ = ["ChosenRoot", "root_in", "root_of", "with_root"]
+__all__ = ["ChosenRoot", "root_in", "root_of", "with_dialect", "with_root"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -49,6 +49,20 @@ def with_root(command: _F) -> _F:
         help="A contract or a global element: its name, with its namespace in braces where several have that name.",
     )
     return schema(root(command))
+
+
+def with_dialect(help_text: str, *, default: dcxml.Dialect | None = dcxml.Dialect.XML_WRITER) -> Callable[[_F], _F]:
+    """Return what gives a command the option ``--dialect``, whose text is None where nothing is said and no default.
+
+    A default is told behind the help text.
+    """
+    return click.option(
+        "--dialect",
+        type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
+        default=None if default is None else default.value,
+        show_default=default is not None,
+        help=help_text,
+    )
 
 
 def root_of(schemas: Sequence[str], name: str) -> ChosenRoot:

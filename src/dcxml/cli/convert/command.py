@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -11,6 +11,7 @@ from dcxml import arrow
 from dcxml.arrow.choices import DurationType, TimestampType
 from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
+from dcxml.cli.contracts.chosen_root import with_dialect
 from dcxml.cli.convert.documents import Root, write_documents
 from dcxml.cli.convert.roots import root_of_documents, root_of_tables
 from dcxml.cli.convert.rows import Conversion, known_types_of, rows_of_documents, rows_of_items
@@ -18,9 +19,13 @@ from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dcxml.cli.contracts.chosen_root import ChosenRoot
 
 __all__ = ["convert"]
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> str | tuple[int, int]:
@@ -36,6 +41,11 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     except ValueError:
         message = f"{text!r} is not allowed; allowed: text, or digits in all and behind the point, such as 38,10"
         raise click.BadParameter(message) from None
+
+
+def _with_type(name: str, types: Any, help_text: str) -> Callable[[_F], _F]:
+    """Return what gives the command an option for the Arrow type of some values: one of ``types``, a Literal."""
+    return click.option(name, type=click.Choice(get_args(types)), default="parts", show_default=True, help=help_text)
 
 
 @click.command(short_help="Write documents as the rows of a table: Parquet or Arrow.")
@@ -70,19 +80,9 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     show_default=True,
     help="What becomes of elements and attributes that the contracts do not know.",
 )
-@click.option(
-    "--timestamps",
-    type=click.Choice(get_args(TimestampType)),
-    default="parts",
-    show_default=True,
-    help="A struct that keeps tick and zone, or plain timestamps that refuse them.",
-)
-@click.option(
-    "--durations",
-    type=click.Choice(get_args(DurationType)),
-    default="parts",
-    show_default=True,
-    help="A struct that keeps the tick, or plain durations that refuse what they cannot hold.",
+@_with_type("--timestamps", TimestampType, "A struct that keeps tick and zone, or plain timestamps that refuse them.")
+@_with_type(
+    "--durations", DurationType, "A struct that keeps the tick, or plain durations that refuse what they cannot hold."
 )
 @click.option(
     "--decimals",
@@ -112,13 +112,7 @@ def _decimals(_context: click.Context, _option: click.Parameter, text: str) -> s
     show_default=True,
     help="How many processes read documents; not with --item.",
 )
-@click.option(
-    "--dialect",
-    type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
-    default=dcxml.Dialect.XML_WRITER.value,
-    show_default=True,
-    help="How documents are written: as by Web API and MVC (xmlwriter), or by WCF (text).",
-)
+@with_dialect("How documents are written: as by Web API and MVC (xmlwriter), or by WCF (text).")
 @click.option("--indent", type=click.IntRange(0, 8), help="Indent documents by so many spaces; default: one line.")
 def convert(  # noqa: PLR0913 - one for each option
     files: tuple[str, ...],

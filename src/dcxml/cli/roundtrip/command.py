@@ -12,6 +12,7 @@ import dcxml
 from dcxml.cli.console.coded_line import coded_line
 from dcxml.cli.console.files import open_sources
 from dcxml.cli.console.output import counted, styled, tell
+from dcxml.cli.contracts.chosen_root import with_dialect
 from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.roundtrip.comparison import difference, wire_text
@@ -56,10 +57,9 @@ class _Ways:
     multiple=True,
     help="XSD, WSDL or folder; default: derive from FILE.",
 )
-@click.option(
-    "--dialect",
-    type=click.Choice([dialect.value for dialect in dcxml.Dialect]),
-    help="How the document was written: xmlwriter (Web API, MVC) or text (WCF); default: either.",
+@with_dialect(
+    "How the document was written: xmlwriter (Web API, MVC) or text (WCF); default: either.",
+    default=None,
 )
 @click.option(
     "--float-text",
