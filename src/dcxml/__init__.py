@@ -73,9 +73,10 @@ if TYPE_CHECKING:
     from dcxml.fixing import Fix, Fixed, fix
     from dcxml.lexical import DateTime, DateTimeOffset, DBNull, DBNullType, Duration, FixedOffset
     from dcxml.lexical.float_text import FloatText
+    from dcxml.one_call import dump, dumps, load, loads
     from dcxml.qname import QName
     from dcxml.sampling import sample
-    from dcxml.serializer import DataContractSerializer, dump, dumps, load, loads
+    from dcxml.serializer import DataContractSerializer
     from dcxml.streaming import Writer, iterload
     from dcxml.validation import Finding, validate
     from dcxml.xmlio import Limits
@@ -241,9 +242,10 @@ _HOMES: Final = {
     "dcxml.fixing": ("Fix", "Fixed", "fix"),
     "dcxml.lexical": ("DBNull", "DBNullType", "DateTime", "DateTimeOffset", "Duration", "FixedOffset"),
     "dcxml.lexical.float_text": ("FloatText",),
+    "dcxml.one_call": ("dump", "dumps", "load", "loads"),
     "dcxml.qname": ("QName",),
     "dcxml.sampling": ("sample",),
-    "dcxml.serializer": ("DataContractSerializer", "dump", "dumps", "load", "loads"),
+    "dcxml.serializer": ("DataContractSerializer",),
     "dcxml.streaming": ("Writer", "iterload"),
     "dcxml.validation": ("Finding", "validate"),
     "dcxml.xmlio": ("Limits",),

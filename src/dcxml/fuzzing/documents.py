@@ -13,8 +13,8 @@ from attrs import frozen
 
 from dcxml.binding.live import build_classes
 from dcxml.errors import InvalidDataContractError
+from dcxml.one_call import dumps
 from dcxml.sampling import KINDS, sample
-from dcxml.serializer import dumps
 from dcxml.strategies.mutations import Effect, Label
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from attrs import define, field
 from dcxml.binding.live import build_classes
 from dcxml.fuzzing.documents import FuzzedDocument
 from dcxml.fuzzing.pieces import Pieces
+from dcxml.one_call import dumps, loads
 from dcxml.sampling import sample
-from dcxml.serializer import dumps, loads
 from dcxml.strategies.mutations import mutations
 from dcxml.validation import validate
 
