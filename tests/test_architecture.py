@@ -86,10 +86,10 @@ COMMAND_LINE: tuple[tuple[str, ...], ...] = (
 """The same inside ``cli``: commands do not know each other, and what they share does not know them."""
 
 THIRD_PARTY: Mapping[str, frozenset[str]] = {
-    "annotated_types": frozenset({"binding", "strategies"}),
+    "annotated_types": frozenset({"binding"}),
     "click": frozenset({"cli"}),
     "elementpath": frozenset({"sampling"}),
-    "hypothesis": frozenset({"strategies", "pytest_plugin"}),
+    "hypothesis": frozenset({"strategies"}),
     "pyarrow": frozenset({"arrow"}),
     "pytest": frozenset({"pytest_plugin"}),
     "xmlschema": frozenset({"xsd"}),
@@ -185,6 +185,23 @@ def misplaced_in_command_line(package: Path) -> list[str]:
     return sentences
 
 
+def unused(package: Path) -> list[str]:
+    """Return a sentence for each row of the tables that nothing needs: a room, a permission, a door."""
+    modules = modules_of(package)
+    rooms = {".".join(name.split(".")[:steps]) for name in modules for steps in (1, 2)}
+    placed = [room for layer in LAYERS for room in layer] + [f"cli.{room}" for layer in COMMAND_LINE for room in layer]
+    arrows = {(room_of(arrow.importer), room_of(arrow.imported)) for arrow in imports_of(package)}
+    allowed = [*PERMISSIONS, *((room, library) for library, doors in THIRD_PARTY.items() for room in sorted(doors))]
+    return [
+        *(f"{room}: a layer has it, and there is no such room" for room in placed if room not in rooms),
+        *(
+            f"{source} may import {target}, and does not"
+            for source, target in allowed
+            if (source, target) not in arrows
+        ),
+    ]
+
+
 def circle(package: Path) -> list[str]:
     """Return the modules of one import circle, the first one again at the end; empty where there is none."""
     modules = modules_of(package)
@@ -219,6 +236,10 @@ def test_every_import_of_dcxml_points_down():
 
 def test_every_import_of_the_command_line_points_down():
     assert [] == misplaced_in_command_line(PACKAGE)
+
+
+def test_every_room_permission_and_door_is_used():
+    assert [] == unused(PACKAGE)
 
 
 def test_no_module_of_dcxml_imports_itself_through_others():
@@ -309,6 +330,16 @@ def package(tmp_path):
 )
 def test_an_arrow_that_does_not_point_down_is_reported(package, sources, expected):
     assert expected in misplaced(package(sources))
+
+
+def test_what_nothing_needs_is_reported(package):
+    found = unused(package({"xmlio.py": "from dcxml.errors import E", "errors.py": "E = 1", "xsd/a.py": "import lxml"}))
+    assert "xmlio may import quoting, and does not" in found
+    assert "xmlio may import errors, and does not" not in found
+    assert "xsd may import xmlschema, and does not" in found
+    assert "lexical: a layer has it, and there is no such room" in found
+    assert "cli.fuzz: a layer has it, and there is no such room" in found
+    assert not any(sentence.startswith(("xsd:", "errors:")) for sentence in found)
 
 
 def test_commands_that_know_each_other_are_reported(package):
