@@ -12,7 +12,7 @@ from dcxml.arrow.faults import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["has_none", "integers", "is_text", "made", "octets", "plain", "storage_of", "texts", "wrong_type"]
+__all__ = ["array_of", "has_none", "integers", "is_text", "octets", "storage_of", "texts", "values_as", "wrong_type"]
 
 
 def has_none(values: Sequence[Any]) -> bool:
@@ -25,7 +25,7 @@ def wrong_type(array: pa.Array, wanted: str) -> Fault:
     return Fault(f"the column is of type {array.type}; allowed is {wanted}")
 
 
-def made(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def array_of(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """Return the array of some values, each of which ``kind`` holds as it is.
 
     :raises Fault: where they are more than one array can hold.
@@ -50,7 +50,7 @@ def storage_of(array: pa.Array) -> pa.Array:
     return array
 
 
-def plain(array: pa.Array, accepts: Callable[[pa.DataType], bool], kind: pa.DataType, wanted: str) -> list[Any]:
+def values_as(array: pa.Array, accepts: Callable[[pa.DataType], bool], kind: pa.DataType, wanted: str) -> list[Any]:
     """Return the values of an array that is of the right family of types, as ``kind`` holds them.
 
     :raises Fault: where it is of another family, or ``kind`` does not hold a value.
@@ -102,18 +102,18 @@ def texts(array: pa.Array) -> list[str | None]:
 def integers(array: pa.Array, kind: pa.DataType, wanted: str) -> list[int | None]:
     """Return the integers of an array, none of them beyond ``kind``; a decimal without fraction is one too.
 
-    :raises Fault: as `plain` does.
+    :raises Fault: as `values_as` does.
     """
-    return plain(array, lambda type_: types.is_integer(type_) or types.is_decimal(type_), kind, wanted)
+    return values_as(array, lambda type_: types.is_integer(type_) or types.is_decimal(type_), kind, wanted)
 
 
 def octets(array: pa.Array) -> list[bytes | None]:
     """Return the octets of an array of any of the binary types.
 
-    :raises Fault: as `plain` does.
+    :raises Fault: as `values_as` does.
     """
 
     def accepts(kind: pa.DataType) -> bool:
         return any((types.is_binary(kind), types.is_large_binary(kind), types.is_fixed_size_binary(kind)))
 
-    return plain(array, accepts, pa.large_binary(), "binary")
+    return values_as(array, accepts, pa.large_binary(), "binary")

@@ -12,7 +12,7 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import types
 
-from dcxml.arrow.arrays import is_text, made, wrong_type
+from dcxml.arrow.arrays import array_of, is_text, wrong_type
 from dcxml.arrow.column import Column  # noqa: TC001 - attrs resolves the annotations of its classes
 from dcxml.arrow.faults import Fault
 from dcxml.arrow.kept_as_xml import XmlColumn  # noqa: TC001 - as above
@@ -146,7 +146,7 @@ def _offsets(values: Sequence[Any]) -> list[int]:
 def _offset_array(values: Sequence[Any], offsets: list[int]) -> pa.Array:
     """Return the offsets as Arrow wants them: a null list has a null one."""
     given = [None if value is None else offset for value, offset in zip(values, offsets, strict=False)]
-    return made([*given, offsets[-1]], pa.int32())
+    return array_of([*given, offsets[-1]], pa.int32())
 
 
 def _lengths_of(array: pa.Array) -> tuple[list[bool], list[int]]:

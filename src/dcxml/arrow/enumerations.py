@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 from attrs import field, frozen
 
-from dcxml.arrow.arrays import made, texts
+from dcxml.arrow.arrays import array_of, texts
 from dcxml.arrow.faults import Fault
-from dcxml.arrow.leaves import each
+from dcxml.arrow.leaves import parsing
 from dcxml.codec.enumerations import enumeration_formatter, enumeration_parser
 from dcxml.codec.escaping import Escapes
 from dcxml.errors import LexicalError
@@ -41,9 +41,9 @@ class EnumerationColumn:
         """
         found = [None if value is None else self._text(value, index) for index, value in enumerate(values)]
         if not pa.types.is_dictionary(self.type):
-            return made(found, self.type)
-        places = made([None if text is None else self.codes[text] for text in found], self.type.index_type)
-        return pa.DictionaryArray.from_arrays(places, made(list(self.codes), pa.string()))
+            return array_of(found, self.type)
+        places = array_of([None if text is None else self.codes[text] for text in found], self.type.index_type)
+        return pa.DictionaryArray.from_arrays(places, array_of(list(self.codes), pa.string()))
 
     def from_arrow(self, array: pa.Array) -> list[Any]:
         """Return the values of an array of texts."""
@@ -65,5 +65,5 @@ def enumeration_column(python_class: Any, contract: EnumDataContract, choices: C
     is_dictionary = is_closed and choices.enumerations == "dictionary"
     codes = {member.name: place for place, member in enumerate(contract.members)} if is_dictionary else {}
     kind = pa.dictionary(pa.int32(), pa.string()) if is_dictionary else pa.string()
-    read = each(texts, enumeration_parser(python_class, contract))
+    read = parsing(texts, enumeration_parser(python_class, contract))
     return EnumerationColumn(kind, enumeration_formatter(python_class, contract, _UNESCAPED), read, codes)

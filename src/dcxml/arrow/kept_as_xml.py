@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from attrs import frozen
 
-from dcxml.arrow.arrays import made, texts
+from dcxml.arrow.arrays import array_of, texts
 from dcxml.arrow.faults import Fault
 from dcxml.errors import DecodeError, EncodeError
 
@@ -34,7 +34,7 @@ class XmlColumn:
 
     def to_arrow(self, values: Sequence[Any]) -> pa.Array:
         """Return the array of some values."""
-        return made(
+        return array_of(
             [None if value is None else self._text(value, index) for index, value in enumerate(values)], self.type
         )
 

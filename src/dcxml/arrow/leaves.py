@@ -10,7 +10,7 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import types
 
-from dcxml.arrow.arrays import integers, made, octets, plain, storage_of, texts
+from dcxml.arrow.arrays import array_of, integers, octets, storage_of, texts, values_as
 from dcxml.arrow.faults import Fault
 from dcxml.errors import LexicalError, ValueTypeError
 from dcxml.lexical import DBNull
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dcxml.arrow.choices import ColumnTypes
     from dcxml.arrow.column import Column
 
-__all__ = ["LEAVES", "LeafColumn", "each"]
+__all__ = ["LEAVES", "LeafColumn", "parsing"]
 
 _SINGLE: Final = 3.4028234663852886e38
 """The highest finite number of 32 bits."""
@@ -50,7 +50,7 @@ class LeafColumn:
         """Return the array of some values."""
         if self.natural is not None and set(map(type, values)) <= {self.natural, type(None)} and self.is_plain(values):
             try:
-                return made(values, self.type)
+                return array_of(values, self.type)
             except (pa.ArrowInvalid, UnicodeEncodeError, OverflowError):
                 pass  # one by one, to say which
         stored = []
@@ -60,7 +60,7 @@ class LeafColumn:
             except (LexicalError, UnicodeEncodeError) as error:
                 raise Fault(str(error), index) from None
         try:
-            return made(stored, self.type)
+            return array_of(stored, self.type)
         except pa.ArrowInvalid:
             self._find_fault(stored)
             raise
@@ -77,7 +77,7 @@ class LeafColumn:
                 raise Fault(str(error), index) from None
 
 
-def each(read: Callable[[pa.Array], list[Any]], parse: Callable[[Any], Any]) -> Callable[[pa.Array], list[Any]]:
+def parsing(read: Callable[[pa.Array], list[Any]], parse: Callable[[Any], Any]) -> Callable[[pa.Array], list[Any]]:
     """Return what reads an array and parses each value.
 
     The parser's errors are of the value.
@@ -121,7 +121,7 @@ def _integer(name: QName, choices: ColumnTypes) -> Column:
 def _char(_: QName, choices: ColumnTypes) -> Column:
     kind = pa.int32() if choices.unsigned == "widened" else pa.uint16()
     check = PRIMITIVES[QName(SERIALIZATION, "char")].format
-    read = each(lambda array: integers(array, pa.uint16(), "ser:char, an integer from 0 to 65535"), chr)
+    read = parsing(lambda array: integers(array, pa.uint16(), "ser:char, an integer from 0 to 65535"), chr)
     return LeafColumn(kind, lambda value: int(check(value)), read)
 
 
@@ -131,7 +131,7 @@ def _boolean(name: QName, _: ColumnTypes) -> Column:
         return bool(value)
 
     return LeafColumn(
-        pa.bool_(), stored, lambda array: plain(array, types.is_boolean, pa.bool_(), "boolean"), natural=bool
+        pa.bool_(), stored, lambda array: values_as(array, types.is_boolean, pa.bool_(), "boolean"), natural=bool
     )
 
 
@@ -148,7 +148,9 @@ def _floating(name: QName, _: ColumnTypes) -> Column:
         return float(value)
 
     def read(array: pa.Array) -> list[Any]:
-        return plain(array, lambda type_: types.is_floating(type_) or types.is_integer(type_), kind, f"xs:{name.name}")
+        return values_as(
+            array, lambda type_: types.is_floating(type_) or types.is_integer(type_), kind, f"xs:{name.name}"
+        )
 
     return LeafColumn(
         kind, stored, read, natural=float, is_plain=_is_single if kind == pa.float32() else lambda _: True
@@ -167,8 +169,8 @@ def _decimal(_: QName, choices: ColumnTypes) -> Column:
 
 def _read_decimals(array: pa.Array) -> list[Any]:
     if types.is_decimal(array.type):
-        return each(lambda given: given.to_pylist(), lambda value: parse_decimal(format_decimal(value)))(array)
-    return each(texts, parse_decimal)(array)
+        return parsing(lambda given: given.to_pylist(), lambda value: parse_decimal(format_decimal(value)))(array)
+    return parsing(texts, parse_decimal)(array)
 
 
 def _text(_: QName, __: ColumnTypes) -> Column:
@@ -195,7 +197,7 @@ def _name(_: QName, __: ColumnTypes) -> Column:
             raise ValueTypeError(value, "a QName for xs:QName")
         return value.clark
 
-    return LeafColumn(pa.string(), stored, each(texts, QName.from_clark))
+    return LeafColumn(pa.string(), stored, parsing(texts, QName.from_clark))
 
 
 def _guid(_: QName, __: ColumnTypes) -> Column:
@@ -205,8 +207,8 @@ def _guid(_: QName, __: ColumnTypes) -> Column:
 def _read_guids(array: pa.Array) -> list[Any]:
     array = storage_of(array)
     if types.is_binary(array.type) or types.is_fixed_size_binary(array.type):
-        return each(octets, lambda value: UUID(bytes=value))(array)
-    return each(texts, parse_guid)(array)
+        return parsing(octets, lambda value: UUID(bytes=value))(array)
+    return parsing(texts, parse_guid)(array)
 
 
 def _db_null(name: QName, _: ColumnTypes) -> Column:
@@ -219,7 +221,9 @@ def _db_null(name: QName, _: ColumnTypes) -> Column:
             raise LexicalError(value, "true, which stands for DBNull")
         return DBNull
 
-    return LeafColumn(pa.bool_(), stored, each(lambda array: plain(array, types.is_boolean, pa.bool_(), "bool"), parse))
+    return LeafColumn(
+        pa.bool_(), stored, parsing(lambda array: values_as(array, types.is_boolean, pa.bool_(), "bool"), parse)
+    )
 
 
 LEAVES: Final[Mapping[QName, Callable[[QName, ColumnTypes], Column]]] = {

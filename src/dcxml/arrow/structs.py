@@ -11,7 +11,7 @@ import pyarrow as pa
 from attrs import field, frozen
 from pyarrow import types
 
-from dcxml.arrow.arrays import has_none, is_text, made, texts, wrong_type
+from dcxml.arrow.arrays import array_of, has_none, is_text, texts, wrong_type
 from dcxml.arrow.column import Column  # noqa: TC001 - attrs resolves the annotations of its classes
 from dcxml.arrow.faults import Fault, step
 from dcxml.arrow.kept_as_xml import XmlColumn  # noqa: TC001 - as above
@@ -88,7 +88,7 @@ class Members:
                 names = absent[index]
                 absent[index] = [member.attribute] if names is None else [*names, member.attribute]
         if len(self.fields) > len(self.members):
-            arrays.append(made(absent, self.fields[-1].type))
+            arrays.append(array_of(absent, self.fields[-1].type))
         return arrays
 
     def fill(self, instances: Sequence[Any], array: pa.StructArray, known: frozenset[str]) -> None:
@@ -245,7 +245,7 @@ class StructColumn:
         arrays = self.members.arrays(values)
         if self.variants:
             names = {each.python_class: each.name for each in self.variants}
-            arrays.append(made([names.get(type(value)) for value in values], pa.string()))
+            arrays.append(array_of([names.get(type(value)) for value in values], pa.string()))
             for variant in self.variants:
                 own = [value if isinstance(value, variant.python_class) else None for value in values]
                 arrays.append(_struct(variant.members.arrays(own), list(variant.members.fields), own))
@@ -317,4 +317,6 @@ class StructColumn:
 def _struct(arrays: list[pa.Array], fields: list[pa.Field], values: Sequence[Any]) -> pa.StructArray:
     if not has_none(values):
         return pa.StructArray.from_arrays(arrays, fields=fields)
-    return pa.StructArray.from_arrays(arrays, fields=fields, mask=made([value is None for value in values], pa.bool_()))
+    return pa.StructArray.from_arrays(
+        arrays, fields=fields, mask=array_of([value is None for value in values], pa.bool_())
+    )

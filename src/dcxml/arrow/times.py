@@ -15,9 +15,9 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import types
 
-from dcxml.arrow.arrays import integers, made, texts, wrong_type
+from dcxml.arrow.arrays import array_of, integers, texts, wrong_type
 from dcxml.arrow.faults import Fault, step
-from dcxml.arrow.leaves import LeafColumn, each
+from dcxml.arrow.leaves import LeafColumn, parsing
 from dcxml.errors import LexicalError
 from dcxml.lexical import DateTime, DateTimeOffset, Duration
 from dcxml.lexical.date_time_offset import date_time_offset_from_parts, date_time_offset_parts
@@ -68,9 +68,9 @@ class _PartsColumn:
             except LexicalError as error:
                 raise Fault(str(error), index) from None
         parts = zip(*rows, strict=True) if rows else [()] * len(fields)
-        arrays = [made(part, field.type) for part, field in zip(parts, fields, strict=True)]
+        arrays = [array_of(part, field.type) for part, field in zip(parts, fields, strict=True)]
         return pa.StructArray.from_arrays(
-            arrays, fields=fields, mask=made([value is None for value in values], pa.bool_())
+            arrays, fields=fields, mask=array_of([value is None for value in values], pa.bool_())
         )
 
     def from_arrow(self, array: pa.Array) -> list[Any]:
@@ -179,7 +179,7 @@ def _read_timestamps(array: pa.Array) -> list[Any]:
     if not types.is_timestamp(array.type):
         raise wrong_type(array, "timestamp, or a struct of time, tick and zone")
     zone = None if array.type.tz is None else UTC
-    return each(_ticks, lambda ticks: _moment(ticks // 10, ticks % 10, zone))(array)
+    return parsing(_ticks, lambda ticks: _moment(ticks // 10, ticks % 10, zone))(array)
 
 
 def _date_time(_: QName, choices: ColumnTypes) -> Column:
@@ -240,7 +240,7 @@ def _read_durations(array: pa.Array) -> list[Any]:
         return [None] * len(array)
     if not types.is_duration(array.type):
         raise wrong_type(array, "duration, or a struct of span and tick")
-    return each(_ticks, _duration_of)(array)
+    return parsing(_ticks, _duration_of)(array)
 
 
 def _duration(_: QName, choices: ColumnTypes) -> Column:
