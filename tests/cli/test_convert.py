@@ -229,11 +229,12 @@ def test_a_nil_document_is_no_row(tmp_path, capsys):
 @pytest.mark.usefixtures("shop")
 def test_files_that_cannot_be_read_end_in_exit_code_2(tmp_path, capsys):
     (tmp_path / "broken.xml").write_text(BROKEN)
-    assert 2 == convert("absent.xml", "broken.xml", "orders", "empty*.xml", "--skip-errors")
+    (tmp_path / "empty").mkdir()
+    assert 2 == convert("absent.xml", "broken.xml", "orders", "empty*.xml", "empty", "--skip-errors")
     out, err = capsys.readouterr()
-    first, _, last = err.splitlines()
+    first, _, *last = err.splitlines()
     assert first.startswith("absent.xml: there is no such file or folder")
-    assert "empty*.xml: no file matches this pattern" == last
+    assert ["empty*.xml: no file matches this pattern", "empty: the folder holds no document to convert"] == last
     assert "out.parquet: 3 rows\n" == out
 
 

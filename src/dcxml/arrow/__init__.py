@@ -10,25 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from dcxml.arrow.choices import SPARK, ColumnTypes
-    from dcxml.arrow.files import (
-        check_name,
-        contract_of,
-        is_table,
-        read_batches,
-        read_table,
-        table_writer,
-        write_batches,
-    )
+    from dcxml.arrow.files import contract_of, read_batches, read_table, table_writer, write_batches
     from dcxml.arrow.tables import from_batches, from_table, schema, to_batches, to_table
 
 __all__ = [
     "SPARK",
     "ColumnTypes",
-    "check_name",
     "contract_of",
     "from_batches",
     "from_table",
-    "is_table",
     "read_batches",
     "read_table",
     "schema",
@@ -40,8 +30,7 @@ __all__ = [
 
 _MODULES: Final = {
     **dict.fromkeys(("SPARK", "ColumnTypes"), "choices"),
-    **dict.fromkeys(("check_name", "contract_of", "is_table", "read_batches", "read_table"), "files"),
-    **dict.fromkeys(("table_writer", "write_batches"), "files"),
+    **dict.fromkeys(("contract_of", "read_batches", "read_table", "table_writer", "write_batches"), "files"),
 }
 _INSTALL: Final = "dcxml.arrow needs pyarrow: pip install 'dcxml[arrow]'"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from os import fspath
-from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyarrow import parquet
 
+from dcxml.arrow.file_names import check_name, is_parquet
 from dcxml.arrow.tables import CONTRACT
 from dcxml.errors import TableError
 from dcxml.files import replacing_file
@@ -18,34 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-__all__ = [
-    "SUFFIXES",
-    "check_name",
-    "contract_of",
-    "is_table",
-    "read_batches",
-    "read_table",
-    "table_writer",
-    "write_batches",
-]
-
-SUFFIXES: Final = (".parquet", ".arrow", ".feather")
-"""How a file's name says its format."""
-
-
-def is_table(name: str | PathLike[str]) -> bool:
-    """Tell whether a file is a table by its name."""
-    return _suffix(name) in SUFFIXES
-
-
-def check_name(name: str | PathLike[str]) -> None:
-    """Refuse a name that says no format.
-
-    :raises ValueError: with the ones that do.
-    """
-    if not is_table(name):
-        message = f"{fspath(name)}: its name says no format of tables; allowed are {', '.join(SUFFIXES)}"
-        raise ValueError(message)
+__all__ = ["contract_of", "read_batches", "read_table", "table_writer", "write_batches"]
 
 
 def write_batches(batches: pa.RecordBatchReader, target: str | PathLike[str]) -> int:
@@ -85,7 +58,7 @@ def read_table(source: str | PathLike[str]) -> pa.Table:
     :raises ValueError: where its name says no format.
     """
     with _opened(source) as file:
-        table = parquet.read_table(file) if _is_parquet(source) else pa.ipc.open_file(file).read_all()
+        table = parquet.read_table(file) if is_parquet(source) else pa.ipc.open_file(file).read_all()
         table.validate(full=True)
         return table
 
@@ -93,7 +66,7 @@ def read_table(source: str | PathLike[str]) -> pa.Table:
 def read_batches(source: str | PathLike[str]) -> Iterator[pa.RecordBatch]:
     """Yield the batches of a table in a file, one in memory at a time; errors are those of `read_table`."""
     with _opened(source) as file:
-        for batch in parquet.ParquetFile(file).iter_batches() if _is_parquet(source) else _batches_of(file):
+        for batch in parquet.ParquetFile(file).iter_batches() if is_parquet(source) else _batches_of(file):
             batch.validate(full=True)
             yield batch
 
@@ -110,7 +83,7 @@ def contract_of(source: str | PathLike[str]) -> str | None:
     Errors are those of `read_table`.
     """
     with _opened(source) as file:
-        schema = parquet.read_schema(file) if _is_parquet(source) else pa.ipc.open_file(file).schema
+        schema = parquet.read_schema(file) if is_parquet(source) else pa.ipc.open_file(file).schema
     name = (schema.metadata or {}).get(CONTRACT)
     return None if name is None else name.decode()
 
@@ -128,13 +101,5 @@ def _opened(source: str | PathLike[str]) -> Iterator[IO[bytes]]:
             raise TableError(f"the file cannot be read: {error}", file=fspath(source)) from None
 
 
-def _suffix(name: str | PathLike[str]) -> str:
-    return PurePath(name).suffix.lower()
-
-
-def _is_parquet(name: str | PathLike[str]) -> bool:
-    return _suffix(name) == ".parquet"
-
-
 def _writer(file: Any, schema: pa.Schema, target: str | PathLike[str]) -> Any:
-    return parquet.ParquetWriter(file, schema) if _is_parquet(target) else pa.ipc.new_file(file, schema)
+    return parquet.ParquetWriter(file, schema) if is_parquet(target) else pa.ipc.new_file(file, schema)

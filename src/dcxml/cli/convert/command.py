@@ -9,6 +9,7 @@ import click
 import dcxml
 from dcxml import arrow
 from dcxml.arrow.choices import DurationType, TimestampType
+from dcxml.arrow.file_names import check_name, is_table
 from dcxml.cli.console.output import counted, tell, tell_error
 from dcxml.cli.console.progress import Progress
 from dcxml.cli.contracts.chosen_root import with_dialect
@@ -144,14 +145,14 @@ def convert(  # noqa: PLR0913 - one for each option
     if item is not None and jobs > 1:
         raise click.UsageError("--jobs is for many documents; with --item they are read one after the other")
     _check_pyarrow()
-    if all(map(arrow.is_table, files)):
+    if all(map(is_table, files)):
         return _to_documents(files, root_of_tables(files, schemas, root), output, dialect=dialect, indent=indent)
     try:
-        arrow.check_name(output)
+        check_name(output)
         choices = arrow.ColumnTypes(**types)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    sources = [*find_documents(files, Discovery())]
+    sources = [*find_documents(files, Discovery(purpose="to convert"))]
     chosen = root_of_documents(sources, schemas, root)
     with Progress(verb="converted", noun="document" if item is None else "row") as progress:
         if item is None:
@@ -172,7 +173,7 @@ def _to_documents(
     tables: tuple[str, ...], chosen: ChosenRoot, output: str, *, dialect: str, indent: int | None
 ) -> ExitCode:
     """Write the rows of tables as documents."""
-    if arrow.is_table(output):
+    if is_table(output):
         raise click.UsageError(
             f"{output} is a table, as each FILE is; allowed: a folder, to which documents are written"
         )
@@ -181,8 +182,8 @@ def _to_documents(
     with Progress(verb="wrote") as progress:
         try:
             written = write_documents(tables, root, output, progress)
-        except (dcxml.TableError, dcxml.EncodeError) as error:
-            if getattr(error, "row", 0) is None:  # it is the table itself that is not of the contract
+        except dcxml.TableError as error:
+            if error.row is None:  # it is the table itself that is not of the contract
                 raise
             progress.clear()
             tell_error(str(error))

@@ -26,9 +26,8 @@ __all__ = ["Root", "write_documents"]
 def write_documents(tables: Sequence[str], root: Root, output: str, progress: Progress) -> int:
     """Write each row of some tables to a document ``000001.xml`` of a folder, and return how many there are.
 
-    :raises EncodeError: for a value that no document can hold, with file and row.
     :raises OSError: where a table cannot be read, or the folder has files or cannot be written.
-    :raises TableError: for what is no value of the contract, with file and row.
+    :raises TableError: for what is no value of the contract, or one that no document can hold, with file and row.
     """
     serializer = root.serializer()
     count = 0
@@ -39,8 +38,7 @@ def write_documents(tables: Sequence[str], root: Root, output: str, progress: Pr
                 try:
                     data = serializer.dumps(value)
                 except dcxml.EncodeError as error:
-                    error.file = f"{name}: row {row}"
-                    raise
+                    raise dcxml.TableError(str(error), row=row, file=name) from error
                 (folder / f"{count:06}.xml").write_bytes(data)
                 progress.step()
     return count

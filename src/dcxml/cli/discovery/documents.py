@@ -48,6 +48,7 @@ class Discovery:
     """What is looked at in folders; a file that is named itself always is, unless it is excluded by force.
 
     The patterns are those of .gitignore. Each of ``exclude`` belongs to a folder, as settings and the command line do.
+    The ``purpose`` is told where a folder holds nothing for it.
     """
 
     include: PathPatterns = field(factory=lambda: PathPatterns.of(DEFAULT_INCLUDE))
@@ -55,6 +56,7 @@ class Discovery:
     force_exclude: bool = False
     gitignore: bool = True
     stdin_name: str = STDIN_NAME
+    purpose: str = "to check"
 
     def passes_over(self, name: str, path: str, *, is_folder: bool) -> bool:
         """Tell whether what has been found in a folder is none of ours; its folders have been asked for before."""
@@ -122,7 +124,7 @@ def _in_folder(folder: str, discovery: Discovery) -> Iterator[Source]:
         found = True
         yield source
     if not found:
-        yield Source(folder, folder, OSError("the folder holds no document to check"))
+        yield Source(folder, folder, OSError(f"the folder holds no document {discovery.purpose}"))
 
 
 def _walk(folder: str, discovery: Discovery, ignored: IgnoreFiles | None) -> Iterator[Source]:
