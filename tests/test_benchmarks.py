@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import __main__ as command_line
-from benchmarks import growth, page, targets, views
+from benchmarks import growth, machine, page, targets, views
 from benchmarks.documents import DOCUMENTS, widened, write_subject
 from benchmarks.fidelity import IDENTICAL, SPELLED_OTHERWISE, what_became_of
 from benchmarks.line_fit import fit_line
@@ -18,6 +18,7 @@ from benchmarks.results import DocumentResults, Results
 from benchmarks.statistics_of_rounds import Spread, ratio, spread
 from benchmarks.tables import Table, span, times
 from benchmarks.team import PeerError, Worker
+from click.testing import CliRunner
 from lxml import etree
 
 import dcxml
@@ -79,6 +80,49 @@ def test_an_unknown_document_is_an_error_that_names_the_known_ones():
     done = benchmarks("--documents", "narrow")
     assert 2 == done.returncode
     assert "narrow is none of: sample; small; wide; fleet" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changed", "sentence"),
+    [
+        pytest.param(["--quick"], [], "the figures of --quick are rough", id="quick"),
+        pytest.param(["--documents", "small,fleet"], [], "--documents leaves out sample, wide", id="documents"),
+        pytest.param(["--peers", "dcxml"], [], "--peers leaves out", id="peers"),
+        pytest.param(["--parts", "documents"], [], "--parts leaves out", id="parts"),
+        pytest.param([], ["a.py", "b.py"], "a.py and 1 more is not as committed", id="changed"),
+        pytest.param([], None, "git knows none here", id="no commit"),
+    ],
+)
+def test_a_page_that_would_claim_more_than_is_measured_is_refused(monkeypatch, arguments, changed, sentence):
+    monkeypatch.setattr(command_line, "run", lambda plan: pytest.fail(f"it runs: {plan}"))
+    monkeypatch.setattr(command_line, "changed_files", lambda: changed)
+    done = CliRunner().invoke(command_line.main, ["--page", *arguments])
+    assert 2 == done.exit_code
+    assert sentence in " ".join(done.output.split())
+
+
+def test_a_page_of_all_that_there_is_and_of_one_commit_is_made(monkeypatch):
+    made = []
+    monkeypatch.setattr(command_line, "run", lambda plan: Results(options={"quick": plan.is_quick}))
+    monkeypatch.setattr(command_line, "report", lambda _: [])
+    monkeypatch.setattr(command_line, "changed_files", list)
+    monkeypatch.setattr(command_line, "write_page", made.append)
+    done = CliRunner().invoke(command_line.main, ["--page", "--documents", ",".join(DOCUMENTS)])
+    assert 0 == done.exit_code, done.output
+    assert 1 == len(made)
+
+
+def test_files_that_differ_from_the_commit_are_known(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "ROOT", tmp_path)
+    assert machine.changed_files() is None
+    for arguments in (["init"], ["add", "a.py"], ["commit", "-m", "A"]):
+        (tmp_path / "a.py").write_text("1")
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)  # noqa: S603, S607
+    assert [] == machine.changed_files()
+    (tmp_path / "a.py").write_text("2")
+    (tmp_path / "new.py").write_text("3")
+    assert ["a.py", "new.py"] == machine.changed_files()
 
 
 def test_the_page_is_what_its_results_make():
