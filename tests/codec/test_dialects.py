@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dcxml.codec.dialects import Dialect, ElementSpec, Scope, start_tag
+from dcxml.codec.dialects import Dialect, Scope, start_tag
+from dcxml.codec.element_specs import ElementSpec
+from dcxml.codec.faults import NestingError
 from dcxml.errors import LexicalError
-from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI
+from dcxml.qname import ARRAYS, SERIALIZATION, XS, XSI, QName
 
 
 def root_scope(dialect, *, namespace="urn:o"):
@@ -160,3 +162,58 @@ def test_a_hidden_prefix_is_not_used(dialect):
 
     assert tag.content().prefix_of("urn:o") is None
     assert '<B xmlns="urn:o"' == start_tag(tag.content(), "B", "urn:o").text()
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("type_name", [None, QName("urn:t", "T"), QName(XS, "string")], ids=str)
+@pytest.mark.parametrize("declares", [None, "urn:d"])
+def test_ready_texts_around_an_identity_are_those_of_a_start_tag(dialect, type_name, declares):
+    spec = ElementSpec("E", "urn:e", declares, "urn:items", contract=QName("urn:c", "C"), type=type_name)
+    scope = root_scope(dialect)
+
+    def tag(name):
+        made = start_tag(scope, "E", "urn:e")
+        if declares:
+            made.declare(declares)
+        made.attribute("z", name, SERIALIZATION, "i1")
+        return made
+
+    referring, identified = tag("Ref"), tag("Id")
+    referring.nil()
+    if type_name is not None:
+        identified.type(type_name.namespace, type_name.name)
+    identified.declare("urn:items")
+    start = identified.start()
+    is_written_out = dialect is Dialect.XML_WRITER and type_name == QName(XS, "string")
+
+    made = scope.make_identified(spec)
+
+    assert made.around("text", "i1") == start.around("text")
+    assert made.around("", "i1") == (f"{start.open}{start.close}" if is_written_out else start.empty)
+    assert made.content is start.content
+    assert scope.make_referring(spec, is_nil=True).to("i1", scope) == referring.start().empty
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_ready_start_may_name_a_type(dialect):
+    spec = ElementSpec("E", "urn:e", "urn:d", "urn:items", contract=QName("urn:c", "C"), type=QName("urn:t", "T"))
+    scope = root_scope(dialect)
+    tag = start_tag(scope, "E", "urn:e")
+    tag.declare("urn:d")
+    tag.type("urn:t", "T")
+    tag.declare("urn:items")
+
+    assert scope[spec] is scope[spec]
+    assert scope[spec].around("text") == tag.start().around("text")
+    assert scope[spec].content is tag.start().content
+
+
+def test_a_reference_is_refused_where_any_element_is_too_deep():
+    spec = ElementSpec("E", "urn:e")
+    scope = Scope(Dialect.XML_WRITER, depth=3, deepest=2)
+    referring = scope.make_referring(spec, is_nil=False)
+
+    with pytest.raises(NestingError):
+        referring.to("i1", scope)
+    with pytest.raises(NestingError):
+        scope.make_identified(spec)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
 
 import pytest
 from hypothesis import given, settings
 
 from dcxml import (
+    AnyValue,
+    DataContractSerializer,
     DecodeError,
     Dialect,
     EncodeError,
@@ -272,3 +275,21 @@ def test_a_factory_type_in_no_namespace_is_refused_where_its_element_has_one_wit
     value = loads(f'<b:Bag xmlns:b="{N}" xmlns:z="{SERIALIZATION}" z:FactoryType="Foo"/>', Bag)
     with pytest.raises(EncodeError, match="a name in no namespace cannot be written here"):
         dumps(value, dialect=dialect)
+
+
+def test_nothing_is_remembered_of_the_names_of_entries():
+    serializer = DataContractSerializer(Bag, known_types=KNOWN, fast_lane="never")
+
+    def objects():
+        gc.collect()
+        return len(gc.get_objects())
+
+    def write(start):
+        for number in range(start, start + 3_000):  # more than the last thousand, which are at hand
+            serializer.dumps(Bag(entries={f"entry{number}": Plain(), "thing": AnyValue(1, QName(XS, "long"))}))
+
+    write(0)
+    before = objects()
+    write(3_000)
+
+    assert objects() < before + 1_000

@@ -13,14 +13,13 @@ from contextvars import ContextVar
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
-from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.dictionary_keys import SeenKeys, twice
-from dcxml.codec.extension import member_attributes, write_extension
+from dcxml.codec.element_specs import ElementSpec
+from dcxml.codec.extension import insert_attributes, member_attributes, write_extension
 from dcxml.codec.faults import ItemCountError, KeyStep, Place, TwinLeftOutError
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.codec.value_faults import CollectingPlace, written_once
-from dcxml.codec.writing import insert_attributes
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.codegen.writer import SourceWriter
 

@@ -15,9 +15,10 @@ from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import Care, MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
-from dcxml.codec.dialects import ElementSpec, Scope, Start
+from dcxml.codec.dialects import Scope, Start
+from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, element_spec, encoder_source
-from dcxml.codec.extension import own_attributes
+from dcxml.codec.extension import insert_attributes, own_attributes
 from dcxml.codec.factory_type import write_factory_type
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.lane import ItemLane, ReadLane, WriteLane
@@ -35,7 +36,7 @@ from dcxml.codec.settings import FastLane, ReaderSettings, WriterSettings
 from dcxml.codec.special_families import known_content
 from dcxml.codec.stack import on_fresh_stack
 from dcxml.codec.value_faults import CollectingPlace, collecting
-from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root, insert_attributes
+from dcxml.codec.writing import CLASS_PREFIXES, ENTRY_PREFIXES, Encoder, Writing, declare_at_root
 from dcxml.codegen.compiler import compile_source, forget_source, unique_filename
 from dcxml.contract.model import (
     ClassDataContract,

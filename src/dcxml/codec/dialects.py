@@ -8,20 +8,33 @@ prefixes are made and in where declarations stand; nothing here knows contracts.
 from __future__ import annotations
 
 import enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from dcxml.codec.element_specs import WRITTEN_OUT
 from dcxml.codec.escaping import CHECKED, Escapes
 from dcxml.codec.faults import NestingError
 from dcxml.errors import LexicalError
-from dcxml.qname import XML, XS, XSI, QName
+from dcxml.qname import SERIALIZATION, XML, XSI
 from dcxml.xmlio import DEFAULT_LIMITS
 
-__all__ = ["WRITTEN_OUT", "Dialect", "ElementSpec", "Scope", "Start", "StartTag", "start_tag"]
+if TYPE_CHECKING:
+    from dcxml.codec.element_specs import ElementSpec
 
-WRITTEN_OUT: Final = frozenset({QName(XS, "string"), QName(XS, "anyURI")})
-"""What XmlWriter gives an end tag even where the text is empty."""
+__all__ = [
+    "GAP",
+    "Dialect",
+    "IdentifiedStart",
+    "ReferringStart",
+    "Scope",
+    "Start",
+    "StartTag",
+    "start_tag",
+]
+
+GAP: Final = "\0"
+"""Stands for a value in the text of a start tag: a character that no document has, for attributes are escaped."""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -30,26 +43,6 @@ class Dialect(enum.Enum):
 
     XML_WRITER = "xmlwriter"
     TEXT = "text"
-
-
-@frozen(eq=False)
-class ElementSpec:
-    """An element that holds a class or a collection: its name and the namespaces .NET declares on it.
-
-    Compared by identity: one is made for each place in compiled source, and is the key to ready texts.
-
-    ``declares`` is declared whatever the value, ``declares_items`` only on a collection that is not null. Both
-    are declared only where no prefix in scope is bound to them. ``prefix`` is one .NET asks for by itself. A root
-    declares more. ``contract`` is that of what stands there, unless ``i:type`` names another.
-    """
-
-    name: str
-    namespace: str
-    declares: str | None = None
-    declares_items: str | None = None
-    prefix: str | None = None
-    is_root: bool = False
-    contract: QName | None = None
 
 
 @frozen(eq=False)
@@ -67,14 +60,56 @@ class Start:
         return f"{self.open}{content}{self.close}" if content else self.empty
 
 
+@frozen(eq=False)
+class IdentifiedStart:
+    """The ready texts of an element in a scope around its identity, and the scope of its content."""
+
+    before: str
+    open: str
+    empty: str
+    close: str
+    content: Scope
+
+    def around(self, content: str, identity: str) -> str:
+        """Return the element with its ``z:Id`` and its content; one without content has a single tag."""
+        if content:
+            return f"{self.before}{identity}{self.open}{content}{self.close}"
+        return f"{self.before}{identity}{self.empty}"
+
+
+@frozen(eq=False)
+class ReferringStart:
+    """The ready texts of an element in a scope around the identity that it refers to, and what it declares."""
+
+    before: str
+    after: str
+    added: tuple[tuple[str, str], ...]
+
+    def to(self, identity: str, scope: Scope) -> str:
+        """Return the element; one that is too deep is refused as any other, though there is nothing in it."""
+        scope.within(self.added)
+        return f"{self.before}{identity}{self.after}"
+
+
 class Scope(dict["ElementSpec", "Start"]):
     """The namespace bindings in force inside an element; immutable but for what it remembers.
 
-    As a mapping it gives the `Start` of each `ElementSpec` in it. ``depth`` is that of the elements inside, the
-    root being 1. Scopes of equal bindings at one depth are shared, so each text is made once.
+    As a mapping it gives the `Start` of each `ElementSpec` in it; ``identified`` and ``referring`` have the texts of
+    those that have been written with an identity. ``depth`` is that of the elements inside, the root being 1. Scopes
+    of equal bindings at one depth are shared, so each text is made once.
     """
 
-    __slots__ = ("_inner", "_prefixes", "bindings", "deepest", "depth", "dialect", "escapes")
+    __slots__ = (
+        "_inner",
+        "_prefixes",
+        "bindings",
+        "deepest",
+        "depth",
+        "dialect",
+        "escapes",
+        "identified",
+        "referring",
+    )
 
     def __init__(
         self,
@@ -97,6 +132,8 @@ class Scope(dict["ElementSpec", "Start"]):
         self.escapes = escapes
         self._prefixes: dict[str, tuple[str, str]] = {}
         self._inner: dict[tuple[tuple[str, str], ...], Scope] = {}
+        self.identified: dict[ElementSpec, IdentifiedStart] = {}
+        self.referring: dict[ElementSpec, ReferringStart] = {}
 
     def __hash__(self) -> int:  # type: ignore[override]
         """Hash by identity: a scope is a place, not a value."""
@@ -105,6 +142,16 @@ class Scope(dict["ElementSpec", "Start"]):
     def __missing__(self, spec: ElementSpec) -> Start:
         """Make the texts of an element once."""
         start = self[spec] = _element_start(self, spec)
+        return start
+
+    def make_identified(self, spec: ElementSpec) -> IdentifiedStart:
+        """Return the texts of an element with ``z:Id``, made once."""
+        start = self.identified[spec] = _identified_start(self, spec)
+        return start
+
+    def make_referring(self, spec: ElementSpec, *, is_nil: bool) -> ReferringStart:
+        """Return the texts of an element with ``z:Ref``, made once; some say that they are nil, too."""
+        start = self.referring[spec] = _referring_start(self, spec, is_nil=is_nil)
         return start
 
     def prefix_of(self, namespace: str) -> str | None:
@@ -195,11 +242,17 @@ class StartTag:
 
     def attribute(self, prefix: str, name: str, namespace: str, value: str) -> None:
         """Add an attribute; its prefix is declared where it is not bound to ``namespace``."""
+        self._attribute(prefix, name, namespace, self._scope.escapes.attribute(value))
+
+    def gap(self, prefix: str, name: str, namespace: str) -> None:
+        """Add an attribute whose value is not known yet: `text` has `GAP` in its place."""
+        self._attribute(prefix, name, namespace, GAP)
+
+    def _attribute(self, prefix: str, name: str, namespace: str, text: str) -> None:
         if namespace and namespace != XML and self._namespace_of(prefix) != namespace:
             if any(bound == prefix for bound, _ in self._added):
                 prefix = self._new_prefix()
             self._imply(prefix, namespace)
-        text = self._scope.escapes.attribute(value)
         self._parts.append(f' {prefix}:{name}="{text}"' if namespace else f' {name}="{text}"')
 
     def nil(self) -> None:
@@ -259,16 +312,22 @@ class StartTag:
         parts, implied = mark
         return "".join(self._parts[parts:]) + "".join(reversed(self._implied[implied:]))
 
+    @property
+    def added(self) -> tuple[tuple[str, str], ...]:
+        """The bindings of prefix to namespace that the tag adds to those of its scope."""
+        return tuple(self._added)
+
     def content(self) -> Scope:
         """Return the scope of the element's content."""
-        return self._scope.within(tuple(self._added))
+        return self._scope.within(self.added)
 
     def start(self) -> Start:
         """Return the ready texts; the nil one is for a tag that `nil` was called on."""
-        text, empty = self.text(), self._empty
+        text, empty = self.text(), self.end_of_empty
         return Start(f"{text}{empty}", f"{text}>", f"{text}{empty}", f"</{self.name}>", self.content())
 
-    _empty = " />"
+    end_of_empty = " />"
+    """How an element without content ends."""
 
     def _imply(self, prefix: str, namespace: str) -> None:
         self._added.append((prefix, namespace))
@@ -304,7 +363,7 @@ class _TextStartTag(StartTag):
     """The text dictionary writer's manner: attributes first, then every declaration in the order it was made."""
 
     _first_count = 0
-    _empty = "/>"
+    end_of_empty = "/>"
 
     def text(self) -> str:
         return f"<{self.name}{''.join(self._parts)}{''.join(self._implied)}"
@@ -345,13 +404,47 @@ def _prefix_of(bindings: tuple[tuple[str, str], ...], namespace: str) -> str | N
 
 
 def _element_start(scope: Scope, spec: ElementSpec) -> Start:
-    nil = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    nil, tag = _begun_tag(scope, spec), _begun_tag(scope, spec)
+    nil.nil()
+    _end_tag(tag, spec)
+    start = tag.start()
+    empty = f"{start.open}{start.close}" if _is_written_out(scope, spec) else start.empty
+    return Start(nil.start().nil, start.open, empty, start.close, start.content)
+
+
+def _identified_start(scope: Scope, spec: ElementSpec) -> IdentifiedStart:
+    tag = _begun_tag(scope, spec)
+    tag.gap("z", "Id", SERIALIZATION)
+    _end_tag(tag, spec)
+    before, after = tag.text().split(GAP)
+    close = f"</{tag.name}>"
+    empty = f">{close}" if _is_written_out(scope, spec) else tag.end_of_empty
+    return IdentifiedStart(before, f"{after}>", f"{after}{empty}", close, tag.content())
+
+
+def _referring_start(scope: Scope, spec: ElementSpec, *, is_nil: bool) -> ReferringStart:
+    tag = _begun_tag(scope, spec)
+    tag.gap("z", "Ref", SERIALIZATION)
+    if is_nil:
+        tag.nil()
+    before, after = tag.text().split(GAP)
+    return ReferringStart(before, f"{after}{tag.end_of_empty}", tag.added)
+
+
+def _begun_tag(scope: Scope, spec: ElementSpec) -> StartTag:
     tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
     if spec.declares is not None:
-        nil.declare(spec.declares)
         tag.declare(spec.declares)
-    nil.nil()
+    return tag
+
+
+def _end_tag(tag: StartTag, spec: ElementSpec) -> None:
+    """Add what comes after an identity."""
+    if spec.type is not None:
+        tag.type(spec.type.namespace, spec.type.name)
     if spec.declares_items is not None:
         tag.declare(spec.declares_items)
-    start = tag.start()
-    return Start(nil.start().nil, start.open, start.empty, start.close, start.content)
+
+
+def _is_written_out(scope: Scope, spec: ElementSpec) -> bool:
+    return scope.dialect is Dialect.XML_WRITER and spec.type in WRITTEN_OUT

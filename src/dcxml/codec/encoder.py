@@ -13,15 +13,16 @@ from attrs import evolve, frozen
 
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import left_out_test
-from dcxml.codec.dialects import ElementSpec
 from dcxml.codec.dictionary_keys import distinct, key_identities, rule_of
+from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.enumerations import enumeration_formatter
 from dcxml.codec.fragments import FragmentWriter
 from dcxml.codec.iserializable import entries_writer
 from dcxml.codec.item_counts import count_check, is_counted
 from dcxml.codec.plan import ClassPlan, MemberPlan, Plan, base_primitive, is_branch
 from dcxml.codec.schema_types import facet_check
-from dcxml.codec.writing import Writing, not_nil
+from dcxml.codec.simple_writing import not_nil
+from dcxml.codec.writing import Writing
 from dcxml.codegen.literal import docstring, literal
 from dcxml.codegen.writer import SourceWriter
 from dcxml.contract.model import (
@@ -382,7 +383,7 @@ def _write_entries(
     source.writer.line(f"opening, closing = f'<{{prefix}}{item}{{xmlns}}>', f'</{{prefix}}{item}>'")
     source.writer.line(f"scope = scope.inside({literal(namespace)})")
     source.writer.line(f"tag = prefix, xmlns = scope.tag({literal(namespace)})")
-    expression = f"opening + ({parts[0]} {parts[1]}) + closing"
+    expression = f"f'{{opening}}' {parts[0]} {parts[1]} f'{{closing}}'"
     rule = rule_of(source.plan.contracts, key.type)
     identity = None if rule.is_plain and rule.identity is None else source.keys.of(key.type)
     if identity is None:

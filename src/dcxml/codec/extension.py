@@ -7,11 +7,14 @@ writing; identities are numbered anew where the document has any.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from dcxml.codec.dialects import WRITTEN_OUT, Dialect, start_tag
+from dcxml.codec.dialects import Dialect, start_tag
+from dcxml.codec.element_specs import WRITTEN_OUT
+from dcxml.codec.escaping import unescape_attribute
 from dcxml.codec.references import number_anew, numbering, refer_anew
 from dcxml.codec.stack import LEVELS_PER_STACK, on_fresh_stack
 from dcxml.qname import ID, NIL, REF, SERIALIZATION, TYPE, XML, XS, QName
@@ -23,11 +26,13 @@ if TYPE_CHECKING:
 
     from dcxml.binding.wire import WireState
     from dcxml.codec.dialects import Scope, StartTag
+    from dcxml.codec.element_specs import ElementSpec
 
 __all__ = [
     "Attribute",
     "ExtensionElement",
     "KeptElement",
+    "insert_attributes",
     "member_attributes",
     "own_attributes",
     "read_attributes",
@@ -42,6 +47,7 @@ _REF: Final = QName.from_clark(REF)
 _NIL: Final = QName.from_clark(NIL)
 _TYPE: Final = QName.from_clark(TYPE)
 _QNAME: Final = QName(XS, "QName")
+_DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
 @frozen
@@ -235,6 +241,19 @@ def write_attributes(attributes: tuple[Attribute, ...], tag: StartTag) -> None:
         text = _name_text(value, tag) if isinstance(value, QName) else value
         prefix = attribute.prefix or (tag.declare(attribute.name.namespace) if attribute.name.namespace else "")
         tag.attribute(prefix, attribute.name.name, attribute.name.namespace, text)
+
+
+def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tuple[Attribute, ...]) -> str:
+    """Return an element's text with unknown attributes added to its start tag."""
+    end = text.index(">")  # a '>' in an attribute's value is escaped
+    while text[end - 1] in "/ ":
+        end -= 1
+    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    for prefix, namespace in _DECLARATIONS.findall(text, 0, end):
+        tag.declare_prefix(prefix, unescape_attribute(namespace))
+    mark = tag.mark()
+    write_attributes(attributes, tag)
+    return f"{text[:end]}{tag.since(mark)}{text[end:]}"
 
 
 def _name_text(name: QName, tag: StartTag) -> str:

@@ -21,7 +21,7 @@ from dcxml.binding.fragments import (
     parse_fragment,
     prefixes_in_text,
 )
-from dcxml.codec.dialects import Dialect, ElementSpec, start_tag
+from dcxml.codec.dialects import Dialect, start_tag
 from dcxml.codec.faults import NestingError
 from dcxml.codec.reading import local_name
 from dcxml.codec.references import write_reference
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dcxml.codec.dialects import Scope, StartTag
+    from dcxml.codec.element_specs import ElementSpec
     from dcxml.codec.reading import Reading
     from dcxml.contract.model import XmlDataContract
 

@@ -29,7 +29,9 @@ __all__ = [
     "WrittenObjects",
     "begun_identities",
     "go_on_with",
+    "has_size",
     "identities",
+    "identity_of",
     "number_anew",
     "numbering",
     "refer_anew",
@@ -119,21 +121,26 @@ def write_reference(tag: StartTag, value: Any, contract: QName | None) -> bool:
     True means that the element refers, and stays empty. One Python object is an object of each ``contract`` that it
     is written as: a str may be a string in one place and a Uri in another, a list of two collection contracts.
     """
+    identity, is_known = identity_of(value, contract)
+    tag.attribute("z", "Ref" if is_known else "Id", SERIALIZATION, identity)
+    if is_known and _written.get().preserves:
+        tag.nil()
+    return is_known
+
+
+def identity_of(value: Any, contract: QName | None) -> tuple[str, bool]:
+    """Return the identity of an object, and whether it was met before, as `write_reference` tells it."""
     written = _written.get()
     key = (id(value), contract)
     known = written.identities.get(key)
     if known is not None:
-        tag.attribute("z", "Ref", SERIALIZATION, known[1])
-        if written.preserves:
-            tag.nil()
-        return True
+        return known[1], True
     identity = written.next()
     written.identities[key] = (value, identity)  # the object is held, so that no other gets its id()
     wire = getattr(value, "_wire", None)
     if wire is not None and wire.identity is not None:
         written.remember(wire.identity, wire.document, identity)
-    tag.attribute("z", "Id", SERIALIZATION, identity)
-    return False
+    return identity, False
 
 
 def numbering() -> Literal["objects", "references"] | None:
@@ -167,8 +174,13 @@ def refer_anew(text: str, document: str | None) -> str:
 
 def write_size(tag: StartTag, value: Any) -> None:
     """Add ``z:Size`` to the tag of a collection, as ``PreserveObjectReferences`` has it."""
-    if isinstance(value, list | tuple | dict | PairMapping):
+    if has_size(value):
         tag.attribute("z", "Size", SERIALIZATION, str(len(value)))
+
+
+def has_size(value: Any) -> bool:
+    """Tell whether a value has a ``z:Size`` where every object has an identity; its class alone decides."""
+    return isinstance(value, list | tuple | dict | PairMapping)
 
 
 class ReadObjects(dict[str, "tuple[Any, QName | None]"]):

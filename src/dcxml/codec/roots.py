@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dcxml.codec.anything import ANY_TYPE
-from dcxml.codec.dialects import ElementSpec, start_tag
+from dcxml.codec.dialects import start_tag
+from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.plan import base_primitive, is_branch
 from dcxml.contract.model import ClassDataContract, own_root
 from dcxml.contract.primitives import EXPORTED_CLASSES

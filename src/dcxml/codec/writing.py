@@ -1,60 +1,50 @@
-"""What compiled encoders share: elements around values, ``i:nil`` and ``i:type``, and members written one by one."""
+"""What compiled encoders share: elements around objects, ``i:nil``, ``i:type`` and identities."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from dcxml.binding.enumerations import is_textless_zero
+from dcxml.binding.serialization_info import SerializationInfo
 from dcxml.binding.values import AnyValue, KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, UntypedText, natural_type, type_to_name
-from dcxml.codec.dialects import WRITTEN_OUT, Dialect, ElementSpec, Scope, start_tag
-from dcxml.codec.escaping import unescape_attribute
-from dcxml.codec.extension import ExtensionElement, own_attributes, write_attributes, write_extension
+from dcxml.codec.dialects import Dialect, Scope, start_tag
+from dcxml.codec.element_specs import WRITTEN_OUT, ElementSpec
+from dcxml.codec.extension import ExtensionElement, insert_attributes, own_attributes, write_extension
 from dcxml.codec.factory_type import write_factory_type
-from dcxml.codec.faults import LeftOutError, NilError, UnknownTypeError
-from dcxml.codec.references import write_reference, write_size
+from dcxml.codec.faults import UnknownTypeError
+from dcxml.codec.references import has_size, identity_of, write_reference, write_size
+from dcxml.codec.simple_writing import SimpleWriting
 from dcxml.codec.special_families import offset_content
 from dcxml.contract.model import is_builtin_namespace
 from dcxml.contract.primitives import built_in
 from dcxml.errors import LexicalError, ValueTypeError
-from dcxml.lexical.characters import any_string
-from dcxml.lexical.float_text import float_formatters
 from dcxml.lexical.integers import INTEGER_RANGES
 from dcxml.lexical.name_characters import is_ncname
-from dcxml.lexical.uri import any_uri
 from dcxml.qname import XS, XSI, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dcxml.codec.dialects import StartTag
-    from dcxml.codec.extension import Attribute
+    from dcxml.codec.dialects import IdentifiedStart, StartTag
     from dcxml.codec.fragments import FragmentWriter
-    from dcxml.codec.settings import WriterSettings
-    from dcxml.lexical.table import Primitive
 
-    Tag = tuple[str, str]
+    _Met = tuple[str, IdentifiedStart | None]
 
 Prefixes = tuple[tuple[str, str], ...]
 
-__all__ = ["CLASS_PREFIXES", "ENTRY_PREFIXES", "Encoder", "Writing", "declare_at_root", "insert_attributes", "not_nil"]
+__all__ = ["CLASS_PREFIXES", "ENTRY_PREFIXES", "Encoder", "Writing", "declare_at_root"]
 
 CLASS_PREFIXES: Final[Prefixes] = (("i", XSI),)
 """What the root of a class or a collection declares (``HandleGraphAtTopLevel``)."""
 ENTRY_PREFIXES: Final[Prefixes] = (*CLASS_PREFIXES, ("x", XS))
 """What the root of an ISerializable declares."""
 
-_STRING: Final = QName(XS, "string")
-_ANY_URI: Final = QName(XS, "anyURI")
-_TEXTS: Final = {_STRING: any_string, _ANY_URI: any_uri}
-"""The texts of strings and URIs whose characters are not checked."""
 _QNAME: Final = QName(XS, "QName")
 _INT: Final = QName(XS, "int")
-_DECLARATIONS: Final = re.compile(r' xmlns(?::([^=]+))?="([^"]*)"')
 
 
 @define(eq=False)
@@ -91,64 +81,30 @@ def declare_at_root(tag: StartTag, prefixes: Prefixes) -> None:
         tag.declare_prefix(prefix, namespace)
 
 
-def not_nil(value: Any) -> Any:
-    """Return ``value``, which the contract does not allow to be None."""
-    if value is None:
-        raise NilError(None, "a value", reason="the contract does not allow nil here")
-    return value
+@frozen(eq=False)
+class TypedPlace:
+    """An element in the source of an encoder whose ``i:type`` names a ``type``: its ``spec``, and its content's writer.
+
+    ``has_identity`` and ``is_value_type`` say of the type what an `Encoder` does.
+    """
+
+    spec: ElementSpec
+    type: QName
+    write: Callable[[Any, Scope], str]
+    has_identity: bool
+    is_value_type: bool
 
 
 @define(eq=False)
-class Writing:
-    """The functions an encoder of one dialect calls; ``encoders`` has every contract, ``names`` every class."""
+class Writing(SimpleWriting):
+    """The functions an encoder of one dialect calls; ``encoders`` has every contract, ``names`` every class.
 
-    settings: WriterSettings
+    The ``_places`` met so far are found by the type that was named, or by the class of the value that tells it.
+    """
+
     encoders: dict[QName, Encoder] = field(factory=dict)
     names: dict[type, QName] = field(factory=dict)
-    dialect: Dialect = field(init=False)
-    _escape: Callable[[str], str] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Keep at hand what is asked for often."""
-        self.dialect = self.settings.dialect
-        self._escape = self.settings.escapes.text
-
-    def string(self, tag: Tag, name: str, value: Any) -> str:
-        """Write an xs:string; an empty one is written out by XmlWriter, None is nil."""
-        if not value or value.__class__ is not str:
-            return self.text(tag, name, value, self._string)
-        prefix, declaration = tag
-        return f"<{prefix}{name}{declaration}>{self._escape(value)}</{prefix}{name}>"
-
-    def text(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str]) -> str:
-        """Write a text that .NET writes out even where it is empty: xs:string and xs:anyURI."""
-        if value is None:
-            return self._nil(tag, name)
-        prefix, declaration = tag
-        text = formatter(value)
-        if not text and self.dialect is Dialect.TEXT:
-            return f"<{prefix}{name}{declaration}/>"
-        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
-
-    def leaf(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str]) -> str:
-        """Write a simple value that may be None, which is nil."""
-        if value is None:
-            return self._nil(tag, name)
-        text = formatter(value)
-        if not text:
-            return self._element(tag, name, text)
-        prefix, declaration = tag
-        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
-
-    def enumeration(self, tag: Tag, name: str, value: Any, formatter: Callable[[Any], str | None]) -> str:
-        """Write an enumeration's value; a zero without text is left out, for it has no spelling."""
-        if value is None:
-            return self._nil(tag, name)
-        text = formatter(value)
-        if not text:
-            return "" if text is None else self._element(tag, name, text)
-        prefix, declaration = tag
-        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
+    _places: dict[tuple[ElementSpec, QName | type], TypedPlace] = field(init=False, factory=dict)
 
     def element(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type[Any]
@@ -174,19 +130,14 @@ class Writing:
             return scope[spec].nil
         if value.__class__ is not expected and not (expected is dict and isinstance(value, Mapping)):
             return self._derived(scope, spec, value, expected)
-        tag = start_tag(scope, spec.name, spec.namespace)
-        if spec.declares is not None:
-            tag.declare(spec.declares)
-        if write_reference(tag, value, spec.contract):
-            return tag.start().empty
-        if spec.declares_items is not None:
-            tag.declare(spec.declares_items)
-        if self.settings.preserve_object_references:
-            write_size(tag, value)
-        start = tag.start()
+        if self.settings.preserve_object_references and has_size(value):
+            return self._sized(scope, spec, value, write)
+        identity, start = self._met(scope, spec, value, spec.contract)
+        if start is None:
+            return identity
         wire = getattr(value, "_wire", None)
-        attributes = own_attributes(wire)
-        text = start.around(write(value, start.content))
+        attributes = () if wire is None else own_attributes(wire)
+        text = start.around(write(value, start.content), identity)
         return insert_attributes(text, scope, spec, attributes) if attributes else text
 
     def serializable(
@@ -213,13 +164,13 @@ class Writing:
         """Write a text or octets that are an object with an identity; a text is written out even where it is empty."""
         if value is None:
             return scope[spec].nil
-        tag = start_tag(scope, spec.name, spec.namespace)
-        if write_reference(tag, value, spec.contract):
-            return tag.start().empty
-        start, text = tag.start(), formatter(value)
+        identity, start = self._met(scope, spec, value, spec.contract)
+        if start is None:
+            return identity
+        text = formatter(value)
         if not text and self.dialect is Dialect.XML_WRITER and spec.contract in WRITTEN_OUT:
-            return f"{start.open}{start.close}"
-        return start.around(text)
+            return f"{start.before}{identity}{start.open}{start.close}"
+        return start.around(text, identity)
 
     def collection(
         self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str], expected: type
@@ -237,6 +188,9 @@ class Writing:
         """Write a value of xs:anyType with the ``i:type`` that says what it is."""
         if value is None:
             return scope[spec].nil
+        place = self._places.get((spec, type(value)))
+        if place is not None and (type(value) is not int or value in INTEGER_RANGES[_INT]):
+            return self._at_place(place, scope, value)
         if isinstance(value, ExtensionElement):
             return write_extension(value, scope)
         type_name = value.type if isinstance(value, AnyValue) else self._type_of(value)
@@ -267,6 +221,79 @@ class Writing:
 
         A value type that no object holds (not ``is_boxed``) has no identity.
         """
+        place = self._place(spec, type_name, value) if is_boxed and spec.contract is not None else None
+        if place is None:
+            return self._typed_anew(scope, spec, type_name, value, box, is_boxed=is_boxed)
+        if box is None:  # the value's class alone tells the type
+            self._places[spec, type(value)] = place
+        return self._at_place(place, scope, value, box)
+
+    def _place(self, spec: ElementSpec, type_name: QName, value: Any) -> TypedPlace | None:
+        """Return what is known of an element with a value of a type; None where the value has a say in its tag."""
+        known = self._places.get((spec, type_name))
+        if known is None:
+            encoder = self.encoder(type_name)
+            if encoder.fragment is not None or type_name == _QNAME:
+                return None
+            typed = evolve(spec, type=type_name, declares_items=encoder.declares_items)
+            known = TypedPlace(typed, type_name, encoder.write, encoder.has_identity, encoder.is_value_type)
+            self._places[spec, type_name] = known
+        is_sized = self.settings.preserve_object_references and has_size(value)
+        return None if is_sized or isinstance(value, SerializationInfo) else known
+
+    def _at_place(self, place: TypedPlace, scope: Scope, value: Any, box: AnyValue | None = None) -> str:
+        spec = place.spec
+        wire = getattr(value, "_wire", None)
+        if place.has_identity:
+            held = (box or object()) if place.is_value_type else value
+            identity, identified = self._met(scope, spec, held, place.type)
+            if identified is None:
+                return identity
+            attributes = () if wire is None else own_attributes(wire)
+            text = identified.around(place.write(value, identified.content), identity)
+        else:
+            start = scope[spec]
+            attributes = () if wire is None else own_attributes(wire)
+            text = start.around(place.write(value, start.content))
+        return insert_attributes(text, scope, spec, attributes) if attributes else text
+
+    def _met(self, scope: Scope, spec: ElementSpec, held: Any, contract: QName | None) -> _Met:
+        """Return the identity of an object and the `IdentifiedStart` of its element; None where it was met before.
+
+        Then the text is that of an element that refers to it.
+        """
+        referring = scope.referring.get(spec) or scope.make_referring(
+            spec, is_nil=self.settings.preserve_object_references
+        )
+        identity, is_known = identity_of(held, contract)
+        if is_known:
+            return referring.to(identity, scope), None
+        return identity, scope.identified.get(spec) or scope.make_identified(spec)
+
+    def _sized(self, scope: Scope, spec: ElementSpec, value: Any, write: Callable[[Any, Scope], str]) -> str:
+        """Write a collection that has an identity and a size."""
+        tag = start_tag(scope, spec.name, spec.namespace)
+        if spec.declares is not None:
+            tag.declare(spec.declares)
+        if write_reference(tag, value, spec.contract):
+            return tag.start().empty
+        if spec.declares_items is not None:
+            tag.declare(spec.declares_items)
+        write_size(tag, value)
+        start = tag.start()
+        return start.around(write(value, start.content))
+
+    def _typed_anew(  # noqa: PLR0913 - a place, a value, and what holds it
+        self,
+        scope: Scope,
+        spec: ElementSpec,
+        type_name: QName,
+        value: Any,
+        box: AnyValue | None,
+        *,
+        is_boxed: bool,
+    ) -> str:
+        """Write such an element with a start tag of its own."""
         encoder = self.encoder(type_name)
         tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
         if spec.declares is not None:
@@ -346,40 +373,6 @@ class Writing:
         start = scope[spec]
         return start.nil if value is None else f"{start.open}{offset_content(value, start.content)}{start.close}"
 
-    def formatter(self, primitive: Primitive, check: Callable[[str], None] | None = None) -> Callable[[Any], str]:
-        """Return the function that gives the escaped text of a built-in type, of which ``check`` refuses some."""
-        to_text: Callable[[Any], str] = float_formatters(self.settings.float_text).get(primitive.name, primitive.format)
-        escape, name = self._escape, primitive.name
-        if not self.settings.check_characters and name in WRITTEN_OUT:
-            to_text = _TEXTS[name]
-        if check is not None:
-            return _checked(to_text, check, escape)
-        if name == _STRING:
-            return self._string
-        return (lambda value: escape(to_text(value))) if name == _ANY_URI else to_text
-
-    def _string(self, value: Any) -> str:
-        if value.__class__ is not str and not isinstance(value, str):
-            raise ValueTypeError(value, "a str for xs:string")
-        return self._escape(value)
-
-    def required(self, name: str, value: Any) -> NoReturn:
-        """Refuse to leave out a required member (.NET's ``SerializationException`` for the same)."""
-        reason = f"{name} is required, but its default is not written (EmitDefaultValue=false)"
-        raise LeftOutError(value, "a value other than the default", reason=reason)
-
-    def _nil(self, tag: Tag, name: str) -> str:
-        prefix, declaration = tag
-        close = " />" if self.dialect is Dialect.XML_WRITER else "/>"
-        return f'<{prefix}{name} i:nil="true"{declaration}{close}'
-
-    def _element(self, tag: Tag, name: str, text: str) -> str:
-        prefix, declaration = tag
-        if not text:
-            close = " />" if self.dialect is Dialect.XML_WRITER else "/>"
-            return f"<{prefix}{name}{declaration}{close}"
-        return f"<{prefix}{name}{declaration}>{text}</{prefix}{name}>"
-
     def _type_of(self, value: Any) -> QName | None:
         if isinstance(value, UntypedText):
             return None
@@ -410,6 +403,9 @@ class Writing:
         )
 
     def _derived(self, scope: Scope, spec: ElementSpec, value: Any, expected: type, *, is_boxed: bool = True) -> str:
+        place = self._places.get((spec, type(value)))
+        if place is not None:
+            return self._at_place(place, scope, value)
         name = self.names.get(type(value))
         if name is None or not isinstance(value, expected):
             if name is None and isinstance(value, expected):
@@ -417,27 +413,3 @@ class Writing:
             reason = "" if name else "its type is not known here"
             raise ValueTypeError(value, f"a {expected.__name__}", reason=reason)
         return self.typed(scope, spec, name, value, is_boxed=is_boxed)
-
-
-def insert_attributes(text: str, scope: Scope, spec: ElementSpec, attributes: tuple[Attribute, ...]) -> str:
-    """Return an element's text with unknown attributes added to its start tag."""
-    end = text.index(">")  # a '>' in an attribute's value is escaped
-    while text[end - 1] in "/ ":
-        end -= 1
-    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
-    for prefix, namespace in _DECLARATIONS.findall(text, 0, end):
-        tag.declare_prefix(prefix, unescape_attribute(namespace))
-    mark = tag.mark()
-    write_attributes(attributes, tag)
-    return f"{text[:end]}{tag.since(mark)}{text[end:]}"
-
-
-def _checked(
-    to_text: Callable[[Any], str], check: Callable[[str], None], escape: Callable[[str], str]
-) -> Callable[[Any], str]:
-    def format_checked(value: Any) -> str:
-        text = to_text(value)
-        check(text)
-        return escape(text)
-
-    return format_checked

@@ -13,8 +13,9 @@ from attrs import define, evolve, field, frozen
 
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import left_out_test
-from dcxml.codec.dialects import WRITTEN_OUT, Dialect
+from dcxml.codec.dialects import Dialect
 from dcxml.codec.dictionary_keys import rule_of
+from dcxml.codec.element_specs import WRITTEN_OUT
 from dcxml.codec.fast.spelling import Spelling, item_spelling, leaf_spelling, member_spelling
 from dcxml.codec.item_counts import is_counted
 from dcxml.codec.plan import base_primitive, is_branch

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from dcxml.codec.dialects import ElementSpec, Scope
+from dcxml.codec.dialects import Scope
+from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.encoder import element_spec
 from dcxml.codec.roots import root_tag
 from dcxml.codec.writing import CLASS_PREFIXES, declare_at_root
