@@ -53,6 +53,11 @@ _MINUTES: Final = tuple(f"{minute:02}:" for minute in range(60))
 _days: Final[dict[int, str]] = {}
 """The texts of dates by their ordinals, of a few that were written lately."""
 _MOST_DAYS: Final = 1_024
+_latest: Final = [("", DateTime.min)]
+"""The text and the moment that were read last, of those with a fraction or a zone.
+
+Members side by side often hold one: a program asks for the time once, and the page of a sample shows it everywhere.
+"""
 _make: Final = datetime.__new__
 _make_of_state: Final[Any] = datetime.__new__
 """Makes a datetime of the octets that pickle keeps of one: all its fields in one call."""
@@ -95,6 +100,9 @@ def read_punctuated_date_time(text: str) -> DateTime | None:
         made.__class__ = DateTime  # type: ignore[assignment]
         made._tick = 0  # noqa: SLF001 - as below
         return made  # type: ignore[return-value]
+    latest, moment = _latest[0]
+    if text == latest:
+        return moment
     tick: int | None = 0
     if length >= _TICKS and text[_SECONDS] == ".":
         whole, tick, zone = text[: _TICKS - 1], _TICK_OF.get(text[_TICKS - 1]), _zones.get(text[_TICKS:], _UNKNOWN)
@@ -108,6 +116,7 @@ def read_punctuated_date_time(text: str) -> DateTime | None:
         return None
     value: DateTime = _make_of_state(DateTime, state, zone)
     value._tick = tick  # noqa: SLF001 - past DateTime.__new__, which would take as long again
+    _latest[0] = text, value
     return value
 
 
@@ -154,11 +163,13 @@ def format_date_time(value: datetime) -> str:
     ordinal = value.toordinal()
     day = _days.get(ordinal) or _day_text(value, ordinal)
     ticks, zone = value.microsecond * 10 + tick, value.tzinfo
-    end = "" if zone is None else (zone.written if zone.__class__ is FixedOffset else None) or format_zone(value)
+    text = f"{day}{_HOURS[value.hour]}{_MINUTES[value.minute]}{_TWO_DIGITS[value.second]}"
     if ticks:
         fraction = ".%07d" % ticks  # noqa: UP031 - in half the time of a formatted string
-        end = f"{fraction if tick else fraction.rstrip('0')}{end}"
-    return f"{day}{_HOURS[value.hour]}{_MINUTES[value.minute]}{_TWO_DIGITS[value.second]}{end}"
+        text = f"{text}{fraction if tick else fraction.rstrip('0')}"
+    if zone is None:
+        return text
+    return f"{text}{(zone.written if zone.__class__ is FixedOffset else None) or format_zone(value)}"
 
 
 def _day_text(value: datetime, ordinal: int) -> str:
