@@ -112,7 +112,7 @@ def read_by(annotation: Any) -> Callable[[bytes], Any]:
 def written_by(annotation: Any, dialect: Dialect = Dialect.XML_WRITER) -> Callable[[Any], Any]:
     """Return what writes by the fast lane alone."""
     codec, root = make_codec(annotation, ())
-    lane = WriteLane(codec.plan, root, WriterSettings(dialect))
+    lane = WriteLane.of_root(codec.plan, root, WriterSettings(dialect))
     return lambda value: lane.write(value, is_forced=True)
 
 
@@ -489,14 +489,14 @@ def test_a_lane_is_made_after_one_large_value_was_written():
 )
 def test_a_lane_is_made_at_once_for_a_value_of_very_many_items(value: Any, annotation: Any):
     codec, root = make_codec(annotation, ())
-    lane = WriteLane(codec.plan, root, WriterSettings())
+    lane = WriteLane.of_root(codec.plan, root, WriterSettings())
 
     assert lane.write(value) == other_way(annotation).dumps(value).decode()
 
 
 def test_a_value_of_another_type_does_not_open_a_lane():
     codec, root = make_codec(Order, ())
-    lane = WriteLane(codec.plan, root, WriterSettings())
+    lane = WriteLane.of_root(codec.plan, root, WriterSettings())
 
     assert lane.write([Line()] * 100_000) is DECLINED
     assert lane.write(Order(lines=dict.fromkeys(range(100_000)))) is DECLINED  # type: ignore[arg-type]

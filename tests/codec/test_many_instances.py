@@ -97,7 +97,7 @@ def serializer(fast_lane: Any) -> DataContractSerializer[Any]:
 def written_by_lane(annotation: Any, value: Any, dialect: Dialect = Dialect.XML_WRITER) -> Any:
     """Return what the fast lane alone writes, or `DECLINED`."""
     codec, root = make_codec(annotation, ())
-    return WriteLane(codec.plan, root, WriterSettings(dialect)).write(value, is_forced=True)
+    return WriteLane.of_root(codec.plan, root, WriterSettings(dialect)).write(value, is_forced=True)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

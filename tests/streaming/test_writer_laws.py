@@ -12,6 +12,7 @@ import dcxml
 from dcxml import Dialect, EncodeError, InvalidDataContractError
 from dcxml.codec.item_places import item_place
 from dcxml.codec.plan import is_branch
+from dcxml.codec.settings import FastLane
 from dcxml.strategies import instances
 from dcxml.streaming.loading import pieces_of
 from support.contract_sets import contract_sets
@@ -42,14 +43,25 @@ def parted(value, cls, item):
     return value, [*pieces_of(collection)]
 
 
+@pytest.fixture(params=[FastLane.NEVER, FastLane.ALWAYS], ids=str)
+def lane(request, monkeypatch):
+    """Let items take the fast lane from the first on, or not at all."""
+    monkeypatch.setattr("dcxml.serializer.DEFAULT_FAST_LANE", request.param)
+
+
 def written(shell, items, cls, item, **chosen):
-    """Return what a writer writes."""
-    file = io.BytesIO()
-    with dcxml.Writer(file, shell, cls, item=item, **chosen) as writer:
+    """Return what a writer writes, of its items together as of each alone."""
+    together, alone = io.BytesIO(), io.BytesIO()
+    with dcxml.Writer(together, shell, cls, item=item, **chosen) as writer:
         writer.write_all(items)
-    return file.getvalue()
+    with dcxml.Writer(alone, shell, cls, item=item, **chosen) as writer:
+        for each in items:
+            writer.write(each)
+    assert together.getvalue() == alone.getvalue()
+    return together.getvalue()
 
 
+@pytest.mark.usefixtures("lane")
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 def test_a_document_is_written_as_dumps_writes_it(subject):
     cls = dcxml.build_classes(subject.contracts)[subject.root.clark]
@@ -61,6 +73,7 @@ def test_a_document_is_written_as_dumps_writes_it(subject):
             assert whole == [written(*parts, cls, item, **chosen) for chosen in SETTINGS]
 
 
+@pytest.mark.usefixtures("lane")
 @RUN
 @given(st.data(), contract_sets(), st.sampled_from(SETTINGS))
 def test_documents_of_drawn_contracts_are_written_as_dumps_writes_them(data, contracts, chosen):

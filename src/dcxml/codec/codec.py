@@ -111,6 +111,7 @@ class Codec:
         self._encoders: dict[tuple[WriterSettings, Care, str | None], _Encoder] = {}
         self._read_lanes: dict[Root, ReadLane] = {}
         self._write_lanes: dict[tuple[Root, WriterSettings], WriteLane] = {}
+        self._item_write_lanes: dict[tuple[Scope, QName], WriteLane] = {}
         self._item_lanes: dict[tuple[Root, tuple[str, ...]], ItemLane] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -194,7 +195,7 @@ class Codec:
         """
         if scope is None and settings.may_be_fast and self._has_usual_limits:
             key = root, settings
-            lane = self._write_lanes.get(key) or self._write_lanes.setdefault(key, WriteLane(self.plan, *key))
+            lane = self._write_lanes.get(key) or self._write_lanes.setdefault(key, WriteLane.of_root(self.plan, *key))
             text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
             if text is DECLINED:
                 text = self._encode(value, root, settings, scope)
@@ -227,7 +228,18 @@ class Codec:
         ordinary, careful = (each.opened for each in encoders)
         assert ordinary is not None and careful is not None  # noqa: S101, PT018 - every collection has a function
         around = partial(self._encode, root=root, settings=settings, scope=None, opens=opens)
-        return ItemWriting(place, shell, around, (ordinary, careful), root.element.name)
+        lane_of = None
+        if settings.may_be_fast and self._has_usual_limits and not place.contract.is_dictionary:
+            lane_of = partial(self._lane_of_items, place.contract, settings)
+        is_forced = settings.fast_lane is FastLane.ALWAYS
+        return ItemWriting(place, shell, around, (ordinary, careful), root.element.name, lane_of, is_forced)
+
+    def _lane_of_items(self, contract: CollectionDataContract, settings: WriterSettings, scope: Scope) -> WriteLane:
+        key = scope, contract.name
+        known = self._item_write_lanes.get(key)
+        if known is not None:
+            return known
+        return self._item_write_lanes.setdefault(key, WriteLane.of_items(self.plan, contract, scope, settings))
 
     def faults_of(self, value: Any, root: Root, settings: WriterSettings = _WRITER) -> list[ValueFault]:
         """Return every fault of a value, in the order of its document; none where `encode` writes it.

@@ -16,6 +16,7 @@ from dcxml.binding.objects import is_absent, set_absent
 from dcxml.binding.pair_mapping import PairMapping
 from dcxml.codec.dictionary_keys import SeenKeys, twice
 from dcxml.codec.encoder import EntryLines
+from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.faults import FAULTS, ItemCountError, at_place
 from dcxml.codec.item_counts import count_fault
 from dcxml.codec.references import WrittenObjects, begun_identities, go_on_with, written_so_far
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from dcxml.codec.dialects import Scope
     from dcxml.codec.encoder import ItemLine
+    from dcxml.codec.fast.lane import WriteLane
     from dcxml.codec.item_places import ItemPlace
 
     Write = Callable[[Any, Scope], str]
@@ -116,7 +118,8 @@ def _count_others(count: Callable[[Sized], None]) -> Callable[[Sized], None]:
 class ItemWriting:
     """A document in the making: ``around`` gives its text around a collection that is a gap.
 
-    ``encoders`` are the ordinary and the careful one.
+    ``encoders`` are the ordinary and the careful one; ``lane_of`` gives the fast lane in the scope of the items, where
+    there may be one.
     """
 
     place: ItemPlace
@@ -124,12 +127,15 @@ class ItemWriting:
     around: Callable[[Any], str]
     encoders: tuple[OpenedEncoder, OpenedEncoder]
     root_name: str
+    lane_of: Callable[[Scope], WriteLane] | None
+    is_lane_forced: bool
     count: int = 0
     _gap: _Gap = field(init=False)
     _owner: Any = field(init=False, default=None)
     """The object whose member the collection is."""
     _text: str = field(init=False)
     _written: WrittenObjects | None = field(init=False, default=None)
+    _lane: WriteLane | None = field(init=False, default=None)
     _keys: SeenKeys = field(init=False, factory=SeenKeys)
 
     def __attrs_post_init__(self) -> None:
@@ -145,6 +151,8 @@ class ItemWriting:
             message = f"the shell does not write its {self.place.path.rpartition('/')[0]}, in which the items are to be"
             raise ValueError(message)
         self._written = self._gap.before
+        if self.lane_of is not None and self._written is None:
+            self._lane = self.lane_of(self._scope)
 
     def _with_gap(self, shell: Any) -> Any:
         """Return what is around the collection, once its place is found, or the gap where nothing is."""
@@ -216,13 +224,26 @@ class ItemWriting:
 
         :raises EncodeError: as an encoder does for the whole document; the item then does not count.
         """
+        text = self.some([item])
+        if text is not None:
+            return text
         batch = self._gap.batch = self._batch(item)
         try:
             text = self._text_of(batch, item)
         except (EncodeError, LexicalError) as error:
             raise self._placed(error) from None
         self.count += 1
+        if self._lane is not None:
+            self._lane.warm(text)
         return text
+
+    def some(self, items: list[Any]) -> str | None:
+        """Return the text of the next items where they take the fast lane; None where each is to be written alone."""
+        text = DECLINED if self._lane is None else self._lane.write(items, is_forced=self.is_lane_forced)
+        if text is DECLINED:
+            return None
+        self.count += len(items)
+        return str(text)
 
     def _text_of(self, batch: Any, item: Any) -> str:
         ordinary, careful = self.encoders

@@ -32,6 +32,8 @@ __all__ = ["Writer"]
 
 _BUFFER: Final = 1 << 16
 """How many characters are written at a time."""
+_TOGETHER: Final = 200
+"""How many items of a list are written together, where that is a shorter way."""
 
 
 class Writer:
@@ -91,7 +93,7 @@ class Writer:
         self._target: Any = target
         self._stack = ExitStack()
         self._file: IO[bytes] | None = None
-        self._is_used = False
+        self._is_used = self._is_begun = False
         self._texts: list[str] = []
         self._length = 0
 
@@ -126,17 +128,25 @@ class Writer:
             message = "a Writer is a context: with Writer(…) as writer: writer.write(item)"
             raise ValueError(message)
         text = self._writing.item(item)
-        if self.count == 1:
-            self._put(self._head())
-        self._put(text if self._serializer.indent is None else self._indented(text))
+        self._put_items(text if self._serializer.indent is None else self._indented(text))
 
     def write_all(self, items: Iterable[Any]) -> None:
-        """Write some items.
+        """Write some items; those of a list may be written together.
 
-        :raises EncodeError: as `write` does.
+        :raises EncodeError: as `write` does; the items before are written.
         """
-        for item in items:
-            self.write(item)
+        if self._file is None or self._serializer.indent is not None or not isinstance(items, list):
+            for item in items:
+                self.write(item)
+            return
+        for at in range(0, len(items), _TOGETHER):
+            some = items[at : at + _TOGETHER]
+            text = self._writing.some(some)
+            if text is not None:
+                self._put_items(text)
+                continue
+            for item in some:
+                self.write(item)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -167,6 +177,12 @@ class Writer:
     def _indented(self, text: str) -> str:
         spaces = self._serializer.indent or 0
         return "\n" + " " * (spaces * self._depth) + indent_document(text, spaces, depth=self._depth)
+
+    def _put_items(self, text: str) -> None:
+        if not self._is_begun:
+            self._is_begun = True
+            self._put(self._head())
+        self._put(text)
 
     def _put(self, text: str) -> None:
         self._texts.append(text)

@@ -7,6 +7,7 @@ at hand, have cost more than compiling will, and left for a while when most docu
 from __future__ import annotations
 
 import threading
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,17 +18,19 @@ from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.item_runs import plan_item_run
 from dcxml.codec.fast.readers import plan_readers
 from dcxml.codec.fast.sizes import least_length_of
-from dcxml.codec.fast.writers import plan_writer
+from dcxml.codec.fast.writers import plan_item_writer, plan_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dcxml.codec.dialects import Scope
     from dcxml.codec.fast.item_runs import ItemRun, ItemRunPlan
     from dcxml.codec.fast.readers import FastReader, ReaderPlan
     from dcxml.codec.fast.writers import FastWriter, WriterPlan
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
     from dcxml.codec.settings import WriterSettings
+    from dcxml.contract.model import CollectionDataContract
 
 __all__ = ["DECLARATION", "ItemLane", "ReadLane", "WriteLane"]
 
@@ -164,20 +167,31 @@ class ItemLane:
 
 @define(eq=False)
 class WriteLane(_Lane):
-    """Writes the values of one root."""
+    """Writes the values of one root, or the items of one collection.
 
-    plan: Plan
-    root: Root
-    settings: WriterSettings
+    ``plan`` is asked once, and only where ``least_length`` and what was written before say that it may pay.
+    """
+
+    plan: Callable[[], WriterPlan | None]
+    least_length: Callable[[Any], int]
     _warmth: int = field(init=False, default=0)
     _writer: FastWriter | None = field(init=False, default=None)
     _writer_plan: WriterPlan | None = field(init=False, default=None)
     _is_planned: bool = field(init=False, default=False)
-    _least_length: Callable[[Any], int] = field(init=False)
 
-    @_least_length.default
-    def _how_long(self) -> Callable[[Any], int]:
-        return least_length_of(self.plan, self.plan.resolve(self.root.type))
+    @classmethod
+    def of_root(cls, plan: Plan, root: Root, settings: WriterSettings) -> WriteLane:
+        """Return the lane of a root."""
+        contract = plan.resolve(root.type)
+        return cls(partial(plan_writer, plan, root, settings), least_length_of(plan, contract))
+
+    @classmethod
+    def of_items(
+        cls, plan: Plan, contract: CollectionDataContract, scope: Scope, settings: WriterSettings
+    ) -> WriteLane:
+        """Return the lane of a collection's items, given as lists; ``scope`` is that of their place."""
+        planned = partial(plan_item_writer, plan, contract, scope, settings)
+        return cls(planned, least_length_of(plan, contract))
 
     def write(self, value: Any, *, is_forced: bool = False) -> Any:
         """Return the text of a value; `DECLINED` where the other way has to be taken."""
@@ -199,7 +213,7 @@ class WriteLane(_Lane):
 
     def _pays_for(self, value: Any) -> bool:
         """Tell whether the documents so far, and this value's, cost as much as compiling does."""
-        length = self._warmth + self._least_length(value)
+        length = self._warmth + self.least_length(value)
         if length < _WARM_OCTETS or not self._has_plan():
             return False
         return self._writer_plan is not None and length >= self._writer_plan.cost
@@ -207,7 +221,7 @@ class WriteLane(_Lane):
     def _has_plan(self) -> bool:
         """Tell whether a writer can be compiled, which is found out once."""
         if not self._is_planned:
-            self._writer_plan = plan_writer(self.plan, self.root, self.settings)
+            self._writer_plan = self.plan()
             self._is_planned = True
         return self._writer_plan is not None
 

@@ -16,13 +16,14 @@ from dcxml.errors import EncodeError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dcxml.codec.dialects import Start
+    from dcxml.codec.dialects import Scope, Start
     from dcxml.codec.fast.shapes import Items
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
     from dcxml.codec.settings import WriterSettings
+    from dcxml.contract.model import CollectionDataContract, DataContract
 
-__all__ = ["FastWriter", "WriterPlan", "plan_writer"]
+__all__ = ["FastWriter", "WriterPlan", "plan_item_writer", "plan_writer"]
 
 _CHARACTERS: Final = 5_000
 """How many characters the other way writes in the time that the lines for one element take to compile."""
@@ -30,21 +31,22 @@ _CHARACTERS: Final = 5_000
 
 @frozen
 class FastWriter:
-    """Writes a document, or declines its value."""
+    """Writes the element of a value, or its content alone where there is no ``start``; or declines it."""
 
     source: str
     expected: type
     write_content: Callable[[Any], str]
-    start: Start
+    start: Start | None
 
     def write(self, value: Any) -> Any:
-        """Return the document of a value; `DECLINED` where the careful way has to look at it."""
+        """Return the text of a value; `DECLINED` where the careful way has to look at it."""
         if value.__class__ is not self.expected:
             return DECLINED
         try:
-            return self.start.around(self.write_content(value))
+            content = self.write_content(value)
         except (Declined, EncodeError, *FAULTS):
             return DECLINED
+        return content if self.start is None else self.start.around(content)
 
 
 @frozen
@@ -57,7 +59,7 @@ class WriterPlan:
     plan: Plan
     settings: WriterSettings
     content: Members | Items | Entries
-    start: Start
+    start: Start | None
     elements: int
 
     @property
@@ -74,9 +76,26 @@ class WriterPlan:
 
 def plan_writer(plan: Plan, root: Root, settings: WriterSettings) -> WriterPlan | None:
     """Return the plan for the writer of a root; None where it can have none, or would be too large."""
-    start, shapes = root_start(plan, root, settings.dialect), Shapes(plan)
+    start = root_start(plan, root, settings.dialect)
+    return _planned(plan, plan.resolve(root.type), start.content, settings, start)
+
+
+def plan_item_writer(
+    plan: Plan, contract: CollectionDataContract, scope: Scope, settings: WriterSettings
+) -> WriterPlan | None:
+    """Return the plan for the writer of a collection's items, without its element, in the ``scope`` of its place.
+
+    None where it can have none, or would be too large.
+    """
+    return _planned(plan, contract, scope, settings, None)
+
+
+def _planned(
+    plan: Plan, contract: DataContract, scope: Scope, settings: WriterSettings, start: Start | None
+) -> WriterPlan | None:
+    shapes = Shapes(plan)
     try:
-        content = shapes.content(plan.resolve(root.type), start.content)
+        content = shapes.content(contract, scope)
     except TooLargeError:
         return None
     return None if content is None else WriterPlan(plan, settings, content, start, shapes.count)
