@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -105,6 +106,11 @@ def _append_instance(
 
 
 def _function(source: FunctionSource, content: Members | Items | Entries) -> str:
+    """Return the name of the function that reads a content."""
+    return source.function_of(content, partial(_written, source, content))
+
+
+def _written(source: FunctionSource, content: Members | Items | Entries) -> str:
     match content:
         case Members():
             return _members(source, content)

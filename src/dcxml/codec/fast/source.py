@@ -50,6 +50,7 @@ class FunctionSource:
     _names: Scope = field(init=False, factory=lambda: Scope(BUILTINS | _LOCALS))
     _once: dict[Hashable, str] = field(init=False, factory=dict)
     _functions: dict[tuple[str, str], str] = field(init=False, factory=dict)
+    _of_contents: dict[int, tuple[object, str]] = field(init=False, factory=dict)
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -63,6 +64,13 @@ class FunctionSource:
         if known is None:
             known = self._once[key] = self.bind(wanted, make())
         return known
+
+    def function_of(self, content: object, write: Callable[[], str]) -> str:
+        """Return the name of the function of this content, which is written when it is first asked for."""
+        known = self._of_contents.get(id(content))
+        if known is None:
+            known = self._of_contents[id(content)] = content, write()  # with the content, whose id it is
+        return known[1]
 
     def locals(self) -> Scope:
         """Return names for the locals of a function: those that hide nothing there is so far."""

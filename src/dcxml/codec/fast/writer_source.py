@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import define
@@ -54,6 +55,9 @@ class _Writers:
 
     def function(self, content: Members | Items | Entries) -> str:
         """Return the name of the function that writes a content."""
+        return self.source.function_of(content, partial(self._written, content))
+
+    def _written(self, content: Members | Items | Entries) -> str:
         match content:
             case Members():
                 return self._members(content)

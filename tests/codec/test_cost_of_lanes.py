@@ -1,0 +1,87 @@
+"""What it costs to make a fast lane: in proportion to its elements, however deep they nest."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from dcxml import Dialect, Int, data_contract, data_member
+from dcxml.codec.fast.lane import ReadLane, WriteLane
+from dcxml.codec.fast.shapes import Shapes
+from dcxml.codec.settings import WriterSettings
+from dcxml.serializer import DataContractSerializer
+
+DEEP = 24
+
+
+def nested(depth: int) -> Any:
+    """Return a class with a list of, and a member of, a class that is so itself, and so on."""
+    cls: Any = None
+    for number in range(depth):
+        annotations: dict[str, Any] = {"count": Int}
+        members: dict[str, Any] = {"count": data_member("Count", default=0)}
+        if cls is not None:
+            annotations["inner"] = list[cls] if number % 2 else cls | None
+            members["inner"] = data_member("Inner", default=None)
+        name = f"Level{number}"
+        made = type(name, (), {**members, "__annotations__": annotations})
+        cls = data_contract(name=name, namespace="urn:levels")(made)
+    return cls
+
+
+def calls_of(work: Any) -> int:
+    """Return how many calls of Python functions some work takes."""
+    count = 0
+
+    def note(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def write_first(cls: Any) -> None:
+    """Write a first value on the lane."""
+    codec, root, *_ = DataContractSerializer(cls).compiled
+    lane = WriteLane.of_root(codec.plan, root, WriterSettings(Dialect.XML_WRITER))
+    assert isinstance(lane.write(cls(), is_forced=True), str)
+
+
+def read_first(cls: Any) -> None:
+    """Read a first document on the lane."""
+    codec, root, *_ = DataContractSerializer(cls).compiled
+    data = DataContractSerializer(cls, fast_lane="never").dumps(cls())
+    assert isinstance(ReadLane(codec.plan, root).read(data, is_forced=True), cls)
+
+
+@pytest.mark.parametrize("work", [write_first, read_first])
+def test_twice_the_levels_take_about_twice_the_calls(work: Any) -> None:
+    classes = [nested(DEEP // 2), nested(DEEP)]
+    for cls in classes:
+        DataContractSerializer(cls, fast_lane="never").loads(
+            DataContractSerializer(cls, fast_lane="never").dumps(cls())
+        )
+
+    few, many = (calls_of(lambda cls=cls: work(cls)) for cls in classes)
+
+    assert many < 3 * few
+
+
+def test_each_function_of_a_lane_is_written_once() -> None:
+    codec, root, *_ = DataContractSerializer(nested(DEEP)).compiled
+    lane = WriteLane.of_root(codec.plan, root, WriterSettings(Dialect.XML_WRITER))
+    assert lane._has_plan()
+    assert lane._writer_plan is not None
+    source = lane._writer_plan.compiled().source
+
+    shapes = Shapes(codec.plan)
+    shapes.content(codec.plan.resolve(root.type), lane._writer_plan.start.content)  # type: ignore[union-attr]
+    assert source.count("def ") < shapes.count
