@@ -8,23 +8,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dcxml.binding.fragments import is_fragment
 from dcxml.binding.pair_mapping import PairMapping
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import AnyValue, KeyValuePair, OneCharacter, OneOctet, as_object
+from dcxml.codec.element_names import local_name
 from dcxml.codec.extension import read_extension
 from dcxml.codec.fragments import FragmentReader
 from dcxml.codec.leaves import checked_reader, primitive_reader
-from dcxml.codec.reading import is_just_nil, local_name
 from dcxml.codec.schema_types import type_check
+from dcxml.codec.sole_attributes import JUST_NIL, expanded_name
 from dcxml.contract.model import ClassDataContract, PrimitiveDataContract
 from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL, PRIMITIVE_CONTRACTS, STAND_INS, built_in
 from dcxml.lexical import DateTime, DateTimeOffset, DBNullType, Duration
 from dcxml.lexical.characters import WHITE_SPACE
 from dcxml.lexical.integers import INTEGER_RANGES
-from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, XS, QName
+from dcxml.qname import FACTORY_TYPE, ID, REF, SERIALIZATION, TYPE, XS, QName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,15 @@ def type_to_name(value: object) -> str:
     return "AnyValue(value, QName(namespace, name)) says which contract it is of"
 
 
+@frozen(eq=False)
+class _NamedReader:
+    """The reader of what ``i:type`` names, and the classes of values that alone tell that type, as far as met."""
+
+    name: QName
+    read: Callable[[etree._Element, Reading], Any]
+    telling: set[type] = field(factory=set)
+
+
 @frozen
 class AnyReader:
     """Reads an element of xs:anyType; in strict mode text without ``i:type`` is kept, .NET refuses it.
@@ -95,10 +105,18 @@ class AnyReader:
 
     def __call__(self, element: etree._Element, reading: Reading) -> Any:
         """Return the value, or an `AnyValue` where the value alone would lose its type."""
-        if not element.keys():
+        items = element.items()
+        if not items:
             return self._untyped(element, reading)
+        if len(items) == 1 <= reading.limits.attributes and items[0][0] == TYPE:  # as .NET writes it
+            known = reading.named.get((ANY_TYPE.clark, expanded_name(items[0][1], element)))
+            if known is not None:
+                reading.boxed = reading.settled = element
+                value = known.read(element, reading)
+                return value if type(value) in known.telling else self._held(value, known.name, reading)
         if self.nillable:
-            return None if is_just_nil(element) else self._with_attributes(element, reading)
+            is_null = items == JUST_NIL and not element.text and not len(element)
+            return None if is_null else self._with_attributes(element, reading)
         return reading.not_nil(self._with_attributes(element, reading), element)
 
     def _with_attributes(self, element: etree._Element, reading: Reading) -> Any:
@@ -124,7 +142,12 @@ class AnyReader:
                 reading.identify(element, value, name)
             return value
         reading.boxed = reading.settled = element
-        value = (read or self._built_in_reader(name, element, reading))(element, reading)
+        read = read or self._built_in_reader(name, element, reading)
+        key = ANY_TYPE.clark, (name.namespace, name.name)
+        known = reading.named.setdefault(key, _NamedReader(name, read))
+        value = read(element, reading)
+        if type(value) not in known.telling and self._held(value, name, reading) is value:
+            known.telling.add(type(value))
         if value is None or element.get(ID) is None or not reading.settings.has_identities:
             return self._held(value, name, reading)
         return self._identified(element, value, name, reading)

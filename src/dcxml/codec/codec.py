@@ -16,6 +16,7 @@ from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.careful import Care, MemberLines, by_member, make_careful, make_deep
 from dcxml.codec.decoder import DecoderSource, decoder_source
 from dcxml.codec.dialects import Scope, Start
+from dcxml.codec.element_names import local_name, namespace_label
 from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.encoder import EncoderSource, EntryLines, ItemLine, element_spec, encoder_source
 from dcxml.codec.extension import insert_attributes, own_attributes
@@ -28,7 +29,7 @@ from dcxml.codec.item_reading import ItemReading
 from dcxml.codec.item_writing import ItemWriting, OpenedEncoder, open_collection
 from dcxml.codec.kept_identities import settle_identities
 from dcxml.codec.plan import Plan, base_primitive, is_branch, make_plan
-from dcxml.codec.reading import Reading, local_name, namespace_label
+from dcxml.codec.reading import Reading
 from dcxml.codec.references import identities, write_reference, write_size
 from dcxml.codec.root_readers import root_reader
 from dcxml.codec.roots import Root, has_class_root, is_value_root, null_root, root_tag
@@ -73,6 +74,7 @@ class _Decoder:
     namespace: dict[str, Any]
     readers: dict[QName, Callable[[Any, Reading], Any]]
     names: dict[tuple[str, str], QName]
+    named: dict[tuple[str, tuple[str | None, str]], Any] = field(factory=dict)
     roots: dict[Root, Callable[[Any, Reading], Any]] = field(factory=dict)
 
     def reader(self, root: Root) -> Callable[[Any, Reading], Any]:
@@ -168,7 +170,7 @@ class Codec:
             _check_root(element, root)
         decoder = self._decoder(settings, is_deep=False)
         known = decoder.readers, decoder.names, self.plan.contracts, self._references
-        reading = Reading(settings, *known, self.limits, root=element, boxed=element)
+        reading = Reading(settings, *known, self.limits, named=decoder.named, root=element, boxed=element)
         return ItemReading(root, contract, reading, lambda is_deep: self._decoder(settings, is_deep=is_deep))
 
     def item_lane(self, root: Root, place: ItemPlace, settings: ReaderSettings = _READER) -> ItemLane | None:
@@ -267,9 +269,8 @@ class Codec:
     def _read(self, element: etree._Element, root: Root, settings: ReaderSettings, *, is_deep: bool) -> Any:
         decoder = self._decoder(settings, is_deep=is_deep)
         known = decoder.readers, decoder.names, self.plan.contracts, self._references
-        reading = Reading(
-            settings, *known, self.limits, root=element, boxed=element
-        )  # .NET reads the root as an object
+        # .NET reads the root as an object.
+        reading = Reading(settings, *known, self.limits, named=decoder.named, root=element, boxed=element)
         value = decoder.reader(root)(element, reading)
         if reading.kept:
             reading.finish()

@@ -172,10 +172,12 @@ def _write_head(source: DecoderSource, contract: DataContract, name: str, instan
     writer.line(f'"""Read {docstring(contract.name.clark)}."""')
     if instance is not None:
         writer.line(f"instance = {instance}")
-    with writer.block("if element.keys():"):
-        if isinstance(contract, ClassDataContract) and contract.is_iserializable:
+    is_informed = isinstance(contract, ClassDataContract) and contract.is_iserializable
+    is_value_type = source.plan.contracts.is_value_type(contract)
+    is_settled = instance is None and not is_value_type and not is_informed
+    with writer.block(f"if element.keys(){' and element is not reading.settled' if is_settled else ''}:"):
+        if is_informed:
             writer.line("reading.informed = element")
-        is_value_type = source.plan.contracts.is_value_type(contract)
         read = f"{'struct' if is_value_type else 'special'}(element, {name})"
         if instance is not None:
             read = f"referable(element, {name}, instance)"

@@ -22,8 +22,8 @@ from dcxml.binding.fragments import (
     prefixes_in_text,
 )
 from dcxml.codec.dialects import Dialect, start_tag
+from dcxml.codec.element_names import local_name
 from dcxml.codec.faults import NestingError
-from dcxml.codec.reading import local_name
 from dcxml.codec.references import write_reference
 from dcxml.contract.model import XML_ELEMENT
 from dcxml.errors import LexicalError, ValueTypeError

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from dcxml.binding.wire import WireState
 from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.dialects import start_tag
+from dcxml.codec.element_names import local_name
 from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.extension import insert_attributes, member_attributes
 from dcxml.codec.factory_type import read_factory_type
 from dcxml.codec.faults import Place, UntoldPlace
-from dcxml.codec.reading import local_name
 from dcxml.contract.naming import decode_local_name, encode_entry_name
 from dcxml.errors import ValueTypeError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dcxml.codec.element_names import local_name
 from dcxml.codec.faults import ItemCountError
-from dcxml.codec.reading import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from dcxml.binding.wire import WireState
-from dcxml.codec.reading import local_name
+from dcxml.codec.element_names import local_name
 from dcxml.qname import ID, NIL, REF
 
 if TYPE_CHECKING:

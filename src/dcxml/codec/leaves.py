@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dcxml.binding.values import as_object
-from dcxml.codec.reading import Reading, local_name
+from dcxml.codec.element_names import local_name
 from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.qualified import parse_qname
 from dcxml.qname import REF, XS, QName
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from dcxml.codec.reading import Reading
     from dcxml.lexical.table import Primitive
 
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
@@ -137,7 +138,7 @@ def _known_reader(known: Mapping[str, Any], slow: Reader) -> Reader:
 
     def read(element: etree._Element, reading: Reading) -> Any:
         value = value_of(element.text)
-        if value is None or element.keys() or len(element):
+        if value is None or (element.keys() and element is not reading.settled) or len(element):
             return slow(element, reading)
         return value
 
@@ -149,7 +150,9 @@ def _digits_reader(most: int, slow: Reader) -> Reader:
 
     def read(element: etree._Element, reading: Reading) -> Any:
         text = element.text
-        if not text or len(text) > most or not text.isdecimal() or not text.isascii() or element.keys() or len(element):
+        if not text or len(text) > most or not text.isdecimal() or not text.isascii() or len(element):
+            return slow(element, reading)
+        if element.keys() and element is not reading.settled:
             return slow(element, reading)
         return int(text)
 
@@ -179,7 +182,11 @@ def _text_reader(  # noqa: PLR0913 - each says one thing about the type
     """Return a reader that gives ``parse`` the element's text; without ``parse`` the text is the value."""
 
     def read_text(element: etree._Element, reading: Reading) -> Any:
-        if element.keys() and reading.is_nil(element, expected=label, nillable=nillable, names=names):
+        if (
+            element.keys()
+            and element is not reading.settled
+            and reading.is_nil(element, expected=label, nillable=nillable, names=names)
+        ):
             return None
         if len(element):
             reading.refuse_children(element, label)
@@ -189,13 +196,17 @@ def _text_reader(  # noqa: PLR0913 - each says one thing about the type
         return read_text
 
     def read(element: etree._Element, reading: Reading) -> Any:
-        if element.keys() and reading.is_nil(
-            element,
-            expected=label,
-            nillable=nillable,
-            names=names,
-            is_value_type=is_value_type,
-            is_enumeration=is_enumeration,
+        if (
+            element.keys()
+            and element is not reading.settled
+            and reading.is_nil(
+                element,
+                expected=label,
+                nillable=nillable,
+                names=names,
+                is_value_type=is_value_type,
+                is_enumeration=is_enumeration,
+            )
         ):
             return None
         if len(element):

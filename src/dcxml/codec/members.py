@@ -6,15 +6,16 @@ not found is skipped); strict reading raises where .NET would lose something.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import field, frozen
 
 from dcxml.binding.pair_mapping import mapping_of
 from dcxml.binding.wire import WireState
 from dcxml.codec.dictionary_keys import SeenKeys
+from dcxml.codec.element_names import local_name, namespace_label
 from dcxml.codec.extension import KeptElement, read_extension
-from dcxml.codec.reading import Reading, local_name, namespace_label
 from dcxml.qname import ID
 
 if TYPE_CHECKING:
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from dcxml.binding.pair_mapping import PairMapping
+    from dcxml.codec.reading import Reading
 
     Reader = Callable[[etree._Element, Reading], Any]  # noqa: SLF001 - the name its stubs give the class
+
+_tag_of: Final = attrgetter("tag")
+_tail_of: Final = attrgetter("tail")
 
 __all__ = ["MemberTable", "adopt", "align", "align_pair", "as_read", "entries", "items", "pairs", "refuse_again"]
 
@@ -195,7 +200,11 @@ def _entries(
     for child in children:
         if child.keys():
             reading.entry(child)
-        key_element, value_element = align_pair(child, table, reading)
+        parts = child[:]
+        if list(map(_tag_of, parts)) != table.tags or child.text or any(map(_tail_of, parts)):
+            key_element, value_element = align_pair(child, table, reading)
+        else:
+            key_element, value_element = parts
         key = read_key(key_element, reading)
         if key is None:
             reading.fail(key_element, "the key of a dictionary cannot be null", found='i:nil="true"', expected="a key")

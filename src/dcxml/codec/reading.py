@@ -8,8 +8,10 @@ from uuid import uuid4
 from attrs import define, field
 from lxml import etree
 
+from dcxml.codec.element_names import local_name
 from dcxml.codec.extension import read_attributes
 from dcxml.codec.references import ReadObjects
+from dcxml.codec.sole_attributes import JUST_NIL, expanded_name, is_just_nil
 from dcxml.errors import DecodeError, LexicalError
 from dcxml.lexical.boolean import parse_boolean
 from dcxml.lexical.characters import WHITE_SPACE
@@ -26,13 +28,13 @@ if TYPE_CHECKING:
     from dcxml.codec.settings import ReaderSettings
     from dcxml.contract import DataContractSet
 
-__all__ = ["CONTINUE", "Reading", "is_just_nil", "local_name", "namespace_label"]
+__all__ = ["CONTINUE", "Reading"]
 
 _ALWAYS_ALLOWED: Final = frozenset({NIL, TYPE, f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 _WITH_IDENTITY: Final = _ALWAYS_ALLOWED | {ID}
 _WITH_SIZE: Final = _WITH_IDENTITY | {SIZE}
 _REFERRING: Final = frozenset({ID, REF, SIZE})
-_JUST_NIL: Final = [(NIL, "true")]
+_NOTHING: Final = (None, None)
 _INT: Final = PRIMITIVES[QName(XS, "int")]
 
 CONTINUE: Final = object()
@@ -49,9 +51,10 @@ class Reading:
     larger document; ``boxed`` that of a value type that is read as an object, and so may have an identity; ``informed``
     that of an ISerializable, which may have a factory type. ``settled`` is the element at whose attributes nobody looks
     again: they have been read, and its ``i:type`` led to the reader that reads it now, or .NET does not look at them.
-    ``taken`` are the elements by their ``z:Id``, where most
-    objects can have none. ``items_before`` are how many items of a collection have been read, and are in its element no
-    more. ``names`` are those that ``i:type`` usually holds, by namespace and local name.
+    ``taken`` are the elements by their ``z:Id``, where most objects can have none. ``items_before`` are how many items
+    of a collection have been read, and are in its element no more. ``names`` are those that ``i:type`` usually holds,
+    by namespace and local name; ``named`` has the readers of those met so far, in all documents, by the Clark name of
+    the contract that stands there, `CONTINUE` for its own.
     """
 
     settings: ReaderSettings
@@ -70,6 +73,7 @@ class Reading:
     settled: etree._Element | None = None
     taken: dict[str, etree._Element] = field(factory=dict)
     items_before: dict[etree._Element, int] = field(factory=dict)
+    named: dict[tuple[str, tuple[str | None, str]], Any] = field(factory=dict)
     _document: str | None = field(init=False, default=None)
     is_strict: bool = field(init=False)
     unknown: str = field(init=False)
@@ -93,27 +97,43 @@ class Reading:
         """
         if element is self.settled:
             return CONTINUE
-        if is_just_nil(element):
+        reader = self._reader_by_attributes(element, contract)
+        if reader is None or reader is CONTINUE:
+            return reader
+        self.settled = element
+        return reader(element, self)
+
+    def _reader_by_attributes(self, element: etree._Element, contract: QName) -> Any:
+        """Return the reader of the derived contract that ``i:type`` names, else `CONTINUE`; None for nil."""
+        items = element.items()
+        sole = items[0][0] if len(items) == 1 <= self.limits.attributes else None
+        if sole == ID and (self.settings.has_identities or contract in self.references):
+            self._check_references(element)
+            return CONTINUE
+        if items == JUST_NIL and not element.text and not len(element):
             return None
-        is_nil = self.attributes(element, is_referable=contract in self.references)
-        declared = self.declared_type(element)
+        is_nil = sole != TYPE and self.attributes(element, is_referable=contract in self.references)
+        declared = items[0][1] if sole == TYPE and self.is_strict else self.declared_type(element)
         if declared is None or (is_nil and not self.is_strict):
             return None if is_nil else CONTINUE
+        reader = self.named.get((contract.clark, expanded_name(declared, element)))
+        if reader is None:
+            reader = self._named_reader(declared, element, contract)
+        return None if is_nil else reader
+
+    def _named_reader(self, declared: str, element: etree._Element, contract: QName) -> Any:
+        """Return the reader of what ``i:type`` names, `CONTINUE` for the contract itself, and remember it."""
         name = self.resolve(declared, element)
-        if name == contract:
-            return None if is_nil else CONTINUE
-        reader = self.readers.get(name)
-        if reader is None or not self.contracts.is_derived(name, contract):
+        reader = CONTINUE if name == contract else self.readers.get(name)
+        if reader is None or not (reader is CONTINUE or self.contracts.is_derived(name, contract)):
             self.fail(
                 element,
                 f"i:type names {name.clark}, which is not a known type derived from {contract.clark}",
                 found=name.clark,
                 expected=contract.clark,
             )
-        if is_nil:
-            return None
-        self.settled = element
-        return reader(element, self)
+        self.named[contract.clark, (name.namespace, name.name)] = reader
+        return reader
 
     def struct(self, element: etree._Element, contract: QName) -> Any:
         """Read the attributes of a value type's element as `special` does; it can have no identity, unless boxed."""
@@ -130,7 +150,12 @@ class Reading:
 
         Returns the object that ``z:Ref`` names, None for nil, that of a derived contract, else `CONTINUE`.
         """
-        if element.get(REF) is not None:
+        identity = element.get(REF)
+        if identity is not None:
+            if len(element.keys()) == 1 and not len(element) and not element.text:
+                value, found = self.objects.get(identity, _NOTHING)
+                if value is not None and found is contract:
+                    return value
             return self.referred(element, contract)
         special = self.special(element, contract)
         if special is CONTINUE:
@@ -435,19 +460,3 @@ class Reading:
             return parse_boolean(text)
         except LexicalError:
             self.fail(element, f"i:nil is {text!r}", found=text, expected="true or false")
-
-
-def is_just_nil(element: etree._Element) -> bool:
-    """Tell whether an element is as .NET writes null: ``i:nil="true"`` is all there is."""
-    return element.items() == _JUST_NIL and not element.text and not len(element)
-
-
-def local_name(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def namespace_label(tag: str) -> str:
-    """Return how the namespace of a name in Clark form is called in messages."""
-    namespace = QName.from_clark(tag).namespace
-    return f"the namespace {namespace!r}" if namespace else "no namespace"

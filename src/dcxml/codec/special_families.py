@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dcxml.codec.element_names import local_name
 from dcxml.codec.leaves import lexical_fault, primitive_reader
 from dcxml.codec.members import MemberTable, align_pair
-from dcxml.codec.reading import CONTINUE, local_name
+from dcxml.codec.reading import CONTINUE
 from dcxml.contract.primitives import DATE_TIME_OFFSET, DB_NULL
 from dcxml.errors import LexicalError
 from dcxml.lexical.date_time_offset import date_time_offset_from_parts, date_time_offset_parts
