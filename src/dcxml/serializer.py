@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import threading
 from functools import lru_cache
-from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from dcxml.arguments import (
     check_choice,
@@ -22,7 +21,7 @@ from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.codec.dialects import Dialect, Scope
 from dcxml.codec.indentation import indent_document
-from dcxml.codec.making import make_codec
+from dcxml.codec.making import codec_of
 from dcxml.codec.message_parts import write_parts
 from dcxml.codec.roots import Root
 from dcxml.codec.settings import DEFAULT_FAST_LANE, FastLane, ReaderSettings, WriterSettings
@@ -121,7 +120,7 @@ class DataContractSerializer(Generic[_T]):
         self.float_text = float_text
         self.check_characters = check_characters
         self.xml_declaration = xml_declaration
-        self._codec, root = _codec(cls, checked_known_types(known_types), limits)
+        self._codec, root = codec_of(cls, checked_known_types(known_types), limits)
         name = None if root_name is None else checked_root_name(root_name)
         self._root = root if name is None else Root.of(root.type, name, is_nullable=root.is_nullable)
 
@@ -248,47 +247,6 @@ class DataContractSerializer(Generic[_T]):
             replace_file(target, data)
         else:
             write_whole(target, data)
-
-
-_lock = threading.Lock()
-_CODEC: Final = "__dcxml_codec__"
-_of_annotations: dict[Any, tuple[Codec, Root]] = {}
-_MOST_ANNOTATIONS: Final = 256
-
-
-def _codec(cls: Any, known_types: tuple[type, ...], limits: Limits) -> tuple[Codec, Root]:
-    """Return the codec of a class or annotation, made once."""
-    is_plain = not known_types and limits is DEFAULT_LIMITS
-    if is_plain and isinstance(cls, type):
-        known: tuple[Codec, Root] | None = cls.__dict__.get(_CODEC)
-        if known is not None:
-            return known
-    key = (cls, known_types, limits)
-    try:
-        known = _of_annotations.get(key)
-    except TypeError:  # unhashable, and so no annotation
-        return make_codec(cls, known_types, limits)
-    if known is not None:
-        return known
-    made = make_codec(cls, known_types, limits)
-    with _lock:
-        if is_plain and isinstance(cls, type) and contract_spec(cls) is not None:
-            # Kept on the class itself: a codec refers to its class, and goes with it.
-            setattr(cls, _CODEC, cls.__dict__.get(_CODEC) or _KeptCodec(made))
-            return cast("tuple[Codec, Root]", cls.__dict__[_CODEC])
-        while len(_of_annotations) >= _MOST_ANNOTATIONS:
-            del _of_annotations[next(iter(_of_annotations))]
-        return _of_annotations.setdefault(key, made)
-
-
-class _KeptCodec(tuple[Any, ...]):
-    """What a class keeps of its codec; where the class itself is pickled, as Spark and Ray do, it is left behind."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as None: another process makes its own."""
-        return (type(None), ())
 
 
 def class_of(obj: object) -> type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -35,8 +36,16 @@ SOURCES = {
     "references": (shared_nodes.CONTRACTS, "{urn:h}Holder"),
     "shop": (shop.CONTRACTS, shop.in_shop("Order")),
 }
-CASES = {name: cases(*source) for name, source in SOURCES.items()}
-CALENDAR = {case.id: case for case in CASES["calendar"]}
+
+
+@cache  # where it is asked for: each process of a run imports this module
+def cases_of(name):
+    return cases(*SOURCES[name])
+
+
+@cache
+def calendar():
+    return {case.id: case for case in cases_of("calendar")}
 
 
 def contracts_of(name):
@@ -46,14 +55,14 @@ def contracts_of(name):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_each_case_is_there_once_and_the_same_each_time(name):
-    assert {1} == set(Counter(case.id for case in CASES[name]).values())
-    assert [(case.id, case.data) for case in cases(*SOURCES[name])] == [(case.id, case.data) for case in CASES[name]]
+    assert {1} == set(Counter(case.id for case in cases_of(name)).values())
+    assert [(case.id, case.data) for case in cases(*SOURCES[name])] == [(case.id, case.data) for case in cases_of(name)]
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_boundary_is_valid_and_is_read_as_it_was(name, tmp_path):
     contracts, judges = contracts_of(name), schema_judges(contracts_of(name), tmp_path)
-    boundaries = [case for case in CASES[name] if case.mutation.family == "boundary"]
+    boundaries = [case for case in cases_of(name) if case.mutation.family == "boundary"]
     assert [] == [case.id for case in boundaries if judges.faults(case.data)]
     assert [] == [case.id for case in boundaries if [*validate(case.data, contracts)]]
     assert not any(case.is_invalid for case in boundaries)
@@ -62,7 +71,7 @@ def test_a_boundary_is_valid_and_is_read_as_it_was(name, tmp_path):
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_mutation_is_found_as_its_label_says(name):
     contracts = contracts_of(name)
-    mutations = [case for case in CASES[name] if case.mutation.family != "boundary"]
+    mutations = [case for case in cases_of(name) if case.mutation.family != "boundary"]
     assert [] == [
         case.id
         for case in mutations
@@ -71,7 +80,7 @@ def test_a_mutation_is_found_as_its_label_says(name):
 
 
 def test_every_mutation_of_the_catalogue_is_a_case_of_some_contract():
-    seen = {case.mutation.id for held in CASES.values() for case in held if case.mutation.family != "boundary"}
+    seen = {case.mutation.id for name in SOURCES for case in cases_of(name) if case.mutation.family != "boundary"}
     assert set() == set(MUTATIONS) - seen
 
 
@@ -87,13 +96,13 @@ def test_every_mutation_of_the_catalogue_is_a_case_of_some_contract():
     ],
 )
 def test_the_calendar_has_the_case(case):
-    assert case in CALENDAR
+    assert case in calendar()
 
 
 @pytest.mark.parametrize("name", ["CancelTimestampUtc", "ReminderEmailSentDate"])
 def test_no_boundary_has_the_id_of_a_mutation(name):
     assert set() == set(MUTATIONS) & {each for type_ in PRIMITIVE_CONTRACTS for each, _ in extreme_values(type_)}
-    labels = {CALENDAR[f"Parameter/{name}:{each}"].label.code for each in ("29-february", "zero-offset")}
+    labels = {calendar()[f"Parameter/{name}:{each}"].label.code for each in ("29-february", "zero-offset")}
     assert {None} == labels
 
 
@@ -123,13 +132,13 @@ def test_a_root_has_its_boundaries_too(annotation, expected):
 
 
 def test_a_boundary_says_where_it_is_and_what():
-    case = CALENDAR["Parameter/Duration:greatest"]
+    case = calendar()["Parameter/Duration:greatest"]
     assert b"<d2p1:Duration>2147483647</d2p1:Duration>" in case.data
     assert (case.mutation.id, case.mutation.family, case.label.code) == ("greatest", "boundary", None)
     assert case.mutation.place == f"/{Request.__data_contract__.name.name}/Parameter/Duration"
 
 
-@pytest.mark.parametrize("case", CASES["references"], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", cases_of("references"), ids=lambda case: case.id)
 def test_cases_are_parameters(case):
     accepted = not [*validate(case.data, shared_nodes.CONTRACTS)]
     assert accepted is (case.label.code is None)

@@ -20,6 +20,7 @@ from dcxml.binding.annotations import Shape, own_annotations_of, primitive_name,
 from dcxml.binding.components import components_of
 from dcxml.binding.declared import declared_annotations, declared_operations
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
+from dcxml.binding.kept import kept_on
 from dcxml.binding.markers import (
     CollectionContract,
     ContractMarker,
@@ -156,8 +157,13 @@ def annotations_by_name(source: Any) -> dict[QName, Any]:
 def member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
     """Return the members that a class declares itself, in serialization order.
 
-    Members without an order come first, then ascending order; ties go by the wire name, code unit by code unit.
+    Members without an order come first, then ascending order; ties go by the wire name, code unit by code unit. What
+    their annotations name is looked up when it is first asked for, and stays.
     """
+    return kept_on(cls, "__dcxml_members__", lambda: _member_attributes(cls))
+
+
+def _member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
     own = [
         attribute
         for attribute in attrs.fields(cls)
@@ -330,7 +336,7 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         raise _not_a_contract(use.shape)
     if _is_enumeration(core):
         return _enumeration(use.name, core, spec), []
-    return _class(use, core, spec)
+    return kept_on(core, "__dcxml_contract__", lambda: _class(use, core, spec))
 
 
 def _known_types(use: _Use) -> list[_Use]:
@@ -342,6 +348,7 @@ def _known_types(use: _Use) -> list[_Use]:
 
 
 def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
+    """Return the contract of a class, and the uses it refers to: its base and its members, not the types it knows."""
     base = next((_use(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
     uses = [] if base is None else [base]
     members = []

@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from typing import Any, Final, cast
 
 from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe, member_attributes
+from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.codec.codec import Codec
 from dcxml.codec.roots import Root
 from dcxml.contract.model import ClassDataContract
 from dcxml.xmlio import DEFAULT_LIMITS, Limits
 
-__all__ = ["make_codec"]
+__all__ = ["codec_of", "make_codec"]
+
+_lock = threading.Lock()
+_CODEC: Final = "__dcxml_codec__"
+_of_annotations: dict[Any, tuple[Codec, Root]] = {}
+_MOST_ANNOTATIONS: Final = 256
+
+
+def codec_of(annotation: Any, known_types: tuple[type, ...], limits: Limits = DEFAULT_LIMITS) -> tuple[Codec, Root]:
+    """Return the codec of a class or annotation, made once, and the root of its documents.
+
+    :raises InvalidDataContractError: where something is no contract, or breaks a rule for them.
+    """
+    is_plain = not known_types and limits is DEFAULT_LIMITS
+    if is_plain and isinstance(annotation, type):
+        known: tuple[Codec, Root] | None = annotation.__dict__.get(_CODEC)
+        if known is not None:
+            return known
+    key = (annotation, known_types, limits)
+    try:
+        known = _of_annotations.get(key)
+    except TypeError:  # unhashable, and so no annotation
+        return make_codec(annotation, known_types, limits)
+    if known is not None:
+        return known
+    made = make_codec(annotation, known_types, limits)
+    with _lock:
+        if is_plain and isinstance(annotation, type) and contract_spec(annotation) is not None:
+            # Kept on the class itself: a codec refers to its class, and goes with it.
+            setattr(annotation, _CODEC, annotation.__dict__.get(_CODEC) or _KeptCodec(made))
+            return cast("tuple[Codec, Root]", annotation.__dict__[_CODEC])
+        while len(_of_annotations) >= _MOST_ANNOTATIONS:
+            del _of_annotations[next(iter(_of_annotations))]
+        return _of_annotations.setdefault(key, made)
+
+
+class _KeptCodec(tuple[Any, ...]):
+    """What a class keeps of its codec; where the class itself is pickled, as Spark and Ray do, it is left behind."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as None: another process makes its own."""
+        return (type(None), ())
 
 
 def make_codec(annotation: Any, known_types: tuple[type, ...], limits: Limits = DEFAULT_LIMITS) -> tuple[Codec, Root]:

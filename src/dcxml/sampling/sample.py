@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
-from dcxml.codec.making import make_codec
+from dcxml.codec.making import codec_of
 from dcxml.lexical import DateTime
 from dcxml.lexical.zone import FixedOffset
 from dcxml.sampling.filling import Filling
@@ -85,7 +85,7 @@ def sample(  # noqa: PLR0913 - what a schema does not say has a keyword each
     if items < 1:
         reason = f"a collection of a sample has at least one item, not {items}"
         raise ValueError(reason)
-    codec, root = make_codec(annotation, ())
+    codec, root = codec_of(annotation, ())
     filling = Filling(
         plan=codec.plan,
         kind=kind,

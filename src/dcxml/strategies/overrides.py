@@ -54,6 +54,8 @@ def overrides_of(
     :raises TypeError: for what is no strategy.
     """
     by_type: dict[QName, SearchStrategy[Any]] = {}
+    if not overrides:
+        return by_type, None
     tree = PathNode()
     known = frozenset(name for name, cls in slots.types.items() if isinstance(slots.contracts[name], ClassDataContract))
     check = _Checks(annotations_by_name(annotation), (*known_types, *_known_classes(slots)))
