@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from zlib import crc32
 
@@ -11,6 +12,21 @@ from dcxml.codec.settings import FastLane
 
 DOTNET_IS_REQUIRED = os.environ.get("DCXML_REQUIRE_DOTNET") == "1"
 """Set by CI where the runtime can be installed: there a skipped ``dotnet`` test is a failed one."""
+
+
+_OBJECTS = 20_000
+"""How many more objects there must be before garbage is looked for; Python's own is 700."""
+
+
+def pytest_configure():
+    """Let garbage be looked for seldom: a third of what the tests of deep values took was the collector's."""
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+
+
+def pytest_collection_finish():
+    """Let what every test needs, the tests themselves foremost, be looked through no more."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

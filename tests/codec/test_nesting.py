@@ -215,6 +215,8 @@ def serializer(**settings):
 
 SETTINGS = pytest.mark.parametrize("settings", [{}, {"preserve_object_references": True}], ids=["plain", "preserving"])
 KINDS = pytest.mark.parametrize("nesting", NESTINGS.values(), ids=NESTINGS)
+OF_MANY_LEVELS = pytest.mark.no_cover
+"""Each level runs the same lines; that of a few, and of cycles, counts them."""
 
 
 def written_and_read(value, settings):
@@ -227,6 +229,7 @@ def written_and_read(value, settings):
     return again
 
 
+@OF_MANY_LEVELS
 @SETTINGS
 @KINDS
 def test_levels_of_each_kind_are_written_and_read(nesting, settings):
@@ -265,6 +268,7 @@ def test_a_thousand_dictionaries_are_written_and_read_where_the_limits_let_them(
     written_and_read(nesting.nest(2_000), {"limits": Limits(depth=2_010)})
 
 
+@OF_MANY_LEVELS
 @SETTINGS
 @KINDS
 def test_more_levels_than_allowed_are_one_clear_error(nesting, settings):
@@ -313,6 +317,7 @@ def assert_repeats(path, step):
     assert is_repeated, path[:100]
 
 
+@OF_MANY_LEVELS
 @KINDS
 @pytest.mark.parametrize("dialect", Dialect)
 def test_a_cycle_is_an_error_with_its_path(nesting, dialect):
@@ -340,6 +345,7 @@ def test_a_cycle_is_written_where_objects_have_identities(nesting):
         assert 1 == made.dumps(value).count(b'z:Ref="1"')
 
 
+@OF_MANY_LEVELS
 @KINDS
 def test_levels_of_each_kind_are_copied_compared_shown_and_pickled(nesting):
     value = nesting.nest(3_000)
