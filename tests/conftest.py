@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from zlib import crc32
 
 import pytest
@@ -38,6 +39,14 @@ def _own_cache(tmp_path_factory):
     del os.environ["DCXML_CACHE_DIR"]
     if before is not None:
         os.environ["DCXML_CACHE_DIR"] = before
+
+
+@pytest.fixture
+def _heeded_interrupts():
+    """Heed SIGINT: where the tests run in the background it may be ignored, which a child would inherit."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(autouse=True)

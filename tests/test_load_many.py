@@ -157,6 +157,7 @@ def test_a_process_that_cannot_begin_is_told_with_why(tmp_path, by_name):
     assert "or as it could not import the program (if __name__ == '__main__':) or its class" in done.stderr
 
 
+@pytest.mark.usefixtures("_heeded_interrupts")
 def test_an_interrupt_ends_the_processes(tmp_path):
     path = tmp_path / "five.xml"
     dcxml.dump(5, path, Int)

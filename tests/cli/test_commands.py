@@ -386,14 +386,6 @@ def test_an_interrupt_ends_without_a_traceback(monkeypatch, capsys):
     assert ("", "interrupted\n") == capsys.readouterr()
 
 
-@pytest.fixture
-def _heeded_interrupts():
-    """Heed SIGINT: where the tests run in the background it may be ignored, which a child would inherit."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("_heeded_interrupts")
 def test_an_interrupt_by_signal_ends_without_a_traceback():
     command = [sys.executable, "-m", "dcxml", "derive", "-", "-o", "out"]

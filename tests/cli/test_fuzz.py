@@ -141,6 +141,7 @@ def test_a_run_that_is_killed_leaves_a_folder_that_the_next_one_fills(tmp_path):
     fuzz(tmp_path, "-n", "1")
 
 
+@pytest.mark.usefixtures("_heeded_interrupts")
 def test_there_is_no_number_of_documents_that_is_too_large(tmp_path):
     command = [sys.executable, "-m", "dcxml", *OPTIONS, "-o", str(tmp_path), "-n", "9" * 30]
     with subprocess.Popen(command) as running:  # noqa: S603 - our own

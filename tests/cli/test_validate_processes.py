@@ -42,14 +42,6 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture(autouse=True)
-def _heeded_interrupts():
-    """Heed SIGINT: where the tests run in the background it may be ignored, which a child would inherit."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def command(*arguments):
     return [sys.executable, "-m", "dcxml", "validate", *arguments]
 
@@ -119,6 +111,7 @@ def test_a_reader_that_goes_away_ends_the_run_without_a_word(jobs):
     assert 2 == process.returncode
 
 
+@pytest.mark.usefixtures("_heeded_interrupts")
 @JOBS
 def test_an_interrupt_ends_the_run_with_its_own_exit_code(jobs):
     with started(*jobs) as process:
@@ -138,6 +131,7 @@ def release(name):
         return
 
 
+@pytest.mark.usefixtures("_heeded_interrupts")
 def test_an_interrupt_leaves_the_old_report():
     Path("report.txt").write_text("old", "utf-8")
     os.mkfifo("pipe.xml")

@@ -49,6 +49,12 @@ UNKNOWABLE = {"Order:default-ns-lost", "Name:duplicate-member"}
 
 
 @cache
+def fixed(subject, case):
+    """Return what becomes of a case, of which several laws tell."""
+    return dcxml.fix(case.data, subject.contracts)
+
+
+@cache
 def reader(subject):
     binding = dcxml.build_classes(subject.contracts)
     named = [binding[each.name.clark] for each in subject.contracts if each.name.clark in binding]
@@ -79,13 +85,13 @@ def is_restored(case, subject):
 
 def becomes_null(case, subject):
     """Tell whether an empty element of a value type may be null in its stead."""
-    return case.mutation.id == "empty-instead-of-nil" and bool(dcxml.fix(case.data, subject.contracts).applied)
+    return case.mutation.id == "empty-instead-of-nil" and bool(fixed(subject, case).applied)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 def test_a_document_that_is_right_stays_byte_for_byte(subject):
     for case in (case for case in cases_of(subject) if case.label.code is None):
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         assert case.data is result.data
         assert ((), ()) == (result.applied, result.left)
 
@@ -94,7 +100,7 @@ def test_a_document_that_is_right_stays_byte_for_byte(subject):
 def test_what_was_said_before_comes_back(subject):
     wrong = []
     for case in cases(subject, lambda case: is_restored(case, subject)):
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         if result.left or not dcxml.identical(original(subject), reader(subject)(result.data)):
             wrong.append(case.id)
     assert [] == wrong
@@ -103,7 +109,7 @@ def test_what_was_said_before_comes_back(subject):
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 def test_a_text_becomes_the_one_that_it_means(subject):
     for case in cases(subject, lambda case: case.mutation.id in REPLACED):
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         after = f">{REPLACED[case.mutation.id]}<".encode()
         assert case.data.replace(f">{case.after}<".encode(), after, 1) == result.data
         assert [case.label.code] == [fix.code for fix in result.applied]
@@ -112,7 +118,7 @@ def test_a_text_becomes_the_one_that_it_means(subject):
 @pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 def test_a_value_of_an_enumeration_becomes_its_own_text(subject):
     for case in cases(subject, lambda case: case.mutation.id in NAMED):
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         assert () == result.left
         (change,) = result.applied
         text = change.message.rpartition(" becomes ")[2].strip("'")
@@ -126,7 +132,7 @@ def test_all_else_is_left_as_it_is(subject):
     for case in cases(subject, lambda case: case.mutation.id not in done and not is_restored(case, subject)):
         if case.id == "Order:default-ns-lost" or becomes_null(case, subject):
             continue
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         if (
             result.applied
             or result.data is not case.data
@@ -142,7 +148,7 @@ def test_what_dotnet_has_read_it_reads_again(subject):
     passed_over = {"DC003", "DC004", "DC006"}
     wrong = []
     for case in cases(subject, lambda case: case.label.readable and case.label.code in FIXERS.keys() - passed_over):
-        result = dcxml.fix(case.data, subject.contracts)
+        result = fixed(subject, case)
         if not result.applied:
             continue
         before, after = (reader(subject)(data, mode="dotnet", unknown="ignore") for data in (case.data, result.data))
@@ -151,17 +157,16 @@ def test_what_dotnet_has_read_it_reads_again(subject):
     assert [] == wrong
 
 
-FIXABLE = {
-    subject: [case for case in cases_of(subject) if case.mutation.id in RESTORED | REPLACED.keys() | NAMED]
-    for subject in SUBJECTS
-}
+@cache  # where it is asked for: each process of a run imports this module
+def fixable(subject):
+    return [case for case in cases_of(subject) if case.mutation.id in RESTORED | REPLACED.keys() | NAMED]
 
 
 @st.composite
 def several_faults(draw):
     """Draw a document with several faults: mutations of mutated documents as far as these can be mutated."""
     subject = draw(st.sampled_from(SUBJECTS))
-    case = draw(st.sampled_from(FIXABLE[subject]))
+    case = draw(st.sampled_from(fixable(subject)))
     data = case.data
     for _ in range(draw(st.integers(0, 3))):
         old, new = draw(st.sampled_from(SLIPS))
@@ -217,9 +222,9 @@ def test_every_fixer_is_for_a_rule_and_some_mutation_shows_it():
     shown = {
         fix.code
         for subject in SUBJECTS
-        for case in FIXABLE[subject]
+        for case in fixable(subject)
         + [each for each in cases_of(subject) if each.mutation.id == "empty-instead-of-nil"]
-        for fix in dcxml.fix(case.data, subject.contracts).applied
+        for fix in fixed(subject, case).applied
     }
     assert shown <= FIXERS.keys()
     assert set(MUTATIONS) >= RESTORED | REPLACED.keys() | NAMED
