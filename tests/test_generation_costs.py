@@ -80,9 +80,12 @@ def test_eight_times_the_types_take_eight_times_the_calls(services, work):
 
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
 def test_eight_times_the_types_take_about_eight_times_as_long(services, work):
-    few, many = zip(*((_seconds(work, services, FEW), _seconds(work, services, MANY)) for _ in range(3)), strict=True)
+    few = min(_seconds(work, services, FEW) for _ in range(3))
+    many = []
+    while len(many) < 3 and not (many and min(many) < 12 * few):  # once more, where something came in between
+        many.append(_seconds(work, services, MANY))
 
-    assert min(many) < 12 * min(few)  # the square would be 64 times
+    assert min(many) < 12 * few  # the square would be 64 times
 
 
 def _calls(work, services, count):
