@@ -138,6 +138,7 @@ def test_recursive_collections_can_be_imported_and_are_refused_for_what_they_are
                 dcxml.contracts_of(package.c.Wood)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(contract_sets())
 def test_contracts_of_an_imported_package_are_those_it_was_made_of(tmp_path_factory, contracts):
@@ -187,6 +188,7 @@ def test_a_struct_that_contains_itself_over_two_namespaces_is_refused():
         render_package(DataContractSet(contracts))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(st.data(), contract_sets(), contract_sets())
 def test_contracts_added_anywhere_rename_no_module_and_no_class_but_those_whose_name_they_take(data, contracts, more):
@@ -255,6 +257,7 @@ def test_every_module_has_a_name_of_its_own_on_every_file_system(namespaces):
     assert all(name.isidentifier() and name == name.lower() and not name.startswith("_") for name in names)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None)
 @given(contract_sets())
 def test_the_same_contracts_give_the_same_files(contracts):

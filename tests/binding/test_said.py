@@ -38,6 +38,7 @@ def texts(contracts):
     return sorted(map(repr, schema_annotations(contracts)))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(contract_sets())
 def test_classes_keep_all_that_is_said_about_their_contracts(contracts):

@@ -11,6 +11,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 import dcxml
 from dcxml.cli import main
 from support.planted_service import DRIP, HANG, NOT_HTTP, RESET, PlantedService, planted_service
@@ -154,6 +156,7 @@ def test_a_folder_of_others_is_refused_before_anything_is_sent(tmp_path, capsys)
     assert "mine.xml in this folder is not of dcxml fuzz" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("_heeded_interrupts")
 def test_what_was_found_before_an_interrupt_is_saved(tmp_path, capsys):
     seen = count()
 

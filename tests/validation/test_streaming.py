@@ -194,12 +194,14 @@ def test_identities_and_keys_reach_from_piece_to_piece(old, new, grain):
     assert check(GRAPH.replace(old, new), NODES, grain)
 
 
+@pytest.mark.no_cover
 @settings(steady, max_examples=300)
 @given(document=damaged(ORDER, [contract.name.clark for contract in CONTRACTS], most=3), grain=st.sampled_from(GRAINS))
 def test_a_damaged_order_has_the_findings_of_its_tree(document, grain):
     check(document, CONTRACTS, grain)
 
 
+@pytest.mark.no_cover
 @settings(steady, max_examples=300)
 @given(document=damaged(GRAPH, ["{urn:n}Node", "{urn:n}ArrayOfNode"], most=3), grain=st.sampled_from(GRAINS))
 def test_a_damaged_graph_has_the_findings_of_its_tree(document, grain):
@@ -216,6 +218,7 @@ def test_a_text_anywhere_is_told_where_the_tree_tells_it(at):
         check(inserted[:place] + "<?p?>" + inserted[place:], NODES)
 
 
+@pytest.mark.no_cover
 @settings(steady, max_examples=30)
 @given(data=st.data(), grain=st.sampled_from(GRAINS))
 def test_damaged_documents_of_drawn_contracts_have_the_findings_of_their_trees(data, grain):

@@ -24,6 +24,8 @@ from support.schema_samples import Sampler, Vocabulary, mutated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.no_cover
+
 SCHEMAS = 6
 """The schemas of a test."""
 MOST_ELEMENTS = 60
