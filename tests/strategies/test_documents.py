@@ -83,3 +83,14 @@ def test_a_failure_shrinks_to_the_feature_that_it_needs():
     assert b"<!--" not in found
     assert found.startswith(b"<Auth")
     assert found.count(b"</") == 2  # the root's, and that of the text
+
+
+@pytest.mark.parametrize("seed", [0, 2, 11])  # which ended with fourteen, nine and eleven elements
+def test_a_failure_shrinks_to_the_place_that_it_needs_wherever_it_began(seed):
+    found = find(
+        documents(Request),
+        lambda document: b"<![CDATA[" in document,
+        settings=settings(runs, max_examples=1000, derandomize=False, database=None),
+        random=Random(seed),  # noqa: S311 - the same each time
+    )
+    assert found.count(b"</") == 2  # the root's, and that of the text

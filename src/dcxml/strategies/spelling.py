@@ -52,14 +52,23 @@ ENCODINGS: Final = ("plain", "declaration", "mark", "utf-16", "utf-16-be")
 """How it may be encoded, and how it says so."""
 
 
-def spelled(
-    data: bytes, contracts: DataContractSet, random: Random, *, features: Collection[str], encoding: str = "plain"
+def spelled(  # noqa: PLR0913 - what is written, and each choice
+    data: bytes,
+    contracts: DataContractSet,
+    random: Random,
+    *,
+    features: Collection[str],
+    encoding: str = "plain",
+    at_first: bool = False,
 ) -> bytes:
-    """Return a document that says the same, spelled with the ``features`` at places that chance chooses."""
+    """Return a document that says the same, spelled with the ``features`` at places that chance chooses.
+
+    Each is ``at_first`` at the first place where it may be, too.
+    """
     if features:
         root = parse_document(data)
         known = {place.element: place.contract for place in places_of(root, contracts)}
-        writer = _Writer(random, known, frozenset(features))
+        writer = _Writer(random, known, frozenset(features), due=set(features) if at_first else set())
         writer.element(root, {"xml": "http://www.w3.org/XML/1998/namespace"}, is_free=False)
         text = "".join(writer.parts)
         if "around the root" in features:
@@ -92,6 +101,8 @@ class _Writer:
     random: Random
     known: Mapping[etree._Element, DataContract]
     features: frozenset[str]
+    due: set[str]
+    """The features that are to be at the next place where they may be."""
     parts: list[str] = field(factory=list)
     count: int = 0
     _chances: dict[str, Random] = field(init=False)
@@ -102,6 +113,9 @@ class _Writer:
         self._chances = {feature: Random(f"{feature} {seed}") for feature in _CHANCES}  # noqa: S311 - no secret
 
     def may(self, feature: str) -> bool:
+        if feature in self.due:
+            self.due.remove(feature)
+            return True
         return feature in self.features and self._chances[feature].random() < _CHANCES[feature]
 
     def element(self, element: etree._Element, outer: Mapping[str | None, str], *, is_free: bool) -> None:
