@@ -9,7 +9,7 @@ import pytest
 
 from dcxml import Dialect, Int, data_contract, data_member
 from dcxml.codec.fast.lane import ReadLane, WriteLane
-from dcxml.codec.fast.shapes import Shapes
+from dcxml.codec.fast.layouts import lay_out
 from dcxml.codec.settings import WriterSettings
 from dcxml.serializer import DataContractSerializer
 
@@ -82,6 +82,7 @@ def test_each_function_of_a_lane_is_written_once() -> None:
     assert lane._writer_plan is not None
     source = lane._writer_plan.compiled().source
 
-    shapes = Shapes(codec.plan)
-    shapes.content(codec.plan.resolve(root.type), lane._writer_plan.start.content)  # type: ignore[union-attr]
-    assert source.count("def ") < shapes.count
+    scope = lane._writer_plan.start.content  # type: ignore[union-attr]
+    layout = lay_out(codec.plan, codec.plan.resolve(root.type), scope)
+    assert layout is not None
+    assert source.count("def ") < layout.elements

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +40,15 @@ from dcxml.strategies.spelling import respelled
 from support.contract_sets import contract_sets
 from support.damaged_documents import damaged
 from support.every_type import EveryType, Node
+from support.fast_lane import (
+    assert_agreed,
+    assert_agreed_or_refused,
+    assert_declined_in_proportion,
+    assert_taken,
+    other_way,
+    read_by,
+    written_by,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,51 +108,10 @@ class Nothing:
     """A class without members."""
 
 
-@lru_cache(maxsize=16)
-def read_by(annotation: Any) -> Callable[[bytes], Any]:
-    """Return what reads by the fast lane alone; `DECLINED` for what it does not read."""
-    codec, root = make_codec(annotation, ())
-    lane = ReadLane(codec.plan, root)
-    return lambda data: lane.read(data, is_forced=True)
-
-
 @cache
 def values_of(annotation: Any) -> st.SearchStrategy[Any]:
     """Return the strategy of the instances of an annotation, which is made once."""
     return instances(annotation)
-
-
-@lru_cache(maxsize=16)
-def written_by(annotation: Any, dialect: Dialect = Dialect.XML_WRITER) -> Callable[[Any], Any]:
-    """Return what writes by the fast lane alone."""
-    codec, root = make_codec(annotation, ())
-    lane = WriteLane.of_root(codec.plan, root, WriterSettings(dialect))
-    return lambda value: lane.write(value, is_forced=True)
-
-
-def other_way(annotation: Any, dialect: Dialect = Dialect.XML_WRITER) -> DataContractSerializer[Any]:
-    """Return the serializer that never takes the fast lane."""
-    return DataContractSerializer(annotation, dialect=dialect, fast_lane="never")
-
-
-def assert_agreed(annotation: Any, data: bytes | str) -> None:
-    """Check that the fast lane declines a document, or reads what the other way does."""
-    given = data.encode() if isinstance(data, str) else data
-    found = read_by(annotation)(given)
-    if found is DECLINED:
-        return
-    assert dcxml.identical(other_way(annotation).loads(given), found)
-
-
-def assert_agreed_or_refused(annotation: Any, text: str) -> None:
-    """Check that a document is read as by the other way, and declined where that refuses it."""
-    try:
-        expected = other_way(annotation).loads(text)
-    except DecodeError:
-        assert read_by(annotation)(text) is DECLINED
-        return
-    found = read_by(annotation)(text)
-    assert found is DECLINED or dcxml.identical(expected, found)
 
 
 FULL = Order(
@@ -181,12 +148,7 @@ for _name in ("lines", "color", "size", "access", "counts", "rows", "octets", "l
     ],
 )
 def test_what_dotnet_writes_is_read_and_written_by_the_fast_lane(value: Any, annotation: Any, dialect: Dialect):
-    data = other_way(annotation, dialect).dumps(value)
-
-    assert written_by(annotation, dialect)(value) == data.decode()
-    found = read_by(annotation)(data)
-    assert found is not DECLINED
-    assert dcxml.identical(other_way(annotation).loads(data), found)
+    assert_taken(annotation, value, dialect)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -410,19 +372,7 @@ def test_a_document_with_a_few_characters_changed_is_declined_or_read_as_by_the_
     ],
 )
 def test_the_time_to_decline_is_in_proportion_to_the_size(hostile: Callable[[int], str]):
-    read = read_by(Order)
-    read(b"")
-
-    def seconds(size: int) -> float:
-        data = hostile(size).encode()
-        best = float("inf")
-        for _ in range(3):
-            started = time.thread_time()
-            assert read(data) is DECLINED
-            best = min(best, time.thread_time() - started)
-        return best
-
-    assert seconds(64_000) < 40 * max(seconds(4_000), 1e-5)
+    assert_declined_in_proportion(read_by(Order), hostile, (4_000, 64_000))
 
 
 @pytest.mark.parametrize("fast_lane", ["always", "never"])

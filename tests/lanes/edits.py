@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["EDITS", "edited", "tokens_of"]
 
 _TOKEN: Final = re.compile(r"<[^<>]*>|[^<>]+")
+_START: Final = re.compile(r"(<[^ />]+)([^>]*?)( ?/?>)")
 _DIGIT: Final = re.compile(r"[0-9]")
 _TEXTS: Final = (
     *(
@@ -176,6 +177,14 @@ def _nil(tokens: list[str], random: Random) -> None:
     tokens[at : at + random.choice((1, 3))] = [f'<{name} i:nil="{random.choice(("true", "true", "false", "1"))}"/>']
 
 
+def _change_attributes(tokens: list[str], random: Random) -> None:
+    """Give a start tag the attributes of another, which may say what is in it."""
+    at, other = _at(tokens, random, is_tag=True), _at(tokens, random, is_tag=True)
+    name, attributes = _START.match(tokens[at]), _START.match(tokens[other])
+    if name is not None and attributes is not None:
+        tokens[at] = f"{name[1]}{attributes[2]}{name[3]}"
+
+
 EDITS: Final[tuple[Callable[[list[str], Random], None], ...]] = (
     *(
         _set_text,
@@ -191,5 +200,6 @@ EDITS: Final[tuple[Callable[[list[str], Random], None], ...]] = (
         _borrow,
     ),
     *(_change_characters, _change_characters, _change_characters, _empty, _nil),
+    *(_change_attributes, _change_attributes),
     *(_change_digit, _change_digit, _change_digit, _change_digit),
 )

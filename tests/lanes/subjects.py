@@ -1,4 +1,4 @@
-"""The roots whose lanes are tried: the documented contract, every simple type in every place, and schemas of others."""
+"""The roots whose lanes are tried: the documented contract, all types at all places, and schemas of others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dcxml.codec.making import make_codec
 from dcxml.codec.settings import WriterSettings
 from dcxml.contract import ClassDataContract
 from dcxml.strategies import instances
-from support import corpus
+from support import corpus, hierarchy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,11 +108,12 @@ class Subject:
 
     name: str
     annotation: Any
+    known: tuple[type, ...] = ()
 
     @cached_property
     def _lanes(self) -> tuple[ReadLane, dict[Dialect, WriteLane]]:
-        codec, root = make_codec(self.annotation, ())
-        writers = {each: WriteLane(codec.plan, root, WriterSettings(each)) for each in dcxml.Dialect}
+        codec, root = make_codec(self.annotation, self.known)
+        writers = {each: WriteLane.of_root(codec.plan, root, WriterSettings(each)) for each in dcxml.Dialect}
         return ReadLane(codec.plan, root), writers
 
     def read(self, data: bytes) -> Any:
@@ -132,7 +133,7 @@ class Subject:
     def other_way(self) -> dict[Dialect, DataContractSerializer[Any]]:
         """Return the serializers that never take the lane."""
         return {
-            each: dcxml.DataContractSerializer(self.annotation, dialect=each, fast_lane="never")
+            each: dcxml.DataContractSerializer(self.annotation, known_types=self.known, dialect=each, fast_lane="never")
             for each in dcxml.Dialect
         }
 
@@ -142,7 +143,7 @@ class Subject:
 
         @seed(start)
         @settings(max_examples=_DRAWN, deadline=None, database=None, phases=[Phase.generate])
-        @given(instances(self.annotation, absent=absent))
+        @given(instances(self.annotation, known_types=self.known, absent=absent))
         def draw(value: Any) -> None:
             drawn.append(value)
 
@@ -172,6 +173,8 @@ def own() -> Iterator[Subject]:
     yield Subject("tree", Tree)
     yield Subject("list of values", list[Values | None])
     yield Subject("dictionary of trees", dict[str, Tree])
+    yield Subject("depot", hierarchy.Depot, hierarchy.KNOWN)
+    yield Subject("list of assets", list[hierarchy.Asset | None], hierarchy.KNOWN)
 
 
 def of_corpus(count: int) -> Iterator[Subject]:

@@ -12,7 +12,7 @@ import dcxml
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.faults import FAULTS
 from lanes.edits import edited, tokens_of
-from lanes.values import altered
+from lanes.values import altered, objects_in
 
 if TYPE_CHECKING:
     from random import Random
@@ -72,10 +72,11 @@ def try_writing(subject: Subject, count: int, *, random: Random, until: float) -
     tally = Tally()
     started = time.monotonic()
     drawn = subject.values(random.getrandbits(32), absent=False)
+    objects = [*objects_in(drawn)]
     while tally.tried < count and time.monotonic() < until:
         value = deepcopy(random.choice(drawn))
         if random.random() >= _UNCHANGED:
-            altered(value, random)
+            altered(value, random, objects)
         dialect = random.choice([*dcxml.Dialect])
         tally.tried += 1
         found = subject.write(value, dialect)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -14,10 +15,10 @@ import attrs
 import dcxml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
-__all__ = ["altered"]
+__all__ = ["altered", "objects_in"]
 
 
 class _Text(str):
@@ -50,21 +51,37 @@ _VALUES: Final[tuple[Any, ...]] = (
 )
 
 
+_OBJECT: Final = 0.3
+"""How often a place is given an object."""
 _STOP: Final = 0.15
 """How often a walk into a value ends where there is more in it."""
 
 
-def altered(value: Any, random: Random, most: int = 2) -> None:
-    """Set one member of an object in the value, or a few, to anything, or take it away; or change a collection."""
+def altered(value: Any, random: Random, objects: Sequence[Any] = (), most: int = 2) -> None:
+    """Set one member of an object in the value, or a few, to anything, or take it away; or change a collection.
+
+    ``objects`` are some more that a member may be set to.
+    """
     for _ in range(random.randint(1, most)):
         change = _change_somewhere(value, random)
         if change is not None:
-            change(random)
+            change(random, objects)
 
 
-def _change_somewhere(value: Any, random: Random) -> Callable[[Random], None] | None:
+def objects_in(value: Any) -> Iterator[Any]:
+    """Yield the objects of contracts in a value."""
+    if hasattr(value, "_wire"):
+        yield value
+        for name in _names(value.__class__):
+            yield from objects_in(getattr(value, name))
+    elif isinstance(value, list | dict):
+        for item in value if isinstance(value, list) else value.values():
+            yield from objects_in(item)
+
+
+def _change_somewhere(value: Any, random: Random) -> Callable[[Random, Sequence[Any]], None] | None:
     """Return what changes a place in a value: walk in at random, and stop at random or where there is nothing in it."""
-    change: Callable[[Random], None] | None = None
+    change: Callable[[Random, Sequence[Any]], None] | None = None
     while True:
         if hasattr(value, "_wire"):  # an object of a contract
             names = _names(value.__class__)
@@ -88,10 +105,17 @@ def _names(cls: type) -> list[str]:
     return [each.name for each in attrs.fields(cls) if each.init]
 
 
-def _like(value: Any, random: Random) -> Any:
+def _anything(random: Random, objects: Sequence[Any]) -> Any:
+    """Return anything, or a copy of one of the objects."""
+    if objects and random.random() < _OBJECT:
+        return deepcopy(random.choice(objects))
+    return random.choice(_VALUES)
+
+
+def _like(value: Any, random: Random, objects: Sequence[Any]) -> Any:
     """Return anything; as often as not of the class that the value has."""
     of_class = [each for each in _VALUES if each.__class__ is value.__class__]
-    return random.choice(of_class if of_class and random.random() < 0.5 else _VALUES)
+    return random.choice(of_class) if of_class and random.random() < 0.5 else _anything(random, objects)
 
 
 @attrs.frozen(eq=False)
@@ -99,7 +123,7 @@ class _Member:
     owner: Any
     name: str
 
-    def __call__(self, random: Random) -> None:
+    def __call__(self, random: Random, objects: Sequence[Any]) -> None:
         """Set the member to anything, or make it absent."""
         what = random.random()
         if what < 0.1:
@@ -108,24 +132,24 @@ class _Member:
             with suppress(AttributeError):  # where it is absent already
                 delattr(self.owner, self.name)
         else:
-            setattr(self.owner, self.name, _like(getattr(self.owner, self.name), random))
+            setattr(self.owner, self.name, _like(getattr(self.owner, self.name), random, objects))
 
 
 @attrs.frozen(eq=False)
 class _Item:
     owner: list[Any]
 
-    def __call__(self, random: Random) -> None:
+    def __call__(self, random: Random, objects: Sequence[Any]) -> None:
         """Set or add an item."""
         at = random.randint(0, len(self.owner))
-        self.owner[at : at + random.randint(0, 1)] = [random.choice(_VALUES)]
+        self.owner[at : at + random.randint(0, 1)] = [_anything(random, objects)]
 
 
 @attrs.frozen(eq=False)
 class _Entry:
     owner: dict[Any, Any]
 
-    def __call__(self, random: Random) -> None:
+    def __call__(self, random: Random, objects: Sequence[Any]) -> None:
         """Set an entry."""
         key = random.choice([*self.owner, *(each for each in _VALUES if each.__hash__ is not None)])
-        self.owner[key] = random.choice(_VALUES)
+        self.owner[key] = _anything(random, objects)

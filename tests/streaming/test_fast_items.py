@@ -101,6 +101,25 @@ def test_the_items_are_those_of_the_document(value: Any, cls: Any, item: str, di
         assert dcxml.identical(expected, found.items)
 
 
+@data_contract(name="Order", namespace="urn:line")
+class Order(Line):
+    due: Int = data_member("Due", default=0)
+
+
+@pytest.mark.usefixtures("alone", "by_stretches")
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_items_of_several_classes_are_those_of_the_document(dialect: Dialect) -> None:
+    value = Page(lines=[Order(count=n, due=n, text="x" * n) if n % 3 else Line(count=n) for n in range(MANY)])
+    serializer: DataContractSerializer[Page] = DataContractSerializer(
+        Page, known_types=[Order], dialect=dialect, fast_lane="never"
+    )
+
+    found = streamed(serializer.dumps(value), Page, "Lines/Line", known_types=[Order])
+
+    assert found.error is None
+    assert dcxml.identical(value.lines, found.items)
+
+
 @pytest.mark.usefixtures("alone")
 def test_one_large_document_is_worth_the_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dcxml.serializer.DEFAULT_FAST_LANE", FastLane.AUTO)

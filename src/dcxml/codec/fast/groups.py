@@ -18,11 +18,15 @@ __all__ = ["Found", "Groups"]
 
 @frozen
 class Found:
-    """The expressions of a slot's groups: its value's text or groups, what tells nil, what tells presence."""
+    """The expressions of a slot's groups: its value's text or groups, what tells nil, what tells presence.
+
+    ``other`` has the whole element where its start tag tells what it is.
+    """
 
     value: str = ""
     is_nil: str = ""
     is_there: str = ""
+    other: str = ""
 
 
 @define
@@ -44,7 +48,8 @@ class Groups:
             value = self.name(label)
         is_nil = self.name(f"{label}_is_nil") if slot.tells_nil else ""
         is_there = self.name(f"{label}_is_there") if slot.tells_presence else ""
-        return Found(value, is_nil, is_there)
+        other = self.name(f"{label}_other") if slot.others is not None else ""
+        return Found(value, is_nil, is_there, other)
 
     def name(self, wanted: str) -> str:
         """Return the name of the next group."""

@@ -1,22 +1,23 @@
 """Shapes to regular expressions, which match documents exactly as .NET writes them and nothing else.
 
 Each quantifier is possessive and each alternative begins otherwise, so the time to match is linear in the document.
-The groups of a slot, in their order: those of its content, one that tells nil, one that tells presence; a group that
-takes part in the match is not empty, but for an empty text. The readers in ``reader_source`` count the same groups.
+The groups of a slot, in their order: those of its content, one that tells nil, one that tells presence, one with the
+whole element where its start tag tells a kind; a group that takes part in the match is not empty, but for an empty
+text. The readers in ``reader_source`` count the same groups.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dcxml.codec.fast.shapes import Entries, Items, Members, Text
+from dcxml.codec.fast.shapes import Entries, Items, Members, Text, slots_of
 from dcxml.contract.model import SimpleDataContract
 from dcxml.qname import XS
 
 if TYPE_CHECKING:
-    from dcxml.codec.fast.shapes import Slot
+    from dcxml.codec.fast.shapes import Choice, Content, Kind, Slot
 
-__all__ = ["entry_pattern", "literal", "pattern", "width", "width_of_content"]
+__all__ = ["entry_pattern", "kind_pattern", "literal", "pattern", "width", "width_of_content"]
 
 # What XML 1.0 has, but for what .NET escapes in a text, and the ampersand, which begins a reference.
 _CHARACTERS: Final = r"[^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -37,27 +38,34 @@ _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".
 
 def pattern(slot: Slot, *, captures: bool) -> str:
     """Return the expression of an element; without ``captures`` it has no groups, and only finds where one ends."""
+    found = [_usual_pattern(slot, captures=captures)] if slot.content is not None or slot.is_nillable else []
+    if slot.others is not None:
+        found.append(_group(_choice_pattern(slot, slot.others), captures=captures))
+    if not found:
+        return ""
+    one = found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+    return one if slot.is_required else f"(?:{one})?+"
+
+
+def _usual_pattern(slot: Slot, *, captures: bool) -> str:
+    """Return the expression of an element whose start tag tells no kind."""
     spelling = slot.spelling
     head = literal(spelling.head)
     nil = _group(literal(spelling.is_nil), captures=captures and slot.tells_nil)
     close = _group(">", captures=captures and slot.tells_presence)
     if slot.content is None:
-        if not slot.is_nillable:
-            return ""
-        found = f"{head}{nil}>"
-    else:
-        inside = _content_pattern(slot.content, captures=captures)
-        alternatives = [f"{literal(spelling.opens)}>{inside}{literal(spelling.close[:-1])}"]
-        if slot.content.has_single_tag:
-            alternatives.append(literal(spelling.is_empty))
-        if slot.is_nillable:
-            alternatives.append(nil)
-        one = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
-        found = f"{head}{one}{close}"
-    return found if slot.is_required else f"(?:{found})?+"
+        return f"{head}{nil}>"
+    inside = _content_pattern(slot.content, captures=captures)
+    alternatives = [f"{literal(spelling.opens)}>{inside}{literal(spelling.close[:-1])}"]
+    if slot.content.has_single_tag:
+        alternatives.append(literal(spelling.is_empty))
+    if slot.is_nillable:
+        alternatives.append(nil)
+    one = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
+    return f"{head}{one}{close}"
 
 
-def _content_pattern(content: Text | Members | Items | Entries, *, captures: bool) -> str:
+def _content_pattern(content: Content, *, captures: bool) -> str:
     """Return the expression of what stands in an element."""
     match content:
         case Text():
@@ -70,6 +78,54 @@ def _content_pattern(content: Text | Members | Items | Entries, *, captures: boo
             return _group(f"(?:{entry_pattern(content, captures=False)})*+", captures=captures)
 
 
+def _choice_pattern(slot: Slot, choice: Choice) -> str:
+    """Return the expression of an element that is one of several kinds, which its start tag tells.
+
+    What is in it is left to the kind's own expression (`kind_pattern`): so the expressions of kinds that hold each
+    other are no longer than they are many.
+    """
+    close = slot.spelling.close
+    starts = "|".join(literal(kind.spelling.opens) for kind in choice.kinds)
+    levels = _levels_in_kinds(choice, close)
+    alternatives = [f"(?:{starts})>{_up_to(close, levels)}{literal(close)}"]
+    alternatives += [f"{literal(kind.spelling.is_empty)}>" for kind in choice.kinds if kind.content.has_single_tag]
+    return f"{literal(slot.spelling.head)}(?:{'|'.join(alternatives)})"
+
+
+def _up_to(close: str, levels: int) -> str:
+    """Return the expression of all that is before an end tag, with so many levels of elements of its name in it."""
+    name = literal(close[2:-1])
+    if levels == 0:
+        return f"(?:[^<]++|<(?!/{name}>))*+"
+    inside = f"{_up_to(close, levels - 1)}</{name}>"
+    return f"(?:[^<]++|<(?!/?{name}[ />])|<{name}(?=[ />])[^<>]*+(?:(?<=/)>|>{inside}))*+"
+
+
+def _levels_of(content: Content | None, close: str) -> int:
+    """Return how many levels of elements with this end tag may be in a content."""
+    levels = max((_levels_at(slot, close) for slot in slots_of(content)), default=0)
+    return levels + (isinstance(content, Entries) and content.spelling.close == close)
+
+
+def _levels_at(slot: Slot, close: str) -> int:
+    levels = _levels_of(slot.content, close)
+    if slot.others is not None:
+        levels = max(levels, _levels_in_kinds(slot.others, close))
+    return levels + (slot.spelling.close == close)
+
+
+def _levels_in_kinds(choice: Choice, close: str) -> int:
+    known = choice.levels.get(close)
+    if known is None:
+        known = choice.levels[close] = max(_levels_of(kind.content, close) for kind in choice.kinds)
+    return known
+
+
+def kind_pattern(kind: Kind) -> str:
+    """Return the expression of what is behind the start tag of an element of this kind."""
+    return f"{_content_pattern(kind.content, captures=True)}{literal(kind.spelling.close)}"
+
+
 def entry_pattern(content: Entries, *, captures: bool) -> str:
     """Return the expression of one entry of a dictionary."""
     spelling = content.spelling
@@ -79,11 +135,11 @@ def entry_pattern(content: Entries, *, captures: bool) -> str:
 
 def width(slot: Slot) -> int:
     """Return how many groups the expression of a slot has."""
-    own = slot.tells_nil + slot.tells_presence
+    own = slot.tells_nil + slot.tells_presence + (slot.others is not None)
     return own if slot.content is None else own + width_of_content(slot.content)
 
 
-def width_of_content(content: Text | Members | Items | Entries) -> int:
+def width_of_content(content: Content) -> int:
     """Return how many groups the expression of a content has."""
     return sum(width(slot) for _, slot in content.slots) if isinstance(content, Members) else 1
 

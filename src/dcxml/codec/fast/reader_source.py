@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from dcxml.binding.wire import WireState
+from dcxml.codec.fast.choice_readers import write_choice_reader, write_mixed_items_reader
 from dcxml.codec.fast.declined import Declined
 from dcxml.codec.fast.groups import Found, Groups
 from dcxml.codec.fast.patterns import entry_pattern, pattern, width, width_of_content
-from dcxml.codec.fast.shapes import Entries, Items, Members, Text, completed
+from dcxml.codec.fast.shapes import Entries, Items, Kind, Members, Text, completed
 from dcxml.codec.fast.source import FunctionSource
 from dcxml.codec.fast.texts import reading_expression, resolve
 from dcxml.codegen.writer import SourceWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dcxml.codec.fast.shapes import Slot
+    from dcxml.codec.fast.shapes import Content, Slot
     from dcxml.codec.plan import Plan
 
 __all__ = ["write_long_reader", "write_reader"]
@@ -60,8 +61,8 @@ def write_long_reader(plan: Plan, content: Items, item: Members) -> tuple[Functi
     short runs.
     """
     source, read_others = write_reader(plan, content)
-    usual = evolve(content.slot, content=completed(plan, item))
     item = completed(plan, item)
+    usual = evolve(content.slot, content=item, others=None)
     find = _finder(source, "find_usual", f"{pattern(usual, captures=True)}|([\\s\\S]++)")
     others = f"(?:{pattern(content.slot, captures=False)}){{1,{_OTHERS}}}+"
     match_others = source.bind("match_others", re.compile(others).match)
@@ -120,6 +121,10 @@ def _written(source: FunctionSource, content: Members | Items | Entries) -> str:
             return _entries(source, content)
 
 
+def _reader_of_kinds(source: FunctionSource) -> Callable[[Kind], str]:
+    return lambda kind: _members(source, kind.content)
+
+
 def _members(source: FunctionSource, content: Members) -> str:
     groups = _prepared(source, content, behind=0)
     found = _found_of(groups, content)
@@ -139,8 +144,7 @@ def _prepared(source: FunctionSource, content: Members, *, behind: int) -> Group
 
 
 def _class_name(source: FunctionSource, content: Members) -> str:
-    label = f"{source.plan.functions[content.contract.name]}_class"
-    return source.bind_once(label, content.python_class, lambda: content.python_class)
+    return source.bind_class(content.contract, content.python_class)
 
 
 def _found_of(groups: Groups, content: Members) -> list[Found]:
@@ -175,6 +179,8 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
             cases.append((found.is_nil, "None"))
         if slot.content is not None:
             cases.append((found.is_there, f"{_function(source, slot.content)}({found.value})"))
+        if found.other:
+            cases.append((found.other, f"{_other(source, slot)}({found.other})"))
     for word, (test, value) in zip(("if", "elif", "elif"), cases, strict=False):
         lines.line(f"{word} {test}: {target} = {value}")
     lines.line("else: absent = True" if cases else "absent = True")
@@ -182,25 +188,41 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
 
 def _present(source: FunctionSource, slot: Slot, found: Found) -> str:
     """Return the expression for the value of an element that is there."""
-    if slot.content is None:
-        return "None"
-    if not isinstance(slot.content, Text):
-        value = f"{_function(source, slot.content)}({found.value})"
+    value = "None" if slot.content is None else _usual(source, slot, slot.content, found)
+    return f"{_other(source, slot)}({found.other}) if {found.other} else {value}" if found.other else value
+
+
+def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -> str:
+    """Return the expression for the value of an element that is there, and of no other kind."""
+    if not isinstance(content, Text):
+        value = f"{_function(source, content)}({found.value})"
         return f"None if {found.is_nil} else {value}" if found.is_nil else value
-    value = reading_expression(source, slot.content, found.value)
-    if not slot.content.may_be_empty:
+    value = reading_expression(source, content, found.value)
+    if not content.may_be_empty:
         return f"({value}) if {found.value} else None" if slot.is_nillable else value
-    empty = reading_expression(source, slot.content, '""')
+    empty = reading_expression(source, content, '""')
     if found.is_nil:
         return f"({value}) if {found.value} else None if {found.is_nil} else {empty}"
     return value
 
 
+def _other(source: FunctionSource, slot: Slot) -> str:
+    """Return the name of the function that reads an element of one of the other kinds of a slot."""
+    return "" if slot.others is None else write_choice_reader(source, slot, slot.others, _reader_of_kinds(source))
+
+
 def _items(source: FunctionSource, content: Items) -> str:
     slot = content.slot
+    lines = SourceWriter()
+    if slot.others is not None:
+        usual = Kind(slot.spelling, slot.content) if isinstance(slot.content, Members) else None
+        read_mixed = write_mixed_items_reader(source, content, usual, _reader_of_kinds(source))
+        if usual is None:
+            return read_mixed
+        lines.line(f"if ' i:type=\"' in run: return {read_mixed}(run)")
+        slot = evolve(slot, others=None)
     _prepare(source, slot)
     find = _finder(source, f"{source.plan.functions[content.contract.name]}_items", pattern(slot, captures=True))
-    lines = SourceWriter()
     if isinstance(slot.content, Members) and width(slot) > 1:
         groups = _prepared(source, slot.content, behind=int(slot.tells_nil))
         found = _found_of(groups, slot.content)
@@ -237,6 +259,8 @@ def _of_item(slot: Slot, at: int, whole: int) -> Found:
     It gives one group as a text, and several as a tuple.
     """
     if whole == 1:
+        if slot.others is not None:
+            return Found(other="found")
         return Found("(found,)" if isinstance(slot.content, Members) else "found", "found" if slot.tells_nil else "")
     inner = 0 if slot.content is None else width_of_content(slot.content)
     end = at + inner
@@ -244,7 +268,8 @@ def _of_item(slot: Slot, at: int, whole: int) -> Found:
         value = "found" if inner == whole else f"found[{at}:{end}]"
     else:
         value = f"found[{at}]"
-    return Found(value, f"found[{end}]" if slot.tells_nil else "")
+    other = f"found[{end + slot.tells_nil}]" if slot.others is not None else ""
+    return Found(value, f"found[{end}]" if slot.tells_nil else "", other=other)
 
 
 def _finder(source: FunctionSource, wanted: str, expression: str) -> str:
@@ -253,6 +278,7 @@ def _finder(source: FunctionSource, wanted: str, expression: str) -> str:
 
 def _prepare(source: FunctionSource, slot: Slot) -> None:
     """Bind all that the reading of a slot calls, so that no local name hides it."""
+    _other(source, slot)
     if isinstance(slot.content, Text):
         reading_expression(source, slot.content, "")
     elif slot.content is not None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
+from dcxml.codec.fast.layouts import lay_out
 from dcxml.codec.fast.long_runs import LongRuns, put_back
-from dcxml.codec.fast.patterns import pattern
+from dcxml.codec.fast.patterns import kind_pattern, pattern
 from dcxml.codec.fast.reader_source import write_reader
-from dcxml.codec.fast.shapes import Members, Shapes, Slot, TooLargeError, completed
+from dcxml.codec.fast.shapes import Members, Slot, choices_in, completed
 from dcxml.codec.fast.spelling import Spelling, root_start
 from dcxml.errors import LexicalError
 
@@ -77,16 +79,12 @@ class ReaderPlan:
     content: Members | Items | Entries
     whole: Members | Items | Entries
     expression: str
+    cost: int
 
     @property
     def opening(self) -> str:
         """Return what begins each of the documents."""
         return f"{self.spelling.head}{self.spelling.opens}"
-
-    @property
-    def cost(self) -> int:
-        """Return about how many octets the other way reads while this is compiled."""
-        return len(self.expression) * _OCTETS
 
     def compiled(self) -> FastReader:
         """Return the reader."""
@@ -103,16 +101,19 @@ def plan_readers(plan: Plan, root: Root, dialect: Dialect) -> tuple[ReaderPlan, 
     There are none where there can be none, or where they would be too large.
     """
     start = root_start(plan, root, dialect)
-    try:
-        content = Shapes(plan).content(plan.resolve(root.type), start.content)
-    except TooLargeError:
+    layout = lay_out(plan, plan.resolve(root.type), start.content)
+    if layout is None:
         return ()
-    if content is None:
-        return ()
-    spelling = Spelling.of(start)
+    content, spelling = layout.content, Spelling.of(start)
     plans: list[ReaderPlan] = []
     for each in (completed(plan, content), content):
         expression = pattern(Slot(spelling, each, is_nillable=False, is_required=True), captures=True)
         if len(expression) <= _LONGEST and not (plans and plans[0].expression == expression):
-            plans.append(ReaderPlan(plan, spelling, each, content, expression))
+            plans.append(ReaderPlan(plan, spelling, each, content, expression, _cost_of(each, expression)))
     return tuple(plans)
+
+
+def _cost_of(content: Members | Items | Entries, expression: str) -> int:
+    """Return about how many octets the other way reads while the expressions of a reader and its kinds are compiled."""
+    kinds = chain.from_iterable(choice.kinds for choice in choices_in(content))
+    return (len(expression) + sum(len(kind_pattern(kind)) for kind in kinds)) * _OCTETS

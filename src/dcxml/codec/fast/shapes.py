@@ -1,44 +1,35 @@
 """The shape of a document as .NET writes it: each element at its place, with what may stand in it.
 
-A shape is made for one root in one dialect. A contract that contains itself is followed a few levels; what lies
-deeper can only be nil or left out. From shapes come a regular expression and the functions that read its groups.
+A shape is made for one root in one dialect (``layouts``). From shapes come a regular expression and the functions
+that read its groups.
 """
 
 from __future__ import annotations
 
-from inspect import isabstract
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from dcxml.codec.anything import ANY_TYPE
 from dcxml.codec.defaults import left_out_test
-from dcxml.codec.dialects import Dialect
-from dcxml.codec.dictionary_keys import rule_of
-from dcxml.codec.element_specs import WRITTEN_OUT
-from dcxml.codec.fast.spelling import Spelling, item_spelling, leaf_spelling, member_spelling
-from dcxml.codec.item_counts import is_counted
-from dcxml.codec.plan import base_primitive, is_branch
-from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
-from dcxml.contract.primitives import EXPORTED_CLASSES
-from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from dcxml.codec.dialects import Scope
+    from dcxml.codec.fast.spelling import Spelling
     from dcxml.codec.plan import MemberPlan, Plan
-    from dcxml.contract.model import DataContract
+    from dcxml.contract.model import ClassDataContract, CollectionDataContract, DataContract
 
-__all__ = ["Entries", "Items", "Members", "Shapes", "Slot", "Text", "TooLargeError", "completed"]
-
-_NO_TEXT: Final = frozenset({ANY_TYPE, QName(XS, "QName"), *EXPORTED_CLASSES})
-_LEVELS: Final = 2
-"""How often one contract is entered on one path."""
-_MOST_SLOTS: Final = 4_000
-"""How many elements a shape may have: beyond that the expression would take long to compile."""
-
-
-class TooLargeError(Exception):
-    """The contracts of a root reach too many elements for a regular expression."""
+__all__ = [
+    "Choice",
+    "Content",
+    "Entries",
+    "Items",
+    "Kind",
+    "Members",
+    "Slot",
+    "Text",
+    "choices_in",
+    "completed",
+    "slots_of",
+]
 
 
 @frozen
@@ -89,14 +80,37 @@ class Entries:
     has_single_tag: ClassVar[bool] = True
 
 
+Content: TypeAlias = Text | Members | Items | Entries
+"""What may stand in an element."""
+
+
 @frozen
-class Slot:
-    """An element at its place; without ``content`` it can only be nil here."""
+class Kind:
+    """What an element is whose start tag names a class: how that tag is spelled, and what stands in it."""
 
     spelling: Spelling
-    content: Text | Members | Items | Entries | None
+    content: Members
+
+
+@frozen(eq=False)
+class Choice:
+    """The kinds of an element at its place, of which each is told by its start tag alone."""
+
+    contract: DataContract
+    kinds: tuple[Kind, ...]
+    levels: dict[str, int] = field(init=False, factory=dict)
+    """How many levels of elements with an end tag may be in these, as far as that was asked for."""
+
+
+@frozen
+class Slot:
+    """An element at its place; without ``content`` it can only be nil here, or one of the ``others``."""
+
+    spelling: Spelling
+    content: Content | None
     is_nillable: bool
     is_required: bool
+    others: Choice | None = None
 
     @property
     def tells_nil(self) -> bool:
@@ -117,132 +131,64 @@ class Slot:
 
 def completed(plan: Plan, content: Any) -> Any:
     """Return a shape without what .NET does not write: no member is missing, but for those that it leaves out."""
-    match content:
-        case Members():
-            return evolve(content, slots=tuple((member, _there(plan, member, slot)) for member, slot in content.slots))
-        case Items():
-            return evolve(content, slot=_completed(plan, content.slot))
-        case Entries():
-            return evolve(content, key=_completed(plan, content.key), value=_completed(plan, content.value))
-        case _:
-            return content
-
-
-def _completed(plan: Plan, slot: Slot) -> Slot:
-    return slot if slot.content is None else evolve(slot, content=completed(plan, slot.content))
-
-
-def _there(plan: Plan, member: MemberPlan, slot: Slot) -> Slot:
-    """Return the completed slot of a member, which is there unless it can be left out."""
-    can_be_there = slot.content is not None or slot.is_nillable
-    is_required = slot.is_required or (can_be_there and left_out_test(plan, member.member) is None)
-    return evolve(_completed(plan, slot), is_required=is_required)
+    return _Completing(plan).content(content)
 
 
 @define
-class Shapes:
-    """Makes the shapes of one plan in one dialect."""
-
+class _Completing:
     plan: Plan
-    count: int = field(init=False, default=0)
-    """How many elements were laid out so far."""
-    _path: list[QName] = field(init=False, factory=list)
+    _choices: dict[Choice, Choice] = field(init=False, factory=dict)
 
-    def content(self, contract: DataContract, scope: Scope) -> Members | Items | Entries | None:
-        """Return what stands in an element of a contract with child elements, None where that cannot be told.
+    def content(self, content: Any) -> Any:
+        match content:
+            case Members():
+                return evolve(content, slots=tuple((each, self._there(each, slot)) for each, slot in content.slots))
+            case Items():
+                return evolve(content, slot=self._slot(content.slot))
+            case Entries():
+                return evolve(content, key=self._slot(content.key), value=self._slot(content.value))
+            case _:
+                return content
 
-        :raises TooLargeError: where that is too much.
-        """
-        if not self._can_follow(contract):
-            return None
-        self._path.append(contract.name)
-        try:
-            if isinstance(contract, ClassDataContract):
-                return self._members(contract, scope)
-            return self._collection(contract, scope) if isinstance(contract, CollectionDataContract) else None
-        finally:
-            self._path.pop()
+    def _slot(self, slot: Slot) -> Slot:
+        others = None if slot.others is None else self._choice(slot.others)
+        return evolve(slot, content=self.content(slot.content), others=others)
 
-    def _can_follow(self, contract: DataContract) -> bool:
-        if not is_branch(contract) or self.plan.contracts.is_reference(contract):
-            return False
-        if self._path.count(contract.name) >= _LEVELS:
-            return False
-        if isinstance(contract, CollectionDataContract):
-            rule = None if contract.key is None else rule_of(self.plan.contracts, contract.key.type)
-            return not is_counted(contract) and (rule is None or (rule.is_plain and rule.identity is None))
-        plan = self.plan.classes[contract.name]
-        is_special = contract.is_iserializable or isabstract(plan.python_class)
-        has_twins = len({member.tag for member in plan.members}) < len(plan.members)
-        return not (is_special or has_twins or self.plan.contracts.lacks_base(contract))
+    def _choice(self, choice: Choice) -> Choice:
+        known = self._choices.get(choice)
+        if known is None:
+            kinds = (evolve(kind, content=self.content(kind.content)) for kind in choice.kinds)
+            known = self._choices[choice] = Choice(choice.contract, tuple(kinds))
+        return known
 
-    def _members(self, contract: ClassDataContract, scope: Scope) -> Members | None:
-        plan = self.plan.classes[contract.name]
-        slots = []
-        for member in plan.members:
-            slot = self._member(member, scope)
-            if slot.content is None and slot.is_required and not slot.is_nillable:
-                return None
-            slots.append((member, slot))
-        return Members(contract, plan.python_class, tuple(slots))
+    def _there(self, member: MemberPlan, slot: Slot) -> Slot:
+        """Return the completed slot of a member, which is there unless it can be left out."""
+        can_be_there = slot.content is not None or slot.others is not None or slot.is_nillable
+        is_required = slot.is_required or (can_be_there and left_out_test(self.plan, member.member) is None)
+        return evolve(self._slot(slot), is_required=is_required)
 
-    def _collection(self, contract: CollectionDataContract, scope: Scope) -> Items | Entries | None:
-        namespace = contract.name.namespace
-        if isinstance(contract.item, QName):
-            element = QName(namespace, contract.item_name)
-            slot = self._slot(contract.item, scope, element, is_nillable=contract.is_item_nillable)
-            return None if slot.content is None else Items(contract, slot)
-        spelling = leaf_spelling(scope, QName(namespace, contract.item_name))
-        key, value = (
-            self._slot(
-                member.type, spelling.content, QName(namespace, member.name),
-                is_nillable=member.is_nillable and member is not contract.key, is_member=True,
-            )
-            for member in contract.item
-        )  # fmt: skip
-        return None if None in (key.content, value.content) else Entries(contract, spelling, key, value)
 
-    def _member(self, plan: MemberPlan, scope: Scope) -> Slot:
-        member = plan.member
-        return self._slot(
-            member.type, scope, QName(plan.namespace, member.name),
-            is_nillable=member.is_nillable, is_required=member.is_required,
-            declares=member.declares, is_member=True, is_nil_only=plan.is_conflicting,
-        )  # fmt: skip
+def choices_in(content: Content | None) -> set[Choice]:
+    """Return the choices that there are in a content, and in their kinds."""
+    found: set[Choice] = set()
+    waiting = [content]
+    while waiting:
+        for slot in slots_of(waiting.pop()):
+            waiting.append(slot.content)
+            if slot.others is not None and slot.others not in found:
+                found.add(slot.others)
+                waiting.extend(kind.content for kind in slot.others.kinds)
+    return found
 
-    def _slot(  # noqa: PLR0913 - an element's place has many sides
-        self,
-        type_name: QName,
-        scope: Scope,
-        element: QName,
-        *,
-        is_nillable: bool,
-        is_required: bool = True,
-        declares: str | None = None,
-        is_member: bool = False,
-        is_nil_only: bool = False,
-    ) -> Slot:
-        self.count += 1
-        if self.count > _MOST_SLOTS:
-            raise TooLargeError
-        contract = self.plan.resolve(type_name)
-        text = self._text(contract, scope.dialect)
-        if text is not None:
-            spelling = leaf_spelling(scope, element)
-        elif is_member:
-            spelling = member_spelling(self.plan, scope, element, type_name, declares=declares)
-        else:
-            spelling = item_spelling(self.plan, scope, element, type_name)
-        content = None if is_nil_only else text or self.content(contract, spelling.content)
-        return Slot(spelling, content, is_nillable, is_required)
 
-    def _text(self, contract: DataContract, dialect: Dialect) -> Text | None:
-        if isinstance(contract, EnumDataContract):
-            may_be_empty = contract.is_flags or contract.is_open
-            return Text(contract, may_be_empty, has_single_tag=may_be_empty)
-        primitive = base_primitive(self.plan.contracts, contract)
-        if primitive is None or primitive.name in _NO_TEXT:
-            return None
-        is_written_out = dialect is Dialect.XML_WRITER and primitive.name in WRITTEN_OUT
-        may_be_empty = not (isinstance(contract, PrimitiveDataContract) and primitive.primitive.is_value_type)
-        return Text(contract, may_be_empty, may_be_empty and not is_written_out)
+def slots_of(content: Content | None) -> tuple[Slot, ...]:
+    """Return the slots of a content that has any."""
+    match content:
+        case Members():
+            return tuple(slot for _, slot in content.slots)
+        case Items():
+            return (content.slot,)
+        case Entries():
+            return content.key, content.value
+        case _:
+            return ()

@@ -12,8 +12,9 @@ from dcxml.codegen.scope import BUILTINS, Scope
 from dcxml.codegen.writer import SourceWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
+    from dcxml.codec.fast.shapes import Choice, Items
     from dcxml.codec.plan import Plan
     from dcxml.contract.model import DataContract
 
@@ -30,6 +31,8 @@ _LOCALS: Final = frozenset(
         "item",
         "items",
         "key",
+        "kind",
+        "match",
         "run",
         "text",
         "to",
@@ -51,6 +54,7 @@ class FunctionSource:
     _once: dict[Hashable, str] = field(init=False, factory=dict)
     _functions: dict[tuple[str, str], str] = field(init=False, factory=dict)
     _of_contents: dict[int, tuple[object, str]] = field(init=False, factory=dict)
+    _tables: dict[tuple[str, ...], str] = field(init=False, factory=dict)
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -72,13 +76,40 @@ class FunctionSource:
             known = self._of_contents[id(content)] = content, write()  # with the content, whose id it is
         return known[1]
 
+    def bind_class(self, contract: DataContract, python_class: type) -> str:
+        """Return the name of the Python class of a contract."""
+        return self.bind_once(f"{self.label_of(contract)}_class", python_class, lambda: python_class)
+
     def locals(self) -> Scope:
         """Return names for the locals of a function: those that hide nothing there is so far."""
-        return Scope({*BUILTINS, *_LOCALS, *self.bound, *self._functions.values()})
+        return Scope({*BUILTINS, *_LOCALS, *self.bound, *self._functions.values(), *self._tables.values()})
+
+    def label_of(self, contract: DataContract) -> str:
+        """Return what functions of a contract are called."""
+        return self.plan.functions.get(contract.name) or contract.name.name
+
+    def table(self, place: Choice | Items, kind: str, entries: Callable[[], Iterable[str]]) -> str:
+        """Write the table of what may stand at a place, once; return its name.
+
+        ``kind`` is the class of the table, a dictionary. Two of the same entries are one.
+        """
+        known = self._once.get(("table", id(place)))
+        if known is None:
+            lines = tuple(entries())
+            known = self._tables.get(lines) or self._table(place.contract, kind, lines)
+            self._once["table", id(place)] = known
+        return known
+
+    def _table(self, contract: DataContract, kind: str, lines: tuple[str, ...]) -> str:
+        name = self._tables[lines] = self._names.name(f"{self.label_of(contract)}_kinds")
+        with self.writer.block(f"{name} = {kind}({{"):
+            self.writer.lines(*(f"{line}," for line in lines))
+        self.writer.lines("})", "")
+        return name
 
     def function(self, contract: DataContract, parameter: str, lines: SourceWriter, *, verb: str) -> str:
         """Write a function of a contract, unless there is one of the same lines; return its name."""
-        label = self.plan.functions[contract.name]
+        label = self.label_of(contract)
         key = label, lines.text()
         known = self._functions.get(key)
         if known is None:

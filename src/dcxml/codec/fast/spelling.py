@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from dcxml.codec.dialects import Scope
+from dcxml.codec.dialects import Scope, start_tag
 from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.encoder import element_spec
 from dcxml.codec.roots import root_tag
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dcxml.codec.roots import Root
     from dcxml.qname import QName
 
-__all__ = ["Spelling", "item_spelling", "leaf_spelling", "member_spelling", "root_start"]
+__all__ = ["Spelling", "item_spec", "leaf_spelling", "member_spec", "root_start", "typed_spelling"]
 
 
 @frozen
@@ -49,14 +49,26 @@ def leaf_spelling(scope: Scope, element: QName) -> Spelling:
     return Spelling.of(scope[ElementSpec(element.name, element.namespace)])
 
 
-def member_spelling(plan: Plan, scope: Scope, element: QName, contract: QName, *, declares: str | None) -> Spelling:
-    """Return the spelling of a member that holds a class or a collection, with what .NET declares on it."""
-    return Spelling.of(scope[element_spec(plan, element.namespace, element.name, contract, declares)])
+def member_spec(plan: Plan, element: QName, contract: QName, *, declares: str | None) -> ElementSpec:
+    """Return the element of a member that holds a class or a collection, with what .NET declares on it."""
+    return element_spec(plan, element.namespace, element.name, contract, declares)
 
 
-def item_spelling(plan: Plan, scope: Scope, element: QName, contract: QName) -> Spelling:
-    """Return the spelling of an item that is a class or a collection: its collection has declared its namespace."""
-    return Spelling.of(scope[evolve(element_spec(plan, element.namespace, element.name, contract), declares=None)])
+def item_spec(plan: Plan, element: QName, contract: QName) -> ElementSpec:
+    """Return the element of an item that is a class or a collection: its collection has declared its namespace."""
+    return evolve(element_spec(plan, element.namespace, element.name, contract), declares=None)
+
+
+def typed_spelling(scope: Scope, spec: ElementSpec, contract: QName) -> Spelling:
+    """Return the spelling of an element whose ``i:type`` names a contract.
+
+    :raises LexicalError: where .NET cannot write that name there.
+    """
+    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
+    if spec.declares is not None:
+        tag.declare(spec.declares)
+    tag.type(contract.namespace, contract.name)
+    return Spelling.of(tag.start())
 
 
 def root_start(plan: Plan, root: Root, dialect: Dialect) -> Start:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
 from dcxml.codec.defaults import left_out_test
 from dcxml.codec.escaping import plain_test
+from dcxml.codec.fast.choice_writers import write_choice_table
 from dcxml.codec.fast.declined import Declined, decline
 from dcxml.codec.fast.shapes import Entries, Items, Members, Text
 from dcxml.codec.fast.source import FunctionSource
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dcxml.codec.fast.shapes import Slot
-    from dcxml.codec.plan import Plan
+    from dcxml.codec.plan import MemberPlan, Plan
     from dcxml.codec.settings import WriterSettings
     from dcxml.codegen.scope import Scope
 
@@ -94,7 +95,7 @@ class _Writers:
             if test is None:
                 parts.append(self._write(lines, slot, local, is_escaped=are_escaped))
                 continue
-            is_left_out = self.source.bind(f"{member.attribute}_is_left_out", test)
+            is_left_out = self._test_of(content, member, test)
             with lines.block(f"if {is_left_out}({local}):"):
                 lines.line("raise Declined" if member.member.is_required else f'{local} = ""')
             with lines.block("else:"):
@@ -103,6 +104,11 @@ class _Writers:
         # Behind the members: one whose slot was emptied by ``del`` has told of it when it was read.
         lines.line("if instance._wire is not None: raise Declined")
         return parts
+
+    def _test_of(self, content: Members, member: MemberPlan, test: Callable[[Any], bool]) -> str:
+        """Return the name of the test whether a member's value is left out."""
+        key = "left out", content.contract.name, member.attribute
+        return self.source.bind_once(f"{member.attribute}_is_left_out", key, lambda: test)
 
     def _items(self, content: Items) -> str:
         self._prepare(content.slot)
@@ -124,14 +130,15 @@ class _Writers:
         self._prepare_members(content)
         names = self.source.locals()
         locals_ = _locals_of(content, names)
+        expected = self.source.bind_class(content.contract, content.python_class)
         only = self.source.bind_once("only", ("only", content.python_class), lambda: {content.python_class})
         lines.lines("written = []", "append = written.append")
         with lines.block(f"for at in range(0, len(items), {_TOGETHER}):"):
             lines.line(f"some = items[at:at + {_TOGETHER}]")
             with lines.block(f"if len(some) < {_FEW} or set(map(type, some)) != {only}:"):
                 with lines.block("for instance in some:"):
-                    with lines.block(f"if instance.__class__ is not {self._class_name(content)}:"):
-                        self._write_nil(lines, slot)
+                    with lines.block(f"if instance.__class__ is not {expected}:"):
+                        self._write_another(lines, slot)
                     self._append(lines, slot, self._instance(lines, content, locals_, names))
                 lines.line("continue")
             self._write_alike(lines, slot, content, locals_, names)
@@ -154,14 +161,17 @@ class _Writers:
                     _escape_all(lines, list(columns))
             self._append(lines, slot, self._parts(lines, content, locals_, are_escaped=bool(columns)))
 
-    @staticmethod
-    def _write_nil(lines: SourceWriter, slot: Slot) -> None:
-        """Write the lines that append what is no instance to what was ``written``, if it may be nil."""
-        if not slot.is_nillable:
+    def _write_another(self, lines: SourceWriter, slot: Slot) -> None:
+        """Write the lines that append what is no instance of the class to what was ``written``, if it may be there."""
+        nil, other = literal(f"{slot.spelling.head}{slot.spelling.is_nil}>"), self._other(slot, "instance")
+        if not slot.is_nillable and not other:
             lines.line("raise Declined")
             return
-        lines.line("if instance is not None: raise Declined")
-        lines.line(f"append({literal(f'{slot.spelling.head}{slot.spelling.is_nil}>')})")
+        if not other:
+            lines.line("if instance is not None: raise Declined")
+        lines.line(
+            f"append({' if instance is None else '.join(filter(None, (nil if slot.is_nillable else '', other)))})"
+        )
         lines.line("continue")
 
     @staticmethod
@@ -198,15 +208,19 @@ class _Writers:
         """
         spelling = slot.spelling
         nil = f"{spelling.head}{spelling.is_nil}>"
-        if slot.content is None:
+        if slot.content is None and slot.others is None:
             lines.line(f"if {local} is not None: raise Declined")
             return formatted(nil) if slot.is_nillable else "{decline()}"
+        if slot.content is None:
+            unless_nil = f"{literal(nil)} if {local} is None else " if slot.is_nillable else ""
+            lines.line(f"{local} = {unless_nil}{self._other(slot, local)}")
+            return f"{{{local}}}"
         test, text = self._text_of(slot.content, local)
         if is_escaped and _is_string(slot):
             text = local
         single = f"{spelling.head}{spelling.is_empty}>" if slot.content.has_single_tag else None
         around = formatted(f"{spelling.head}{spelling.opens}>"), f"{{{local}}}", formatted(spelling.close)
-        if not slot.is_nillable and single is None:
+        if not slot.is_nillable and single is None and slot.others is None:
             if test:
                 lines.line(f"if not ({test}): raise Declined")
             if text != local:
@@ -220,8 +234,19 @@ class _Writers:
         if slot.is_nillable:
             lines.line(f"{f'elif {local} is None' if test else 'else'}: {local} = {literal(nil)}")
         if test or not slot.is_nillable:
-            lines.line("else: raise Declined")
+            other = self._other(slot, local)
+            lines.line(f"else: {f'{local} = {other}' if other else 'raise Declined'}")
         return f"{{{local}}}"
+
+    def _other(self, slot: Slot, value: str) -> str:
+        """Return the expression of a whole element with this value, which is none of the usual; empty if there is none.
+
+        Evaluated, it raises `Declined` for a value of no other kind.
+        """
+        if slot.others is None:
+            return ""
+        table = write_choice_table(self.source, slot, slot.others, lambda kind: self._members(kind.content))
+        return f"{table}[{value}.__class__]({value})"
 
     def _text_of(self, content: Text | Members | Items | Entries, local: str) -> tuple[str, str]:
         """Return the test that the value in ``local`` can be written, if there is one, and its text's expression."""
@@ -229,24 +254,20 @@ class _Writers:
             return writing_expression(self.source, self.writing, content, local)
         function = self.function(content)
         if isinstance(content, Members):
-            expected = self._class_name(content)
+            expected = self.source.bind_class(content.contract, content.python_class)
         else:
             expected = "dict" if isinstance(content, Entries) else "list"
         return f"{local}.__class__ is {expected}", f"{function}({local})"
 
-    def _class_name(self, content: Members) -> str:
-        """Return the name of the class whose instances are written."""
-        label = f"{self.source.plan.functions[content.contract.name]}_class"
-        return self.source.bind_once(label, content.python_class, lambda: content.python_class)
-
     def _prepare_members(self, content: Members) -> None:
         """Bind all that the writing of an instance calls."""
-        self._class_name(content)
+        self.source.bind_class(content.contract, content.python_class)
         for _, slot in content.slots:
             self._prepare(slot)
 
     def _prepare(self, slot: Slot) -> None:
         """Bind all that the writing of a slot calls, so that no local name hides it."""
+        self._other(slot, "")
         if slot.content is not None:
             self._text_of(slot.content, "")
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
-from dcxml.codec.fast.shapes import Entries, Members, Shapes, TooLargeError
+from dcxml.codec.fast.layouts import lay_out
+from dcxml.codec.fast.shapes import Entries, Members
 from dcxml.codec.fast.spelling import root_start
 from dcxml.codec.fast.writer_source import write_writer
 from dcxml.codec.faults import FAULTS
@@ -93,12 +94,8 @@ def plan_item_writer(
 def _planned(
     plan: Plan, contract: DataContract, scope: Scope, settings: WriterSettings, start: Start | None
 ) -> WriterPlan | None:
-    shapes = Shapes(plan)
-    try:
-        content = shapes.content(contract, scope)
-    except TooLargeError:
-        return None
-    return None if content is None else WriterPlan(plan, settings, content, start, shapes.count)
+    layout = lay_out(plan, contract, scope)
+    return None if layout is None else WriterPlan(plan, settings, layout.content, start, layout.elements)
 
 
 def _class_of(content: Members | Items | Entries) -> type:
