@@ -19,7 +19,7 @@ from dcxml.codec.making import make_codec
 from dcxml.codec.settings import WriterSettings
 from dcxml.contract import ClassDataContract
 from dcxml.strategies import instances
-from support import corpus, hierarchy
+from support import boxes, corpus, hierarchy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,6 +175,7 @@ def own() -> Iterator[Subject]:
     yield Subject("dictionary of trees", dict[str, Tree])
     yield Subject("depot", hierarchy.Depot, hierarchy.KNOWN)
     yield Subject("list of assets", list[hierarchy.Asset | None], hierarchy.KNOWN)
+    yield Subject("box", boxes.Box, boxes.KNOWN)
 
 
 def of_corpus(count: int) -> Iterator[Subject]:

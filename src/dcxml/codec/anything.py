@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dcxml.codec.reading import Reading
 
-__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "natural_type", "type_to_name"]
+__all__ = ["ANY_TYPE", "AnyReader", "UntypedText", "natural_type", "natural_type_of", "type_to_name"]
 
 ANY_TYPE: Final = QName(XS, "anyType")
 _STRING: Final = QName(XS, "string")
@@ -70,7 +70,12 @@ class UntypedText(str):
 
 def natural_type(value: object) -> QName | None:
     """Return the built-in type that a Python value alone stands for; None where it alone does not tell."""
-    return _NATURAL.get(type(value))
+    return natural_type_of(type(value))
+
+
+def natural_type_of(python_class: type) -> QName | None:
+    """Return the built-in type that values of a Python class alone stand for, if there is one."""
+    return _NATURAL.get(python_class)
 
 
 def type_to_name(value: object) -> str:

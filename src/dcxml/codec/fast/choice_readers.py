@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dcxml.codec.fast.kinds import ReadKind, nothing
-from dcxml.codec.fast.patterns import kind_pattern, width_of_content
+from dcxml.binding.values import AnyValue
+from dcxml.codec.fast.kinds import ReadKind, nothing, read_built_in
+from dcxml.codec.fast.patterns import content_pattern, kind_pattern, width_of_content
+from dcxml.codec.fast.patterns import literal as escaped
+from dcxml.codec.fast.shapes import Members
+from dcxml.codec.fast.texts import reading_expression
 from dcxml.codegen.literal import literal
 from dcxml.codegen.writer import SourceWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dcxml.codec.fast.shapes import Choice, Items, Kind, Slot
+    from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Items, Kind, Slot, Text
     from dcxml.codec.fast.source import FunctionSource
 
 __all__ = ["write_choice_reader", "write_mixed_items_reader"]
@@ -20,13 +25,14 @@ __all__ = ["write_choice_reader", "write_mixed_items_reader"]
 _VERB: Final = "Read"
 
 
-def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read: Callable[[Kind], str]) -> str:
+def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read: Callable[[Members], str]) -> str:
     """Write the function that reads a whole element of one of the kinds of a choice; return its name.
 
-    ``read`` writes the function of a kind, which takes its groups, and returns its name.
+    ``read`` writes the function of a class, which takes its groups, and returns its name.
     """
     _bind(source)
-    table = source.table(choice, "dict", lambda: _entries(slot, choice.kinds, read))
+    label = source.label_of(choice.contract)
+    table = source.table(label, choice, "dict", lambda: _entries(source, slot, choice.kinds, choice.built_in, read))
     lines = SourceWriter()
     lines.lines(
         'to = found.find(">")',
@@ -39,7 +45,7 @@ def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read
 
 
 def write_mixed_items_reader(
-    source: FunctionSource, content: Items, usual: Kind | None, read: Callable[[Kind], str]
+    source: FunctionSource, content: Items, usual: Kind | None, read: Callable[[Members], str]
 ) -> str:
     """Write the function that reads items of which some may be of other kinds than the ``usual`` one; return its name.
 
@@ -50,11 +56,11 @@ def write_mixed_items_reader(
     kinds = [*(() if usual is None else (usual,)), *(() if others is None else others.kinds)]
 
     def entries() -> Iterator[str]:
-        yield from _entries(slot, kinds, read)
+        yield from _entries(source, slot, kinds, () if others is None else others.built_in, read)
         if slot.is_nillable:
             yield f'{literal(slot.spelling.head + slot.spelling.is_nil)}: ReadKind("", nothing)'
 
-    table = source.table(content, "dict", entries)
+    table = source.table(source.label_of(content.contract), content, "dict", entries)
     lines = SourceWriter()
     lines.lines("items = []", "append, at, end = items.append, 0, len(run)")
     with lines.block("while at < end:"):
@@ -71,16 +77,47 @@ def write_mixed_items_reader(
 
 
 def _bind(source: FunctionSource) -> None:
-    source.bind_once("ReadKind", ReadKind, lambda: ReadKind)
-    source.bind_once("nothing", nothing, lambda: nothing)
+    for name, value in (("ReadKind", ReadKind), ("nothing", nothing), ("read_built_in", read_built_in)):
+        source.bind_always(name, value)
 
 
-def _entries(slot: Slot, kinds: Iterable[Kind], read: Callable[[Kind], str]) -> Iterator[str]:
-    """Yield the entries of a table: a kind by its start tag, without the bracket that closes that."""
+def _entries(
+    source: FunctionSource,
+    slot: Slot,
+    kinds: Iterable[Kind],
+    built_in: Iterable[BuiltInTypes],
+    read: Callable[[Members], str],
+) -> Iterator[str]:
+    """Yield the entries of a table: what may be read by its start tag, without the bracket that closes that."""
     head = slot.spelling.head
     for kind in kinds:
-        function = read(kind)
+        content = kind.content
+        function = read(content) if isinstance(content, Members) else _text_reader(source, content, is_boxed=False)
         yield f"{literal(head + kind.spelling.opens)}: ReadKind({literal(kind_pattern(kind))}, {function})"
-        if kind.content.has_single_tag:
-            empty = "()" * width_of_content(kind.content)
+        if content.has_single_tag:
+            empty = "()" * width_of_content(content)
             yield f"{literal(head + kind.spelling.is_empty)}: ReadKind({literal(empty)}, {function})"
+    for each in built_in:
+        table = source.table("built_in", each.types, "dict", partial(_built_in, source, each.types))
+        close = escaped(slot.spelling.close)
+        around = (literal(text) for text in (head + each.before, each.behind, each.empty, close))
+        yield f"**read_built_in({', '.join(around)}, {table})"
+
+
+def _built_in(source: FunctionSource, types: Iterable[BuiltIn]) -> Iterator[str]:
+    """Yield the entries of the table of built-in types, by their names."""
+    for each in types:
+        function = _text_reader(source, each.text, is_boxed=each.is_boxed)
+        expression = content_pattern(each.text, captures=True)
+        name = literal(each.text.contract.name.name)
+        yield f"{name}: ({literal(expression)}, {function}, {each.text.has_single_tag})"
+
+
+def _text_reader(source: FunctionSource, text: Text, *, is_boxed: bool) -> str:
+    """Write the function that reads the one group of a simple value, with its type where it ``is_boxed``."""
+    value = reading_expression(source, text, "text")
+    if is_boxed:
+        value = f"{source.bind_always('AnyValue', AnyValue)}({value}, {source.bind_type(text.contract)})"
+    lines = SourceWriter()
+    lines.lines("text, = found", f"return {value}")
+    return source.function(text.contract, "found", lines, verb=_VERB)

@@ -5,26 +5,28 @@ A contract that contains itself is followed a few levels; what lies deeper can o
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from dcxml.codec.anything import ANY_TYPE
+from dcxml.binding.values import KeyValuePair
+from dcxml.codec.anything import ANY_TYPE, natural_type_of
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.dictionary_keys import rule_of
 from dcxml.codec.element_specs import WRITTEN_OUT
-from dcxml.codec.fast.shapes import Choice, Entries, Items, Kind, Members, Slot, Text
+from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Entries, Items, Kind, Members, Slot, Text
 from dcxml.codec.fast.spelling import Spelling, item_spec, leaf_spelling, member_spec, typed_spelling
 from dcxml.codec.item_counts import is_counted
 from dcxml.codec.plan import base_primitive, is_branch
 from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
-from dcxml.contract.primitives import EXPORTED_CLASSES
+from dcxml.contract.primitives import EXPORTED_CLASSES, PRIMITIVE_CONTRACTS
 from dcxml.errors import LexicalError
 from dcxml.qname import XS, QName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dcxml.codec.dialects import Scope
     from dcxml.codec.element_specs import ElementSpec
@@ -38,11 +40,18 @@ _LEVELS: Final = 2
 """How often one contract is entered on one path; in a class that ``i:type`` names it is once."""
 _MOST_SLOTS: Final = 4_000
 """How many elements a shape may have: beyond that the expression would take long to compile."""
-_DEPTHS: Final = ((1, 2_000), (2, 1_000), (4, 700), (8, 500))
-"""How often a class with known types may be entered on one path, while so many elements at most are in such classes.
+_DEPTHS: Final = ((0, 0, False), (1, 2_000, False), (1, 2_000, True), (2, 1_000, True), (4, 700, True), (8, 500, True))
+"""How often a class with known types may be entered on one path, how many elements may be in such classes at most, and
+whether anyType may be a class.
 
-The last that is not too much counts; where the first is, only declared classes are followed.
+The last that is not too much counts.
 """
+
+
+_FEW: Final = 8
+"""Of so many classes and enumerations each may stand in anyType; of more those that are known, and declared nowhere."""
+_ANY_NAME: Final = "\ue000"
+"""What stands for the name of a type in a start tag."""
 
 
 class _TooLargeError(Exception):
@@ -60,15 +69,15 @@ class Layout:
 def lay_out(plan: Plan, contract: DataContract, scope: Scope) -> Layout | None:
     """Return the layout of what stands in the root element of a contract, None where that is too much or not told."""
     found = None
-    for levels, most in _DEPTHS:
-        shapes = _Shapes(plan, levels, most)
+    for levels, most, has_objects in _DEPTHS:
+        shapes = _Shapes(plan, levels, most, has_objects, contract.name)
         deeper = _laid_out(shapes, contract, scope)
         if deeper is None:
             break
         found = deeper
         if not shapes.is_cut_short:
-            return found
-    return found or _laid_out(_Shapes(plan, levels=0, most_in_kinds=0), contract, scope)
+            break
+    return found
 
 
 def _laid_out(shapes: _Shapes, contract: DataContract, scope: Scope) -> Layout | None:
@@ -86,21 +95,24 @@ class _Shapes:
     plan: Plan
     levels: int
     most_in_kinds: int
+    has_objects: bool
+    root: QName
     count: int = field(init=False, default=0)
     """How many elements were laid out so far."""
     is_cut_short: bool = field(init=False, default=False)
-    """Whether a class with known types was not entered once more."""
+    """Whether classes that may stand somewhere were not entered there."""
     _in_kinds: int = field(init=False, default=0)
     _path: list[QName] = field(init=False, factory=list)
     _choices: list[QName] = field(init=False, factory=list)
-    _known: dict[QName, list[ClassDataContract]] = field(init=False, factory=dict)
+    _known: dict[QName, list[DataContract]] = field(init=False, factory=dict)
     _laid_out: dict[tuple[Any, ...], Choice | None] = field(init=False, factory=dict)
     """The kinds at each place and level, which are the same whatever is around them."""
     _names: dict[type, QName] = field(init=False)
+    """The types by their Python classes."""
 
     @_names.default
     def _how_classes_are_called(self) -> dict[type, QName]:
-        return {python_class: name for name, python_class in self.plan.types.items()}
+        return {each: name for name, each in self.plan.types.items() if each is not KeyValuePair}
 
     def content(self, contract: DataContract, scope: Scope) -> Members | Items | Entries | None:
         """Return what stands in an element of a contract with child elements, None where that cannot be told.
@@ -206,20 +218,40 @@ class _Shapes:
             raise _TooLargeError
 
     def _others(self, contract: DataContract, scope: Scope, spec: ElementSpec) -> Choice | None:
-        """Return what else may stand in an element of a contract: the classes that ``i:type`` may name."""
-        known = self._known_classes(contract)
-        if not known or self.levels == 0:
-            return None
-        if self._choices.count(contract.name) >= self.levels:
-            self.is_cut_short = True
+        """Return what else may stand in an element of a contract: what ``i:type`` may name."""
+        is_object = contract.name == ANY_TYPE
+        known = self._known_types(contract)
+        if known and self._choices.count(contract.name) >= (int(self.has_objects) if is_object else self.levels):
+            known = [each for each in known if not is_branch(each)]
+            self.is_cut_short = self.is_cut_short or not is_object or not self.has_objects
+        if not known and not is_object:
             return None
         place = contract.name, id(scope), spec.name, spec.namespace, spec.declares, tuple(sorted(self._choices))
         if place not in self._laid_out:
             self._laid_out[place] = self._choice(contract, known, scope, spec)
         return self._laid_out[place]
 
+    def _known_types(self, contract: DataContract) -> list[DataContract]:
+        """Return what is known to derive from a contract, and has a class of its own in Python."""
+        known = self._known.get(contract.name)
+        if known is None:
+            own = [(name, each) for name, each in self.plan.types.items() if self._names.get(each) == name]
+            if isinstance(contract, ClassDataContract):
+                own = [each for each in own if self._is_derived(*each, contract.name)]
+            elif contract.name != ANY_TYPE:
+                own = []
+            elif len(own) > _FEW:
+                declared = {self.root, *_declared(self.plan)}
+                own = [(name, each) for name, each in own if name not in declared]
+            known = self._known[contract.name] = [self.plan.resolve(name) for name, _ in own]
+        return known
+
+    def _is_derived(self, name: QName, python_class: type, base: QName) -> bool:
+        is_derived = name != base and self.plan.contracts.is_derived(name, base)
+        return is_derived and issubclass(python_class, self.plan.types[base])
+
     def _choice(
-        self, contract: DataContract, known: list[ClassDataContract], scope: Scope, spec: ElementSpec
+        self, contract: DataContract, known: list[DataContract], scope: Scope, spec: ElementSpec
     ) -> Choice | None:
         self._choices.append(contract.name)
         path, self._path = self._path, []
@@ -228,34 +260,26 @@ class _Shapes:
         finally:
             self._choices.pop()
             self._path = path
-        return Choice(contract, kinds) if kinds else None
+        built_in = tuple(self._built_in(scope, spec)) if contract.name == ANY_TYPE else ()
+        return Choice(contract, kinds, built_in) if kinds or built_in else None
 
-    def _known_classes(self, contract: DataContract) -> list[ClassDataContract]:
-        """Return the classes that are known to derive from one, those that have a class of their own in Python."""
-        known = self._known.get(contract.name)
-        if known is None:
-            known = [*self._derived(contract)] if isinstance(contract, ClassDataContract) else []
-            self._known[contract.name] = known
-        return known
-
-    def _derived(self, contract: ClassDataContract) -> Iterator[ClassDataContract]:
-        types, is_derived = self.plan.types, self.plan.contracts.is_derived
-        for name, each in self.plan.classes.items():
-            if name != contract.name and is_derived(name, contract.name):
-                is_called_so = self._names[types[name]] == name
-                if is_called_so and issubclass(types[name], types[contract.name]):
-                    yield each.contract
-
-    def _kinds(self, known: list[ClassDataContract], scope: Scope, spec: ElementSpec) -> Iterator[Kind]:
-        """Yield what may stand in an element whose ``i:type`` names a class."""
+    def _kinds(self, known: list[DataContract], scope: Scope, spec: ElementSpec) -> Iterator[Kind]:
+        """Yield what may stand in an element whose ``i:type`` names a type."""
         for each in known:
             try:
                 spelling = typed_spelling(scope, spec, each.name)
             except LexicalError:
                 continue
-            content = self._inside(each, spelling.content)
-            if isinstance(content, Members):
-                yield Kind(spelling, content)
+            content = self._text(each, scope.dialect) or self._inside(each, spelling.content)
+            if isinstance(content, Text | Members):
+                yield Kind(spelling, content, self.plan.types[each.name])
+
+    def _built_in(self, scope: Scope, spec: ElementSpec) -> Iterator[BuiltInTypes]:
+        """Yield the built-in types that may stand in an element, namespace by namespace."""
+        for namespace, types in _built_in_types(scope.dialect).items():
+            spelling = typed_spelling(scope, spec, QName(namespace, _ANY_NAME))
+            before, _, behind = spelling.opens.partition(_ANY_NAME)
+            yield BuiltInTypes(before, behind, spelling.is_empty.partition(_ANY_NAME)[2], types)
 
     def _text(self, contract: DataContract, dialect: Dialect) -> Text | None:
         if isinstance(contract, EnumDataContract):
@@ -264,6 +288,32 @@ class _Shapes:
         primitive = base_primitive(self.plan.contracts, contract)
         if primitive is None or primitive.name in _NO_TEXT:
             return None
-        is_written_out = dialect is Dialect.XML_WRITER and primitive.name in WRITTEN_OUT
-        may_be_empty = not (isinstance(contract, PrimitiveDataContract) and primitive.primitive.is_value_type)
-        return Text(contract, may_be_empty, may_be_empty and not is_written_out)
+        return _text_of(contract, primitive, dialect)
+
+
+def _declared(plan: Plan) -> Iterator[QName]:
+    """Yield the types of members, items, keys and values."""
+    for contract in plan.contracts:
+        if isinstance(contract, ClassDataContract):
+            yield from (member.type for member in contract.members)
+        else:
+            yield from contract.references()
+
+
+def _text_of(contract: DataContract, primitive: PrimitiveDataContract, dialect: Dialect) -> Text:
+    is_written_out = dialect is Dialect.XML_WRITER and primitive.name in WRITTEN_OUT
+    may_be_empty = not (isinstance(contract, PrimitiveDataContract) and primitive.primitive.is_value_type)
+    return Text(contract, may_be_empty, may_be_empty and not is_written_out)
+
+
+@cache
+def _built_in_types(dialect: Dialect) -> Mapping[str, tuple[BuiltIn, ...]]:
+    """Return the built-in types that are a text, by their namespaces."""
+    found: dict[str, tuple[BuiltIn, ...]] = {}
+    for name, contract in PRIMITIVE_CONTRACTS.items():
+        if name not in _NO_TEXT:
+            python_class = contract.primitive.python_type
+            is_boxed = natural_type_of(python_class) != name
+            built_in = BuiltIn(_text_of(contract, contract, dialect), python_class, is_boxed)
+            found[name.namespace] = *found.get(name.namespace, ()), built_in
+    return found

@@ -17,7 +17,16 @@ from dcxml.qname import XS
 if TYPE_CHECKING:
     from dcxml.codec.fast.shapes import Choice, Content, Kind, Slot
 
-__all__ = ["entry_pattern", "kind_pattern", "literal", "pattern", "width", "width_of_content"]
+__all__ = [
+    "TYPED",
+    "content_pattern",
+    "entry_pattern",
+    "kind_pattern",
+    "literal",
+    "pattern",
+    "width",
+    "width_of_content",
+]
 
 # What XML 1.0 has, but for what .NET escapes in a text, and the ampersand, which begins a reference.
 _CHARACTERS: Final = r"[^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -31,6 +40,8 @@ _FORMS: Final = {
     "decimal": r"-?+[0-9]++\.?+[0-9]*+",
     "dateTime": "....-..-..T(?:[01].|2[0-3]):..:..[^<]*+",
 }
+TYPED: Final = ' i:type="'
+"""What is in each start tag that names a type."""
 _PARSED: Final = "[^<]++"
 """A text of which the parser of its type, or the list of an enumeration's texts, takes no more than .NET writes."""
 _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".\\+*?[](){}|^$"})
@@ -55,7 +66,7 @@ def _usual_pattern(slot: Slot, *, captures: bool) -> str:
     close = _group(">", captures=captures and slot.tells_presence)
     if slot.content is None:
         return f"{head}{nil}>"
-    inside = _content_pattern(slot.content, captures=captures)
+    inside = content_pattern(slot.content, captures=captures)
     alternatives = [f"{literal(spelling.opens)}>{inside}{literal(spelling.close[:-1])}"]
     if slot.content.has_single_tag:
         alternatives.append(literal(spelling.is_empty))
@@ -65,7 +76,7 @@ def _usual_pattern(slot: Slot, *, captures: bool) -> str:
     return f"{head}{one}{close}"
 
 
-def _content_pattern(content: Content, *, captures: bool) -> str:
+def content_pattern(content: Content, *, captures: bool) -> str:
     """Return the expression of what stands in an element."""
     match content:
         case Text():
@@ -79,17 +90,14 @@ def _content_pattern(content: Content, *, captures: bool) -> str:
 
 
 def _choice_pattern(slot: Slot, choice: Choice) -> str:
-    """Return the expression of an element that is one of several kinds, which its start tag tells.
+    """Return the expression of an element whose start tag names a type.
 
-    What is in it is left to the kind's own expression (`kind_pattern`): so the expressions of kinds that hold each
-    other are no longer than they are many.
+    Which, and what is in it, is left to the kind's own expression (`kind_pattern`): so the expressions of kinds that
+    hold each other are no longer than they are many.
     """
     close = slot.spelling.close
-    starts = "|".join(literal(kind.spelling.opens) for kind in choice.kinds)
-    levels = _levels_in_kinds(choice, close)
-    alternatives = [f"(?:{starts})>{_up_to(close, levels)}{literal(close)}"]
-    alternatives += [f"{literal(kind.spelling.is_empty)}>" for kind in choice.kinds if kind.content.has_single_tag]
-    return f"{literal(slot.spelling.head)}(?:{'|'.join(alternatives)})"
+    inside = f"{_up_to(close, _levels_in_kinds(choice, close))}{literal(close)}"
+    return f"{literal(slot.spelling.head)}(?=[^<>]*{literal(TYPED)})[^<>]*+>(?:(?<=/>)|{inside})"
 
 
 def _up_to(close: str, levels: int) -> str:
@@ -117,13 +125,14 @@ def _levels_at(slot: Slot, close: str) -> int:
 def _levels_in_kinds(choice: Choice, close: str) -> int:
     known = choice.levels.get(close)
     if known is None:
-        known = choice.levels[close] = max(_levels_of(kind.content, close) for kind in choice.kinds)
+        levels = (_levels_of(kind.content, close) for kind in choice.kinds)
+        known = choice.levels[close] = max(levels, default=0)
     return known
 
 
 def kind_pattern(kind: Kind) -> str:
     """Return the expression of what is behind the start tag of an element of this kind."""
-    return f"{_content_pattern(kind.content, captures=True)}{literal(kind.spelling.close)}"
+    return f"{content_pattern(kind.content, captures=True)}{literal(kind.spelling.close)}"
 
 
 def entry_pattern(content: Entries, *, captures: bool) -> str:

@@ -12,14 +12,15 @@ from dcxml.binding.wire import WireState
 from dcxml.codec.fast.choice_readers import write_choice_reader, write_mixed_items_reader
 from dcxml.codec.fast.declined import Declined
 from dcxml.codec.fast.groups import Found, Groups
-from dcxml.codec.fast.patterns import entry_pattern, pattern, width, width_of_content
+from dcxml.codec.fast.patterns import TYPED, entry_pattern, pattern, width, width_of_content
 from dcxml.codec.fast.shapes import Entries, Items, Kind, Members, Text, completed
 from dcxml.codec.fast.source import FunctionSource
 from dcxml.codec.fast.texts import reading_expression, resolve
+from dcxml.codegen.literal import literal
 from dcxml.codegen.writer import SourceWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from dcxml.codec.fast.shapes import Content, Slot
     from dcxml.codec.plan import Plan
@@ -121,10 +122,6 @@ def _written(source: FunctionSource, content: Members | Items | Entries) -> str:
             return _entries(source, content)
 
 
-def _reader_of_kinds(source: FunctionSource) -> Callable[[Kind], str]:
-    return lambda kind: _members(source, kind.content)
-
-
 def _members(source: FunctionSource, content: Members) -> str:
     groups = _prepared(source, content, behind=0)
     found = _found_of(groups, content)
@@ -208,18 +205,18 @@ def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -
 
 def _other(source: FunctionSource, slot: Slot) -> str:
     """Return the name of the function that reads an element of one of the other kinds of a slot."""
-    return "" if slot.others is None else write_choice_reader(source, slot, slot.others, _reader_of_kinds(source))
+    return "" if slot.others is None else write_choice_reader(source, slot, slot.others, partial(_members, source))
 
 
 def _items(source: FunctionSource, content: Items) -> str:
     slot = content.slot
     lines = SourceWriter()
     if slot.others is not None:
-        usual = Kind(slot.spelling, slot.content) if isinstance(slot.content, Members) else None
-        read_mixed = write_mixed_items_reader(source, content, usual, _reader_of_kinds(source))
+        usual = _kind_of(slot, slot.content) if isinstance(slot.content, Members) else None
+        read_mixed = write_mixed_items_reader(source, content, usual, partial(_members, source))
         if usual is None:
             return read_mixed
-        lines.line(f"if ' i:type=\"' in run: return {read_mixed}(run)")
+        lines.line(f"if {literal(TYPED)} in run: return {read_mixed}(run)")
         slot = evolve(slot, others=None)
     _prepare(source, slot)
     find = _finder(source, f"{source.plan.functions[content.contract.name]}_items", pattern(slot, captures=True))
@@ -237,6 +234,11 @@ def _items(source: FunctionSource, content: Items) -> str:
         value = _present(source, slot, _of_item(slot, 0, width(slot)))
         lines.line(f"return [{value} for found in {find}(run)]")
     return source.function(content.contract, "run", lines, verb=_VERB)
+
+
+def _kind_of(slot: Slot, content: Members) -> Kind:
+    """Return the usual kind of an element."""
+    return Kind(slot.spelling, content, content.python_class)
 
 
 def _entries(source: FunctionSource, content: Entries) -> str:

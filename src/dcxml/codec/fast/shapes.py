@@ -86,18 +86,42 @@ Content: TypeAlias = Text | Members | Items | Entries
 
 @frozen
 class Kind:
-    """What an element is whose start tag names a class: how that tag is spelled, and what stands in it."""
+    """What an element is whose start tag names a type: how that tag is spelled, and what stands in it."""
 
     spelling: Spelling
-    content: Members
+    content: Text | Members
+    python_class: type
+
+
+@frozen
+class BuiltIn:
+    """A built-in type, and the Python class of its values; one that ``is_boxed`` is not told by these alone."""
+
+    text: Text
+    python_class: type
+    is_boxed: bool
+
+
+@frozen
+class BuiltInTypes:
+    """The built-in types of one namespace, of which a start tag may name any.
+
+    The tag is ``before`` with the name and ``behind``, or ``empty`` where there is no content.
+    """
+
+    before: str
+    behind: str
+    empty: str
+    types: tuple[BuiltIn, ...]
 
 
 @frozen(eq=False)
 class Choice:
-    """The kinds of an element at its place, of which each is told by its start tag alone."""
+    """What an element at its place may be, which its start tag alone tells."""
 
     contract: DataContract
     kinds: tuple[Kind, ...]
+    built_in: tuple[BuiltInTypes, ...] = ()
     levels: dict[str, int] = field(init=False, factory=dict)
     """How many levels of elements with an end tag may be in these, as far as that was asked for."""
 
@@ -158,7 +182,7 @@ class _Completing:
         known = self._choices.get(choice)
         if known is None:
             kinds = (evolve(kind, content=self.content(kind.content)) for kind in choice.kinds)
-            known = self._choices[choice] = Choice(choice.contract, tuple(kinds))
+            known = self._choices[choice] = evolve(choice, kinds=tuple(kinds))
         return known
 
     def _there(self, member: MemberPlan, slot: Slot) -> Slot:

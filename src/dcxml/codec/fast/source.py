@@ -14,7 +14,6 @@ from dcxml.codegen.writer import SourceWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from dcxml.codec.fast.shapes import Choice, Items
     from dcxml.codec.plan import Plan
     from dcxml.contract.model import DataContract
 
@@ -76,6 +75,14 @@ class FunctionSource:
             known = self._of_contents[id(content)] = content, write()  # with the content, whose id it is
         return known[1]
 
+    def bind_always(self, name: str, value: Any) -> str:
+        """Return the name of what all functions of a kind need, which is bound once."""
+        return self.bind_once(name, ("always", name), lambda: value)
+
+    def bind_type(self, contract: DataContract) -> str:
+        """Return the name of the name of a contract."""
+        return self.bind_once(f"{self.label_of(contract)}_type", ("type", contract.name), lambda: contract.name)
+
     def bind_class(self, contract: DataContract, python_class: type) -> str:
         """Return the name of the Python class of a contract."""
         return self.bind_once(f"{self.label_of(contract)}_class", python_class, lambda: python_class)
@@ -88,22 +95,22 @@ class FunctionSource:
         """Return what functions of a contract are called."""
         return self.plan.functions.get(contract.name) or contract.name.name
 
-    def table(self, place: Choice | Items, kind: str, entries: Callable[[], Iterable[str]]) -> str:
+    def table(self, label: str, place: object, kind: str, entries: Callable[[], Iterable[str]]) -> str:
         """Write the table of what may stand at a place, once; return its name.
 
         ``kind`` is the class of the table, a dictionary. Two of the same entries are one.
         """
-        known = self._once.get(("table", id(place)))
+        known = self._once.get(("table", label, id(place)))
         if known is None:
-            lines = tuple(entries())
-            known = self._tables.get(lines) or self._table(place.contract, kind, lines)
-            self._once["table", id(place)] = known
+            lines = kind, *entries()
+            known = self._tables.get(lines) or self._table(label, lines)
+            self._once["table", label, id(place)] = known
         return known
 
-    def _table(self, contract: DataContract, kind: str, lines: tuple[str, ...]) -> str:
-        name = self._tables[lines] = self._names.name(f"{self.label_of(contract)}_kinds")
-        with self.writer.block(f"{name} = {kind}({{"):
-            self.writer.lines(*(f"{line}," for line in lines))
+    def _table(self, label: str, lines: tuple[str, ...]) -> str:
+        name = self._tables[lines] = self._names.name(f"{label}_kinds")
+        with self.writer.block(f"{name} = {lines[0]}({{"):
+            self.writer.lines(*(f"{line}," for line in lines[1:]))
         self.writer.lines("})", "")
         return name
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from dcxml.codec.dialects import Scope, start_tag
+from dcxml.codec.dialects import Scope
 from dcxml.codec.element_specs import ElementSpec
 from dcxml.codec.encoder import element_spec
 from dcxml.codec.roots import root_tag
@@ -64,11 +64,7 @@ def typed_spelling(scope: Scope, spec: ElementSpec, contract: QName) -> Spelling
 
     :raises LexicalError: where .NET cannot write that name there.
     """
-    tag = start_tag(scope, spec.name, spec.namespace, prefix=spec.prefix)
-    if spec.declares is not None:
-        tag.declare(spec.declares)
-    tag.type(contract.namespace, contract.name)
-    return Spelling.of(tag.start())
+    return Spelling.of(scope[evolve(spec, type=contract)])
 
 
 def root_start(plan: Plan, root: Root, dialect: Dialect) -> Start:

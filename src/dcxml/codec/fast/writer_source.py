@@ -245,7 +245,7 @@ class _Writers:
         """
         if slot.others is None:
             return ""
-        table = write_choice_table(self.source, slot, slot.others, lambda kind: self._members(kind.content))
+        table = write_choice_table(self.source, self.writing, slot, slot.others, self._members)
         return f"{table}[{value}.__class__]({value})"
 
     def _text_of(self, content: Text | Members | Items | Entries, local: str) -> tuple[str, str]:
