@@ -19,9 +19,20 @@ _OBJECTS = 20_000
 """How many more objects there must be before garbage is looked for; Python's own is 700."""
 
 
-def pytest_configure():
-    """Let garbage be looked for seldom: a third of what the tests of deep values took was the collector's."""
+def pytest_configure(config):
+    """Let garbage be looked for seldom: half of what the tests of deep values took was the collector's.
+
+    In a process of pytest-xdist, pytest-cov measures twice: from the loading of its plugin on, as in a run of one
+    process, and from the beginning of the session on. For a test marked ``no_cover`` it pauses the second alone; the
+    first, whose lines nobody reads, goes on counting. So the first is ended before the second begins.
+    """
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+    if hasattr(config, "workerinput") and config.pluginmanager.hasplugin("_cov"):
+        from coverage import Coverage  # noqa: PLC0415 - where lines are counted it is there
+
+        first = Coverage.current()
+        if first is not None:
+            first.stop()
 
 
 def pytest_collection_finish():
