@@ -13,6 +13,8 @@ __all__ = ["EDITS", "edited", "tokens_of"]
 
 _TOKEN: Final = re.compile(r"<[^<>]*>|[^<>]+")
 _START: Final = re.compile(r"(<[^ />]+)([^>]*?)( ?/?>)")
+_IDENTITY: Final = re.compile(r'z:(Id|Ref)="i[0-9]+"')
+_IDENTITIES: Final = ('Id="i', 'Ref="i', 'Ref="i', 'Ref="i', 'Id="', 'Id="x')
 _DIGIT: Final = re.compile(r"[0-9]")
 _TEXTS: Final = (
     *(
@@ -185,6 +187,12 @@ def _change_attributes(tokens: list[str], random: Random) -> None:
         tokens[at] = f"{name[1]}{attributes[2]}{name[3]}"
 
 
+def _change_identity(tokens: list[str], random: Random) -> None:
+    """Let an element with an identity, or a reference to one, have another."""
+    at = _at(tokens, random, is_tag=True)
+    tokens[at] = _IDENTITY.sub(lambda _: f'z:{random.choice(_IDENTITIES)}{random.randint(1, 5)}"', tokens[at])
+
+
 EDITS: Final[tuple[Callable[[list[str], Random], None], ...]] = (
     *(
         _set_text,
@@ -200,6 +208,6 @@ EDITS: Final[tuple[Callable[[list[str], Random], None], ...]] = (
         _borrow,
     ),
     *(_change_characters, _change_characters, _change_characters, _empty, _nil),
-    *(_change_attributes, _change_attributes),
+    *(_change_attributes, _change_attributes, _change_identity, _change_identity),
     *(_change_digit, _change_digit, _change_digit, _change_digit),
 )

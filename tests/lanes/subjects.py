@@ -19,7 +19,7 @@ from dcxml.codec.making import make_codec
 from dcxml.codec.settings import WriterSettings
 from dcxml.contract import ClassDataContract
 from dcxml.strategies import instances
-from support import boxes, corpus, hierarchy
+from support import boxes, corpus, hierarchy, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,16 +152,22 @@ class Subject:
         return drawn if absent else [_made_anew(value) for value in drawn]
 
 
-def _made_anew(value: Any) -> Any:
+def _made_anew(value: Any, made: dict[int, Any] | None = None) -> Any:
     """Return a value without members that are absent: no lane writes objects that have any."""
+    made = {} if made is None else made
     match value:
         case list():
-            return [_made_anew(item) for item in value]
+            return [_made_anew(item, made) for item in value]
         case dict():
-            return {key: _made_anew(item) for key, item in value.items()}
+            return {key: _made_anew(item, made) for key, item in value.items()}
+        case _ if id(value) in made:
+            return made[id(value)]
         case _ if hasattr(value, "_wire"):
             names = [each.name for each in attrs.fields(value.__class__) if each.init]
-            return value.__class__(**{name: _made_anew(getattr(value, name)) for name in names})
+            new = made[id(value)] = value.__class__(**dict.fromkeys(names))
+            for name in names:
+                setattr(new, name, _made_anew(getattr(value, name), made))
+            return new
         case _:
             return value
 
@@ -176,6 +182,8 @@ def own() -> Iterator[Subject]:
     yield Subject("depot", hierarchy.Depot, hierarchy.KNOWN)
     yield Subject("list of assets", list[hierarchy.Asset | None], hierarchy.KNOWN)
     yield Subject("box", boxes.Box, boxes.KNOWN)
+    yield Subject("links", people.Links)
+    yield Subject("list of people", list[people.Person | None], people.KNOWN)
 
 
 def of_corpus(count: int) -> Iterator[Subject]:

@@ -23,6 +23,8 @@ __all__ = ["Tally", "try_reading", "try_writing"]
 
 _UNCHANGED: Final = 0.05
 """The share of documents and values that are tried as they were drawn."""
+_OTHERS: Final = 3
+"""How many objects of other values a place may be given."""
 _SHOWN: Final = 3_000
 
 
@@ -72,11 +74,11 @@ def try_writing(subject: Subject, count: int, *, random: Random, until: float) -
     tally = Tally()
     started = time.monotonic()
     drawn = subject.values(random.getrandbits(32), absent=False)
-    objects = [*objects_in(drawn)]
+    objects = objects_in(drawn) or [None]
     while tally.tried < count and time.monotonic() < until:
         value = deepcopy(random.choice(drawn))
         if random.random() >= _UNCHANGED:
-            altered(value, random, objects)
+            altered(value, random, deepcopy(random.choices(objects, k=_OTHERS)))
         dialect = random.choice([*dcxml.Dialect])
         tally.tried += 1
         found = subject.write(value, dialect)

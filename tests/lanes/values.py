@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from copy import deepcopy
+from copy import copy
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ import attrs
 import dcxml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
 __all__ = ["altered", "objects_in"]
@@ -53,6 +53,8 @@ _VALUES: Final[tuple[Any, ...]] = (
 
 _OBJECT: Final = 0.3
 """How often a place is given an object."""
+_SHARED: Final = 0.3
+"""How often that is one that stands elsewhere in the value."""
 _STOP: Final = 0.15
 """How often a walk into a value ends where there is more in it."""
 
@@ -60,23 +62,27 @@ _STOP: Final = 0.15
 def altered(value: Any, random: Random, objects: Sequence[Any] = (), most: int = 2) -> None:
     """Set one member of an object in the value, or a few, to anything, or take it away; or change a collection.
 
-    ``objects`` are some more that a member may be set to.
+    ``objects`` are some more that a member may be set to, as it may to one that stands elsewhere in the value.
     """
     for _ in range(random.randint(1, most)):
         change = _change_somewhere(value, random)
         if change is not None:
-            change(random, objects)
+            change(random, objects_in(value) if random.random() < _SHARED else objects)
 
 
-def objects_in(value: Any) -> Iterator[Any]:
-    """Yield the objects of contracts in a value."""
-    if hasattr(value, "_wire"):
-        yield value
-        for name in _names(value.__class__):
-            yield from objects_in(getattr(value, name))
-    elif isinstance(value, list | dict):
-        for item in value if isinstance(value, list) else value.values():
-            yield from objects_in(item)
+def objects_in(value: Any) -> list[Any]:
+    """Return the objects of contracts in a value, each once."""
+    found: dict[int, Any] = {}
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if hasattr(each, "_wire"):
+            if id(each) not in found:
+                found[id(each)] = each
+                waiting.extend(getattr(each, name) for name in _names(each.__class__))
+        elif isinstance(each, list | dict):
+            waiting.extend(each if isinstance(each, list) else each.values())
+    return [*found.values()]
 
 
 def _change_somewhere(value: Any, random: Random) -> Callable[[Random, Sequence[Any]], None] | None:
@@ -106,16 +112,16 @@ def _names(cls: type) -> list[str]:
 
 
 def _anything(random: Random, objects: Sequence[Any]) -> Any:
-    """Return anything, or a copy of one of the objects."""
+    """Return anything, or one of the objects."""
     if objects and random.random() < _OBJECT:
-        return deepcopy(random.choice(objects))
-    return random.choice(_VALUES)
+        return random.choice(objects)
+    return copy(random.choice(_VALUES))
 
 
 def _like(value: Any, random: Random, objects: Sequence[Any]) -> Any:
     """Return anything; as often as not of the class that the value has."""
     of_class = [each for each in _VALUES if each.__class__ is value.__class__]
-    return random.choice(of_class) if of_class and random.random() < 0.5 else _anything(random, objects)
+    return copy(random.choice(of_class)) if of_class and random.random() < 0.5 else _anything(random, objects)
 
 
 @attrs.frozen(eq=False)

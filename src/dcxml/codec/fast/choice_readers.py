@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from dcxml.binding.values import AnyValue
-from dcxml.codec.fast.kinds import ReadKind, nothing, read_built_in
+from dcxml.codec.dialects import GAP
+from dcxml.codec.fast.kinds import ReadKind, nothing, read_built_in, reader_among
 from dcxml.codec.fast.patterns import content_pattern, kind_pattern, width_of_content
 from dcxml.codec.fast.patterns import literal as escaped
 from dcxml.codec.fast.shapes import Members
@@ -17,7 +20,7 @@ from dcxml.codegen.writer import SourceWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Items, Kind, Slot, Text
+    from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Items, Kind, References, Slot, Text
     from dcxml.codec.fast.source import FunctionSource
 
 __all__ = ["write_choice_reader", "write_mixed_items_reader"]
@@ -25,15 +28,22 @@ __all__ = ["write_choice_reader", "write_mixed_items_reader"]
 _VERB: Final = "Read"
 
 
-def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read: Callable[[Members], str]) -> str:
+def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read: Callable[[Kind], str]) -> str:
     """Write the function that reads a whole element of one of the kinds of a choice; return its name.
 
-    ``read`` writes the function of a class, which takes its groups, and returns its name.
+    ``read`` writes the function of a kind that is a class, which takes its groups, and returns its name.
     """
     _bind(source)
     label = source.label_of(choice.contract)
     table = source.table(label, choice, "dict", lambda: _entries(source, slot, choice.kinds, choice.built_in, read))
     lines = SourceWriter()
+    if source.has_identities:
+        lines.lines(
+            f"value, end = {_reader_among(source, label, table, choice.references)}(found, 0, objects)",
+            "if end < len(found): raise Declined",
+            "return value",
+        )
+        return source.function(choice.contract, "found", lines, verb=_VERB)
     lines.lines(
         'to = found.find(">")',
         f"kind = {table}[found[:to]]",
@@ -45,7 +55,7 @@ def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read
 
 
 def write_mixed_items_reader(
-    source: FunctionSource, content: Items, usual: Kind | None, read: Callable[[Members], str]
+    source: FunctionSource, content: Items, usual: Kind | None, read: Callable[[Kind], str]
 ) -> str:
     """Write the function that reads items of which some may be of other kinds than the ``usual`` one; return its name.
 
@@ -60,9 +70,16 @@ def write_mixed_items_reader(
         if slot.is_nillable:
             yield f'{literal(slot.spelling.head + slot.spelling.is_nil)}: ReadKind("", nothing)'
 
-    table = source.table(source.label_of(content.contract), content, "dict", entries)
+    label = source.label_of(content.contract)
+    table = source.table(label, content, "dict", entries)
     lines = SourceWriter()
     lines.lines("items = []", "append, at, end = items.append, 0, len(run)")
+    if source.has_identities:
+        read_at = _reader_among(source, label, table, None if others is None else others.references)
+        with lines.block("while at < end:"):
+            lines.lines(f"value, at = {read_at}(run, at, objects)", "append(value)")
+        lines.line("return items")
+        return source.function(content.contract, "run", lines, verb=_VERB)
     with lines.block("while at < end:"):
         lines.lines(
             'to = run.find(">", at)',
@@ -77,8 +94,21 @@ def write_mixed_items_reader(
 
 
 def _bind(source: FunctionSource) -> None:
-    for name, value in (("ReadKind", ReadKind), ("nothing", nothing), ("read_built_in", read_built_in)):
+    for name, value in (
+        ("ReadKind", ReadKind),
+        ("nothing", nothing),
+        ("read_built_in", read_built_in),
+        ("reader_among", reader_among),
+    ):
         source.bind_always(name, value)
+
+
+def _reader_among(source: FunctionSource, label: str, table: str, references: References | None) -> str:
+    """Write the reader of elements where objects may have an identity; return its name."""
+    before, after, contracts = ("", "", ()) if references is None else attrs.astuple(references, recurse=False)
+    classes = frozenset(source.plan.types[each.name] for each in contracts)
+    told = source.bind_once("classes", classes, lambda: classes)
+    return source.assigned(f"{label}_at", f"reader_among({table}, {literal(before)}, {literal(after)}, {told})")
 
 
 def _entries(
@@ -86,17 +116,18 @@ def _entries(
     slot: Slot,
     kinds: Iterable[Kind],
     built_in: Iterable[BuiltInTypes],
-    read: Callable[[Members], str],
+    read: Callable[[Kind], str],
 ) -> Iterator[str]:
     """Yield the entries of a table: what may be read by its start tag, without the bracket that closes that."""
     head = slot.spelling.head
     for kind in kinds:
         content = kind.content
-        function = read(content) if isinstance(content, Members) else _text_reader(source, content, is_boxed=False)
-        yield f"{literal(head + kind.spelling.opens)}: ReadKind({literal(kind_pattern(kind))}, {function})"
+        function = read(kind) if isinstance(content, Members) else _text_reader(source, content, is_boxed=False)
+        start, single = (head + tag.replace(GAP, "") for tag in (kind.spelling.opens, kind.spelling.is_empty))
+        yield f"{literal(start)}: ReadKind({literal(kind_pattern(kind))}, {function})"
         if content.has_single_tag:
             empty = "()" * width_of_content(content)
-            yield f"{literal(head + kind.spelling.is_empty)}: ReadKind({literal(empty)}, {function})"
+            yield f"{literal(single)}: ReadKind({literal(empty)}, {function})"
     for each in built_in:
         table = source.table("built_in", each.types, "dict", partial(_built_in, source, each.types))
         close = escaped(slot.spelling.close)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dcxml.binding.values import AnyValue
-from dcxml.codec.fast.kinds import WriteKinds, boxed, element, write_built_in
+from dcxml.codec.dialects import GAP
+from dcxml.codec.fast.kinds import WriteKinds, boxed, element, identified_element, referring_element, write_built_in
 from dcxml.codec.fast.shapes import Members
 from dcxml.codec.fast.texts import writing_expression
 from dcxml.codegen.literal import literal
@@ -35,6 +36,8 @@ def write_choice_table(
         ("WriteKinds", WriteKinds),
         ("AnyValue", AnyValue),
         ("element", element),
+        ("identified_element", identified_element),
+        ("referring_element", referring_element),
         ("boxed", boxed),
         ("write_built_in", write_built_in),
     ):
@@ -46,14 +49,24 @@ def write_choice_table(
 def _entries(
     source: FunctionSource, writing: Writing, slot: Slot, choice: Choice, write: Callable[[Members], str]
 ) -> Iterator[str]:
-    head, close = slot.spelling.head, literal(slot.spelling.close)
+    head, close, references = slot.spelling.head, literal(slot.spelling.close), choice.references
+    reference = "" if references is None else literal(GAP.join((references.before, references.after)))
     for kind in choice.kinds:
         content = kind.content
         function = write(content) if isinstance(content, Members) else _text_writer(source, writing, content)
         before = literal(f"{head}{kind.spelling.opens}>")
         single = literal(f"{head}{kind.spelling.is_empty}>" if content.has_single_tag else "")
         expected = source.bind_class(content.contract, kind.python_class)
-        yield f"{expected}: element({before}, {close}, {single}, {function})"
+        if kind.has_identity:
+            yield f"{expected}: identified_element({before}, {close}, {single}, {function}, {reference})"
+        else:
+            yield f"{expected}: element({before}, {close}, {single}, {function})"
+    if references is not None:  # also to what is followed no deeper
+        followed = {kind.python_class for kind in choice.kinds}
+        for contract in references.contracts:
+            python_class = source.plan.types[contract.name]
+            if python_class not in followed:
+                yield f"{source.bind_class(contract, python_class)}: referring_element({reference})"
     by_type = []
     for each in choice.built_in:
         around = ", ".join((literal(head + each.before), literal(each.behind), literal(each.empty), close))

@@ -14,7 +14,7 @@ from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.patterns import literal, pattern, width
 from dcxml.codec.fast.reader_source import write_long_reader
 from dcxml.codec.fast.readers import REFUSALS
-from dcxml.codec.fast.shapes import Items, Members
+from dcxml.codec.fast.shapes import Items, Members, has_identities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,8 +80,13 @@ class ItemRunPlan:
 
 
 def plan_item_run(reader: ReaderPlan, members: Sequence[str]) -> ItemRunPlan | None:
-    """Return the plan for the items of the collection to which these members lead; None where it can have none."""
+    """Return the plan for the items of the collection to which these members lead; None where it can have none.
+
+    Items that may refer to each other, and to what is around them, have none.
+    """
     content: Members | Items | Entries | Any = reader.content
+    if has_identities(content):
+        return None
     spelling, before, group = reader.spelling, "", 1
     for name in members:
         before += literal(f"{spelling.head}{spelling.opens}>")

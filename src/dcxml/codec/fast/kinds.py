@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import define, field
 
+from dcxml.codec.dialects import GAP
 from dcxml.codec.fast.declined import Declined
+from dcxml.codec.fast.patterns import IDENTIFIED, REFERRING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +17,20 @@ if TYPE_CHECKING:
     from dcxml.binding.values import AnyValue
     from dcxml.qname import QName
 
-__all__ = ["ReadKind", "WriteKinds", "boxed", "element", "nothing", "read_built_in", "write_built_in"]
+__all__ = [
+    "ReadKind",
+    "WriteKinds",
+    "boxed",
+    "element",
+    "identified_element",
+    "nothing",
+    "read_built_in",
+    "reader_among",
+    "referring_element",
+    "write_built_in",
+]
+
+_is_identity: Final = re.compile("i[0-9]{1,9}").fullmatch
 
 
 @define(eq=False)
@@ -26,7 +41,7 @@ class ReadKind:
     """
 
     expression: str
-    read: Callable[[tuple[str, ...]], Any]
+    read: Callable[..., Any]
     match: Callable[..., re.Match[str] | None] = field(init=False)
 
     @match.default
@@ -38,7 +53,7 @@ class ReadKind:
         return self.match(text, *bounds)
 
 
-def nothing(found: tuple[str, ...]) -> None:
+def nothing(found: tuple[str, ...], objects: object = None) -> None:
     """Return what an element without a value has, for no groups."""
 
 
@@ -58,7 +73,43 @@ def read_built_in(
     return found
 
 
-class WriteKinds(dict[Any, "Callable[[Any], str]"]):
+def reader_among(
+    kinds: Mapping[str, ReadKind], before: str, after: str, python_classes: frozenset[type]
+) -> Callable[[str, int, dict[str, Any]], tuple[Any, int]]:
+    """Return the function that reads an element where objects may have an identity; it also returns where that ends.
+
+    It takes a text, the place of the element in it, and the objects so far by their identities. ``kinds`` are by start
+    tags without identities. ``before`` and ``after`` is what is around the identity in the tag of an element that
+    refers to an object before it, which is of one of the ``python_classes``.
+    """
+
+    def read_at(text: str, at: int, objects: dict[str, Any]) -> tuple[Any, int]:
+        to = text.index(">", at)
+        tag = text[at:to]
+        start, mark, rest = tag.partition(REFERRING)
+        if mark:
+            identity, quote, rest = rest.partition('"')
+            value = objects[identity]
+            if start + mark != before or quote + rest + ">" != after or value.__class__ not in python_classes:
+                raise Declined
+            return value, to + 1
+        start, mark, rest = tag.partition(IDENTIFIED)
+        more: tuple[str, ...] = ()
+        if mark:
+            identity, quote, rest = rest.partition('"')
+            if identity in objects or _is_identity(identity) is None:
+                raise Declined
+            tag, more = f"{start}{mark}{quote}{rest}", (identity,)
+        kind = kinds[tag]
+        match = kind.match(text, to + 1)
+        if match is None:
+            raise Declined
+        return kind.read(match.groups(""), objects, *more), match.end()
+
+    return read_at
+
+
+class WriteKinds(dict[Any, "Callable[..., str]"]):
     """The functions that write an element, by the class of its value or by its type.
 
     :raises Declined: where it is of another.
@@ -71,22 +122,63 @@ class WriteKinds(dict[Any, "Callable[[Any], str]"]):
         raise Declined
 
 
-def element(before: str, behind: str, single: str, write: Callable[[Any], str]) -> Callable[[Any], str]:
+def element(before: str, behind: str, single: str, write: Callable[..., str]) -> Callable[..., str]:
     """Return the function that writes an element around what ``write`` gives for a value.
 
-    Where that is nothing, it is a ``single`` tag, unless there is none.
+    Where that is nothing, it is a ``single`` tag, unless there is none. Both may take ``objects``, too.
     """
 
-    def write_element(value: Any) -> str:
-        text = write(value)
+    def write_element(value: Any, *objects: dict[int, int]) -> str:
+        text = write(value, *objects)
         return f"{before}{text}{behind}" if text or not single else single
 
     return write_element
 
 
+def identified_element(
+    before: str, behind: str, single: str, write: Callable[..., str], reference: str
+) -> Callable[..., str]:
+    """Return the function that writes an object with an identity, or the ``reference`` to it, if it has been written.
+
+    ``before``, ``single`` and ``reference`` have gaps for the number of the object. The function takes the numbers of
+    the objects so far by their ``id()``.
+    """
+    start, opens = before.split(GAP)
+    _, is_empty = single.split(GAP) if single else ("", "")
+    refers, after = reference.split(GAP)
+
+    def write_element(value: Any, objects: dict[int, int]) -> str:
+        number = objects.get(id(value))
+        if number is not None:
+            return f"{refers}i{number}{after}"
+        objects[id(value)] = number = len(objects) + 1
+        text = write(value, objects)
+        if text or not single:
+            return f"{start}i{number}{opens}{text}{behind}"
+        return f"{start}i{number}{is_empty}"
+
+    return write_element
+
+
+def referring_element(reference: str) -> Callable[..., str]:
+    """Return the function that writes a ``reference``, with a gap for the number, to an object that has been written.
+
+    It raises `Declined` where it has not.
+    """
+    refers, after = reference.split(GAP)
+
+    def write_element(value: Any, objects: dict[int, int]) -> str:
+        number = objects.get(id(value))
+        if number is None:
+            raise Declined
+        return f"{refers}i{number}{after}"
+
+    return write_element
+
+
 def write_built_in(
-    before: str, behind: str, empty: str, close: str, types: Mapping[Any, tuple[str, Callable[[Any], str], bool]]
-) -> dict[Any, Callable[[Any], str]]:
+    before: str, behind: str, empty: str, close: str, types: Mapping[Any, tuple[str, Callable[..., str], bool]]
+) -> dict[Any, Callable[..., str]]:
     """Return what writes elements that name a built-in type, by the keys of the ``types``.
 
     These have the name, what writes a text, and whether there is an ``empty`` tag.
@@ -97,9 +189,13 @@ def write_built_in(
     }
 
 
-def boxed(*kinds: Mapping[QName, Callable[[Any], str]]) -> Callable[[AnyValue], str]:
+def boxed(*kinds: Mapping[QName, Callable[..., str]]) -> Callable[..., str]:
     """Return the function that writes the element of a value with its type."""
     by_type = WriteKinds()
     for each in kinds:
         by_type.update(each)
-    return lambda box: by_type[box.type](box.value)
+
+    def write_boxed(box: AnyValue, *objects: dict[int, int]) -> str:
+        return by_type[box.type](box.value, *objects)
+
+    return write_boxed

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
@@ -16,7 +15,7 @@ from attrs import define, field
 from dcxml.codec.dialects import Dialect
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.fast.item_runs import plan_item_run
-from dcxml.codec.fast.readers import plan_readers
+from dcxml.codec.fast.readers import opening_of, plan_readers
 from dcxml.codec.fast.sizes import least_length_of
 from dcxml.codec.fast.writers import plan_item_writer, plan_writer
 
@@ -75,13 +74,8 @@ class _FormLane(_Lane):
     """Reads the documents of one root in one dialect, either those that lack nothing or all."""
 
     plan: ReaderPlan
-    opening: str = field(init=False)
     _warmth: int = field(init=False, default=0)
     _reader: FastReader | None = field(init=False, default=None)
-
-    @opening.default
-    def _how_it_opens(self) -> str:
-        return self.plan.opening
 
     def read(self, text: str, *, is_forced: bool) -> Any:
         """Return the value of a document; `DECLINED` where the other way has to be taken."""
@@ -105,13 +99,38 @@ class _FormLane(_Lane):
 
 
 @define(eq=False)
+class _DialectLane:
+    """Reads the documents of one root in one dialect, which begin with its ``opening``."""
+
+    plan: Plan
+    root: Root
+    dialect: Dialect
+    opening: str = field(init=False)
+    _forms: tuple[_FormLane, ...] | None = field(init=False, default=None)
+
+    @opening.default
+    def _how_it_opens(self) -> str:
+        return opening_of(self.plan, self.root, self.dialect)
+
+    def read(self, text: str, *, is_forced: bool) -> Any:
+        """Return the value of a document; `DECLINED` where the other way has to be taken."""
+        if self._forms is None:
+            self._forms = tuple(map(_FormLane, plan_readers(self.plan, self.root, self.dialect)))
+        for form in self._forms:
+            value = form.read(text, is_forced=is_forced)
+            if value is not DECLINED:
+                return value
+        return DECLINED
+
+
+@define(eq=False)
 class ReadLane:
     """Reads the documents of one root, in either dialect."""
 
     plan: Plan
     root: Root
     _warmth: int = field(init=False, default=0)
-    _lanes: tuple[_FormLane, ...] | None = field(init=False, default=None)
+    _lanes: tuple[_DialectLane, ...] | None = field(init=False, default=None)
 
     def read(self, data: object, *, is_forced: bool = False) -> Any:
         """Return the value of a document; `DECLINED` where the other way has to be taken."""
@@ -121,9 +140,8 @@ class ReadLane:
             self._warmth += len(data)
             if self._warmth < _WARM_OCTETS and not is_forced:
                 return DECLINED
-            plans = chain.from_iterable(plan_readers(self.plan, self.root, dialect) for dialect in Dialect)
-            self._lanes = tuple(map(_FormLane, plans))
-        if not self._lanes or len(data) > _LONGEST:
+            self._lanes = tuple(_DialectLane(self.plan, self.root, dialect) for dialect in Dialect)
+        if len(data) > _LONGEST:
             return DECLINED
         text = _text_of(data)
         if text is None:
@@ -144,25 +162,28 @@ class ItemLane:
     root: Root
     members: tuple[str, ...]
     _lock: Any = field(init=False, factory=threading.Lock)
-    _plans: tuple[ItemRunPlan, ...] | None = field(init=False, default=None)
-    _runs: dict[str, ItemRun] = field(init=False, factory=dict)
+    _plans: dict[Dialect, ItemRunPlan | None] = field(init=False, factory=dict)
+    _runs: dict[Dialect, ItemRun] = field(init=False, factory=dict)
 
     def run_of(self, text: str, size: int, *, is_forced: bool) -> ItemRun | None:
         """Return what reads a document of so many octets, whose text begins so; None where none does, or none pays."""
         if size < _WARM_OCTETS and not is_forced:
             return None
         with self._lock:
-            if self._plans is None:
-                found = chain.from_iterable(plan_readers(self.plan, self.root, dialect)[-1:] for dialect in Dialect)
-                plans = (plan_item_run(reader, self.members) for reader in found)
-                self._plans = tuple(plan for plan in plans if plan is not None)
-            for plan in self._plans:
-                opening = plan.reader.opening
-                if text.startswith(opening):
-                    if opening not in self._runs and (is_forced or size >= plan.cost):
-                        self._runs[opening] = plan.compiled()
-                    return self._runs.get(opening)
+            for dialect in Dialect:
+                if text.startswith(opening_of(self.plan, self.root, dialect)):
+                    plan = self._plan_of(dialect)
+                    if dialect not in self._runs and plan is not None and (is_forced or size >= plan.cost):
+                        self._runs[dialect] = plan.compiled()
+                    return self._runs.get(dialect)
         return None
+
+    def _plan_of(self, dialect: Dialect) -> ItemRunPlan | None:
+        """Return the plan of the documents in a dialect, which is made once."""
+        if dialect not in self._plans:
+            found = plan_readers(self.plan, self.root, dialect)[-1:]
+            self._plans[dialect] = plan_item_run(found[0], self.members) if found else None
+        return self._plans[dialect]
 
 
 @define(eq=False)

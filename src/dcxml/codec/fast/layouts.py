@@ -9,15 +9,24 @@ from functools import cache
 from inspect import isabstract
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dcxml.binding.values import KeyValuePair
 from dcxml.codec.anything import ANY_TYPE, natural_type_of
-from dcxml.codec.dialects import Dialect
+from dcxml.codec.dialects import GAP, Dialect
 from dcxml.codec.dictionary_keys import rule_of
 from dcxml.codec.element_specs import WRITTEN_OUT
-from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Entries, Items, Kind, Members, Slot, Text
-from dcxml.codec.fast.spelling import Spelling, item_spec, leaf_spelling, member_spec, typed_spelling
+from dcxml.codec.fast.patterns import IDENTIFIED
+from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Entries, Items, Kind, Members, References, Slot, Text
+from dcxml.codec.fast.spelling import (
+    Spelling,
+    identified_spelling,
+    item_spec,
+    leaf_spelling,
+    member_spec,
+    referring_tag,
+    typed_spelling,
+)
 from dcxml.codec.item_counts import is_counted
 from dcxml.codec.plan import base_primitive, is_branch
 from dcxml.contract.model import ClassDataContract, CollectionDataContract, EnumDataContract, PrimitiveDataContract
@@ -40,14 +49,10 @@ _LEVELS: Final = 2
 """How often one contract is entered on one path; in a class that ``i:type`` names it is once."""
 _MOST_SLOTS: Final = 4_000
 """How many elements a shape may have: beyond that the expression would take long to compile."""
-_DEPTHS: Final = ((0, 0, False), (1, 2_000, False), (1, 2_000, True), (2, 1_000, True), (4, 700, True), (8, 500, True))
-"""How often a class with known types may be entered on one path, how many elements may be in such classes at most, and
-whether anyType may be a class.
-
-The last that is not too much counts.
-"""
-
-
+_MOST_IN_KINDS: Final = 2_000
+"""How many elements may be in classes that ``i:type`` or an identity tells."""
+_DEEPER: Final = ((8, 500), (4, 800), (2, 1_000))
+"""In how many such classes, one in the other, an element may be, and how many elements there may be then."""
 _FEW: Final = 8
 """Of so many classes and enumerations each may stand in anyType; of more those that are known, and declared nowhere."""
 _ANY_NAME: Final = "\ue000"
@@ -68,21 +73,24 @@ class Layout:
 
 def lay_out(plan: Plan, contract: DataContract, scope: Scope) -> Layout | None:
     """Return the layout of what stands in the root element of a contract, None where that is too much or not told."""
-    found = None
-    for levels, most, has_objects in _DEPTHS:
-        shapes = _Shapes(plan, levels, most, has_objects, contract.name)
-        deeper = _laid_out(shapes, contract, scope)
-        if deeper is None:
+    for levels, has_objects in ((1, True), (1, False), (0, False)):
+        shapes = _Shapes(plan, levels, _MOST_IN_KINDS, has_objects, contract.name)
+        found = _laid_out(shapes, contract, scope)
+        if found is not None:
             break
-        found = deeper
-        if not shapes.is_cut_short:
-            break
+    if found is None or not shapes.is_cut_short or shapes.levels == 0:
+        return found
+    for levels, most in _DEEPER:
+        if shapes.in_kinds * levels <= most:  # there will be as many at each level, or more
+            deeper = _laid_out(_Shapes(plan, levels, most, shapes.has_objects, contract.name), contract, scope)
+            if deeper is not None:
+                return deeper
     return found
 
 
 def _laid_out(shapes: _Shapes, contract: DataContract, scope: Scope) -> Layout | None:
     try:
-        content = shapes.content(contract, scope)
+        content = shapes.of_root(contract, scope)
     except _TooLargeError:
         return None
     return None if content is None else Layout(content, shapes.count)
@@ -101,9 +109,11 @@ class _Shapes:
     """How many elements were laid out so far."""
     is_cut_short: bool = field(init=False, default=False)
     """Whether classes that may stand somewhere were not entered there."""
-    _in_kinds: int = field(init=False, default=0)
+    in_kinds: int = field(init=False, default=0)
     _path: list[QName] = field(init=False, factory=list)
-    _choices: list[QName] = field(init=False, factory=list)
+    _depth: int = field(init=False, default=0)
+    """In how many kinds what is laid out is."""
+    _is_in_object: bool = field(init=False, default=False)
     _known: dict[QName, list[DataContract]] = field(init=False, factory=dict)
     _laid_out: dict[tuple[Any, ...], Choice | None] = field(init=False, factory=dict)
     """The kinds at each place and level, which are the same whatever is around them."""
@@ -114,12 +124,21 @@ class _Shapes:
     def _how_classes_are_called(self) -> dict[type, QName]:
         return {each: name for name, each in self.plan.types.items() if each is not KeyValuePair}
 
+    def of_root(self, contract: DataContract, scope: Scope) -> Members | Items | Entries | None:
+        """Return what stands in a root element, whose object may have the first identity.
+
+        :raises _TooLargeError: where that is too much.
+        """
+        if isinstance(contract, ClassDataContract) and self._is_reference(contract):
+            return self._inside(contract, scope)
+        return self.content(contract, scope)
+
     def content(self, contract: DataContract, scope: Scope) -> Members | Items | Entries | None:
         """Return what stands in an element of a contract with child elements, None where that cannot be told.
 
         :raises _TooLargeError: where that is too much.
         """
-        if self._path.count(contract.name) >= (1 if self._choices else _LEVELS):
+        if self._path.count(contract.name) >= (1 if self._depth else _LEVELS) or self._is_reference(contract):
             return None
         self._path.append(contract.name)
         try:
@@ -135,7 +154,7 @@ class _Shapes:
         return self._collection(contract, scope) if isinstance(contract, CollectionDataContract) else None
 
     def _can_follow(self, contract: DataContract) -> bool:
-        if not is_branch(contract) or self.plan.contracts.is_reference(contract):
+        if not is_branch(contract):
             return False
         if isinstance(contract, CollectionDataContract):
             rule = None if contract.key is None else rule_of(self.plan.contracts, contract.key.type)
@@ -213,22 +232,26 @@ class _Shapes:
         :raises _TooLargeError: where that is too much.
         """
         self.count += 1
-        self._in_kinds += bool(self._choices)
-        if self.count > _MOST_SLOTS or self._in_kinds > self.most_in_kinds:
+        self.in_kinds += self._depth > 0
+        if self.count > _MOST_SLOTS or self.in_kinds > self.most_in_kinds:
             raise _TooLargeError
 
     def _others(self, contract: DataContract, scope: Scope, spec: ElementSpec) -> Choice | None:
         """Return what else may stand in an element of a contract: what ``i:type`` may name."""
         is_object = contract.name == ANY_TYPE
         known = self._known_types(contract)
-        if known and self._choices.count(contract.name) >= (int(self.has_objects) if is_object else self.levels):
+        is_in_object = is_object and self._is_in_object
+        if known and (is_in_object or self._depth >= self.levels or (is_object and not self.has_objects)):
             known = [each for each in known if not is_branch(each)]
-            self.is_cut_short = self.is_cut_short or not is_object or not self.has_objects
-        if not known and not is_object:
+            self.is_cut_short = self.is_cut_short or not is_in_object
+        references = self._references(contract, scope, spec)
+        if not known and not is_object and references is None:
             return None
-        place = contract.name, id(scope), spec.name, spec.namespace, spec.declares, tuple(sorted(self._choices))
+        around = scope.depth, scope.bindings, self._depth, self._is_in_object
+        place = contract.name, spec.name, spec.namespace, spec.declares, around
         if place not in self._laid_out:
-            self._laid_out[place] = self._choice(contract, known, scope, spec)
+            choice = evolve(self._choice(contract, known, scope, spec), references=references)
+            self._laid_out[place] = choice if choice.kinds or choice.built_in or references else None
         return self._laid_out[place]
 
     def _known_types(self, contract: DataContract) -> list[DataContract]:
@@ -237,7 +260,8 @@ class _Shapes:
         if known is None:
             own = [(name, each) for name, each in self.plan.types.items() if self._names.get(each) == name]
             if isinstance(contract, ClassDataContract):
-                own = [each for each in own if self._is_derived(*each, contract.name)]
+                is_own = self._is_reference(contract)  # whose start tag has its identity
+                own = [each for each in own if self._is_derived(*each, contract.name, or_is=is_own)]
             elif contract.name != ANY_TYPE:
                 own = []
             elif len(own) > _FEW:
@@ -246,33 +270,45 @@ class _Shapes:
             known = self._known[contract.name] = [self.plan.resolve(name) for name, _ in own]
         return known
 
-    def _is_derived(self, name: QName, python_class: type, base: QName) -> bool:
-        is_derived = name != base and self.plan.contracts.is_derived(name, base)
+    def _is_derived(self, name: QName, python_class: type, base: QName, *, or_is: bool) -> bool:
+        is_derived = (or_is or name != base) and self.plan.contracts.is_derived(name, base)
         return is_derived and issubclass(python_class, self.plan.types[base])
 
-    def _choice(
-        self, contract: DataContract, known: list[DataContract], scope: Scope, spec: ElementSpec
-    ) -> Choice | None:
-        self._choices.append(contract.name)
-        path, self._path = self._path, []
+    def _is_reference(self, contract: DataContract) -> bool:
+        return self.plan.contracts.is_reference(contract)
+
+    def _references(self, contract: DataContract, scope: Scope, spec: ElementSpec) -> References | None:
+        """Return how an element refers to an object, None where it cannot."""
+        contracts = tuple(each for each in self._known_types(contract) if self._is_reference(each))
+        return References(*referring_tag(scope, spec), contracts) if contracts else None
+
+    def _choice(self, contract: DataContract, known: list[DataContract], scope: Scope, spec: ElementSpec) -> Choice:
+        before = self._depth, self._is_in_object, self._path
+        self._depth, self._is_in_object, self._path = (
+            self._depth + 1,
+            contract.name == ANY_TYPE or self._is_in_object,
+            [],
+        )
         try:
             kinds = tuple(self._kinds(known, scope, spec))
         finally:
-            self._choices.pop()
-            self._path = path
+            self._depth, self._is_in_object, self._path = before
         built_in = tuple(self._built_in(scope, spec)) if contract.name == ANY_TYPE else ()
-        return Choice(contract, kinds, built_in) if kinds or built_in else None
+        return Choice(contract, kinds, built_in)
 
     def _kinds(self, known: list[DataContract], scope: Scope, spec: ElementSpec) -> Iterator[Kind]:
         """Yield what may stand in an element whose ``i:type`` names a type."""
         for each in known:
+            has_identity, named = self._is_reference(each), None if each.name == spec.contract else each.name
             try:
-                spelling = typed_spelling(scope, spec, each.name)
+                spelling = (identified_spelling if has_identity else typed_spelling)(scope, spec, named)
             except LexicalError:
                 continue
+            if has_identity and f"{IDENTIFIED}{GAP}" not in spelling.opens:
+                continue  # it has another prefix there
             content = self._text(each, scope.dialect) or self._inside(each, spelling.content)
             if isinstance(content, Text | Members):
-                yield Kind(spelling, content, self.plan.types[each.name])
+                yield Kind(spelling, content, self.plan.types[each.name], has_identity)
 
     def _built_in(self, scope: Scope, spec: ElementSpec) -> Iterator[BuiltInTypes]:
         """Yield the built-in types that may stand in an element, namespace by namespace."""

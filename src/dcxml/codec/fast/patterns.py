@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dcxml.codec.fast.shapes import Choice, Content, Kind, Slot
 
 __all__ = [
+    "IDENTIFIED",
+    "REFERRING",
     "TYPED",
     "content_pattern",
     "entry_pattern",
@@ -42,6 +44,10 @@ _FORMS: Final = {
 }
 TYPED: Final = ' i:type="'
 """What is in each start tag that names a type."""
+IDENTIFIED: Final = ' z:Id="'
+"""What is before the identity of an object."""
+REFERRING: Final = ' z:Ref="'
+"""What is before the identity of an object that an element refers to."""
 _PARSED: Final = "[^<]++"
 """A text of which the parser of its type, or the list of an enumeration's texts, takes no more than .NET writes."""
 _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".\\+*?[](){}|^$"})
@@ -90,14 +96,17 @@ def content_pattern(content: Content, *, captures: bool) -> str:
 
 
 def _choice_pattern(slot: Slot, choice: Choice) -> str:
-    """Return the expression of an element whose start tag names a type.
+    """Return the expression of an element whose start tag names a type or an identity.
 
     Which, and what is in it, is left to the kind's own expression (`kind_pattern`): so the expressions of kinds that
     hold each other are no longer than they are many.
     """
     close = slot.spelling.close
     inside = f"{_up_to(close, _levels_in_kinds(choice, close))}{literal(close)}"
-    return f"{literal(slot.spelling.head)}(?=[^<>]*{literal(TYPED)})[^<>]*+>(?:(?<=/>)|{inside})"
+    told = (
+        literal(TYPED) if choice.references is None else f"(?:{'|'.join(map(literal, (TYPED, IDENTIFIED, REFERRING)))})"
+    )
+    return f"{literal(slot.spelling.head)}(?=[^<>]*{told})[^<>]*+>(?:(?<=/>)|{inside})"
 
 
 def _up_to(close: str, levels: int) -> str:

@@ -12,8 +12,8 @@ from dcxml.binding.wire import WireState
 from dcxml.codec.fast.choice_readers import write_choice_reader, write_mixed_items_reader
 from dcxml.codec.fast.declined import Declined
 from dcxml.codec.fast.groups import Found, Groups
-from dcxml.codec.fast.patterns import TYPED, entry_pattern, pattern, width, width_of_content
-from dcxml.codec.fast.shapes import Entries, Items, Kind, Members, Text, completed
+from dcxml.codec.fast.patterns import REFERRING, TYPED, entry_pattern, pattern, width, width_of_content
+from dcxml.codec.fast.shapes import Entries, Items, Kind, Members, Text, completed, has_identities
 from dcxml.codec.fast.source import FunctionSource
 from dcxml.codec.fast.texts import reading_expression, resolve
 from dcxml.codegen.literal import literal
@@ -40,7 +40,7 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
     A function takes the groups of a class's members, or the text of a collection's items. It raises `Declined`,
     KeyError or LexicalError where the document is none that .NET writes.
     """
-    source = FunctionSource(plan)
+    source = FunctionSource(plan, has_identities(content))
     for name, value in (
         ("new", object.__new__),
         ("resolve", resolve),
@@ -49,6 +49,8 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
     ):
         source.bind(name, value)
     source.bind("without_repeats", _without_repeats)
+    if source.has_identities and isinstance(content, Members) and plan.contracts.is_reference(content.contract):
+        return source, _members(source, content, has_identity=True)
     return source, _function(source, content)
 
 
@@ -122,14 +124,20 @@ def _written(source: FunctionSource, content: Members | Items | Entries) -> str:
             return _entries(source, content)
 
 
-def _members(source: FunctionSource, content: Members) -> str:
+def _kind(source: FunctionSource, kind: Kind) -> str:
+    """Write the function for a class of which an element may be, told by its start tag."""
+    return _members(source, kind.content, has_identity=kind.has_identity) if isinstance(kind.content, Members) else ""
+
+
+def _members(source: FunctionSource, content: Members, *, has_identity: bool = False) -> str:
+    """Write the function for a class; where its objects have one, it takes the identity, too."""
     groups = _prepared(source, content, behind=0)
     found = _found_of(groups, content)
     lines = SourceWriter()
     lines.lines(*groups.close())
-    _write_members(source, lines, content, found)
+    _write_members(source, lines, content, found, has_identity=has_identity)
     lines.line("return instance")
-    return source.function(content.contract, "found", lines, verb=_VERB)
+    return source.function(content.contract, "found", lines, verb=_VERB, has_identity=has_identity)
 
 
 def _prepared(source: FunctionSource, content: Members, *, behind: int) -> Groups:
@@ -148,9 +156,11 @@ def _found_of(groups: Groups, content: Members) -> list[Found]:
     return [groups.of(slot, member.attribute) for member, slot in content.slots]
 
 
-def _write_members(source: FunctionSource, lines: SourceWriter, content: Members, found: list[Found]) -> None:
-    """Write the lines that make an ``instance`` of its groups."""
-    lines.line(f"instance = new({_class_name(source, content)})")
+def _write_members(
+    source: FunctionSource, lines: SourceWriter, content: Members, found: list[Found], *, has_identity: bool = False
+) -> None:
+    """Write the lines that make an ``instance`` of its groups; members may refer to one that ``has_identity``."""
+    lines.line(f"instance = {'objects[identity] = ' if has_identity else ''}new({_class_name(source, content)})")
     if content.may_lack:
         lines.line("absent = False")
     for (member, slot), expressions in zip(content.slots, found, strict=True):
@@ -175,9 +185,9 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
         if found.is_nil:
             cases.append((found.is_nil, "None"))
         if slot.content is not None:
-            cases.append((found.is_there, f"{_function(source, slot.content)}({found.value})"))
+            cases.append((found.is_there, f"{_function(source, slot.content)}({found.value}{source.more})"))
         if found.other:
-            cases.append((found.other, f"{_other(source, slot)}({found.other})"))
+            cases.append((found.other, f"{_other(source, slot)}({found.other}{source.more})"))
     for word, (test, value) in zip(("if", "elif", "elif"), cases, strict=False):
         lines.line(f"{word} {test}: {target} = {value}")
     lines.line("else: absent = True" if cases else "absent = True")
@@ -186,13 +196,13 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
 def _present(source: FunctionSource, slot: Slot, found: Found) -> str:
     """Return the expression for the value of an element that is there."""
     value = "None" if slot.content is None else _usual(source, slot, slot.content, found)
-    return f"{_other(source, slot)}({found.other}) if {found.other} else {value}" if found.other else value
+    return f"{_other(source, slot)}({found.other}{source.more}) if {found.other} else {value}" if found.other else value
 
 
 def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -> str:
     """Return the expression for the value of an element that is there, and of no other kind."""
     if not isinstance(content, Text):
-        value = f"{_function(source, content)}({found.value})"
+        value = f"{_function(source, content)}({found.value}{source.more})"
         return f"None if {found.is_nil} else {value}" if found.is_nil else value
     value = reading_expression(source, content, found.value)
     if not content.may_be_empty:
@@ -205,7 +215,7 @@ def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -
 
 def _other(source: FunctionSource, slot: Slot) -> str:
     """Return the name of the function that reads an element of one of the other kinds of a slot."""
-    return "" if slot.others is None else write_choice_reader(source, slot, slot.others, partial(_members, source))
+    return "" if slot.others is None else write_choice_reader(source, slot, slot.others, partial(_kind, source))
 
 
 def _items(source: FunctionSource, content: Items) -> str:
@@ -213,10 +223,11 @@ def _items(source: FunctionSource, content: Items) -> str:
     lines = SourceWriter()
     if slot.others is not None:
         usual = _kind_of(slot, slot.content) if isinstance(slot.content, Members) else None
-        read_mixed = write_mixed_items_reader(source, content, usual, partial(_members, source))
+        read_mixed = write_mixed_items_reader(source, content, usual, partial(_kind, source))
         if usual is None:
             return read_mixed
-        lines.line(f"if {literal(TYPED)} in run: return {read_mixed}(run)")
+        told = [literal(TYPED)] if slot.others.references is None else [literal(TYPED), literal(REFERRING)]
+        lines.line(f"if {' or '.join(f'{each} in run' for each in told)}: return {read_mixed}(run{source.more})")
         slot = evolve(slot, others=None)
     _prepare(source, slot)
     find = _finder(source, f"{source.plan.functions[content.contract.name]}_items", pattern(slot, captures=True))

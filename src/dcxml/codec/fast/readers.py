@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -14,7 +13,7 @@ from dcxml.codec.fast.long_runs import LongRuns, put_back
 from dcxml.codec.fast.patterns import kind_pattern, pattern
 from dcxml.codec.fast.reader_source import write_reader
 from dcxml.codec.fast.shapes import Members, Slot, choices_in, completed
-from dcxml.codec.fast.spelling import Spelling, root_start
+from dcxml.codec.fast.spelling import FIRST_IDENTITY, Spelling, root_start
 from dcxml.errors import LexicalError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from dcxml.codec.plan import Plan
     from dcxml.codec.roots import Root
 
-__all__ = ["REFUSALS", "FastReader", "ReaderPlan", "plan_readers"]
+__all__ = ["REFUSALS", "FastReader", "ReaderPlan", "opening_of", "plan_readers"]
 
 REFUSALS: Final = (Declined, LexicalError, KeyError)
 """What compiled readers raise for what is not as .NET writes it."""
@@ -68,7 +67,7 @@ class FastReader:
 
 @frozen
 class ReaderPlan:
-    """What a reader is to be compiled from; ``cost`` is that of compiling.
+    """What a reader is to be compiled from; ``cost`` is that of compiling, the expressions of kinds included.
 
     It is told in octets of documents that the other way reads in the same time. Long collections are read with what
     may be missing in the ``whole`` shape, of which ``content`` may be a part.
@@ -81,18 +80,23 @@ class ReaderPlan:
     expression: str
     cost: int
 
-    @property
-    def opening(self) -> str:
-        """Return what begins each of the documents."""
-        return f"{self.spelling.head}{self.spelling.opens}"
-
     def compiled(self) -> FastReader:
         """Return the reader."""
         source, function = write_reader(self.plan, self.content)
         match = re.compile(self.expression).fullmatch
-        read = source.compiled(function, "reader")
-        runs = LongRuns.of(self.plan, self.spelling, self.content, self.whole)
-        return FastReader(source.writer.text(), match, read, isinstance(self.content, Members), runs)
+        read, is_class = source.compiled(function, "reader"), isinstance(self.content, Members)
+        if not source.has_identities:
+            runs = LongRuns.of(self.plan, self.spelling, self.content, self.whole)
+            return FastReader(source.writer.text(), match, read, is_class, runs)
+        # Runs that are read behind the rest of a document could refer to what comes after them.
+        first = (FIRST_IDENTITY,) if is_class and self.plan.contracts.is_reference(self.content.contract) else ()
+        return FastReader(source.writer.text(), match, lambda found: read(found, {}, *first), is_class, LongRuns(()))
+
+
+def opening_of(plan: Plan, root: Root, dialect: Dialect) -> str:
+    """Return what begins each document of a root in a dialect."""
+    spelling = Spelling.of(root_start(plan, root, dialect))
+    return f"{spelling.head}{spelling.opens}"
 
 
 def plan_readers(plan: Plan, root: Root, dialect: Dialect) -> tuple[ReaderPlan, ...]:
@@ -105,15 +109,11 @@ def plan_readers(plan: Plan, root: Root, dialect: Dialect) -> tuple[ReaderPlan, 
     if layout is None:
         return ()
     content, spelling = layout.content, Spelling.of(start)
-    plans: list[ReaderPlan] = []
+    plans: dict[tuple[str, ...], ReaderPlan] = {}
     for each in (completed(plan, content), content):
         expression = pattern(Slot(spelling, each, is_nillable=False, is_required=True), captures=True)
-        if len(expression) <= _LONGEST and not (plans and plans[0].expression == expression):
-            plans.append(ReaderPlan(plan, spelling, each, content, expression, _cost_of(each, expression)))
-    return tuple(plans)
-
-
-def _cost_of(content: Members | Items | Entries, expression: str) -> int:
-    """Return about how many octets the other way reads while the expressions of a reader and its kinds are compiled."""
-    kinds = chain.from_iterable(choice.kinds for choice in choices_in(content))
-    return (len(expression) + sum(len(kind_pattern(kind)) for kind in kinds)) * _OCTETS
+        if len(expression) <= _LONGEST:
+            kinds = sorted(kind_pattern(kind) for choice in choices_in(each) for kind in choice.kinds)
+            cost = (len(expression) + sum(map(len, kinds))) * _OCTETS
+            plans.setdefault((expression, *kinds), ReaderPlan(plan, spelling, each, content, expression, cost))
+    return tuple(plans.values())

@@ -24,10 +24,12 @@ __all__ = [
     "Items",
     "Kind",
     "Members",
+    "References",
     "Slot",
     "Text",
     "choices_in",
     "completed",
+    "has_identities",
     "slots_of",
 ]
 
@@ -86,11 +88,24 @@ Content: TypeAlias = Text | Members | Items | Entries
 
 @frozen
 class Kind:
-    """What an element is whose start tag names a type: how that tag is spelled, and what stands in it."""
+    """What an element is whose start tag names a type: how that tag is spelled, and what stands in it.
+
+    One that ``has_identity`` has a gap for it in its start tags.
+    """
 
     spelling: Spelling
     content: Text | Members
     python_class: type
+    has_identity: bool = False
+
+
+@frozen
+class References:
+    """How an element refers to an object before it: its tag around the identity, and what the object may be of."""
+
+    before: str
+    after: str
+    contracts: tuple[DataContract, ...]
 
 
 @frozen
@@ -122,6 +137,7 @@ class Choice:
     contract: DataContract
     kinds: tuple[Kind, ...]
     built_in: tuple[BuiltInTypes, ...] = ()
+    references: References | None = None
     levels: dict[str, int] = field(init=False, factory=dict)
     """How many levels of elements with an end tag may be in these, as far as that was asked for."""
 
@@ -203,6 +219,11 @@ def choices_in(content: Content | None) -> set[Choice]:
                 found.add(slot.others)
                 waiting.extend(kind.content for kind in slot.others.kinds)
     return found
+
+
+def has_identities(content: Content) -> bool:
+    """Tell whether there may be objects with an identity in a content."""
+    return any(choice.references is not None for choice in choices_in(content))
 
 
 def slots_of(content: Content | None) -> tuple[Slot, ...]:

@@ -32,6 +32,8 @@ _LOCALS: Final = frozenset(
         "key",
         "kind",
         "match",
+        "identity",
+        "objects",
         "run",
         "text",
         "to",
@@ -47,13 +49,20 @@ class FunctionSource:
     """The source of the functions of one plan, and the objects its names stand for."""
 
     plan: Plan
+    has_identities: bool = False
+    """Whether the functions take the objects of the document, too, by identity or with it."""
     writer: SourceWriter = field(factory=SourceWriter)
     bound: dict[str, Any] = field(factory=dict)
     _names: Scope = field(init=False, factory=lambda: Scope(BUILTINS | _LOCALS))
     _once: dict[Hashable, str] = field(init=False, factory=dict)
     _functions: dict[tuple[str, str], str] = field(init=False, factory=dict)
     _of_contents: dict[int, tuple[object, str]] = field(init=False, factory=dict)
-    _tables: dict[tuple[str, ...], str] = field(init=False, factory=dict)
+    _assigned: dict[tuple[str, ...], str] = field(init=False, factory=dict)
+
+    @property
+    def more(self) -> str:
+        """Return what stands behind the first parameter and argument of each function."""
+        return ", objects" if self.has_identities else ""
 
     def bind(self, wanted: str, value: Any) -> str:
         """Give ``value`` a name in the source."""
@@ -89,7 +98,7 @@ class FunctionSource:
 
     def locals(self) -> Scope:
         """Return names for the locals of a function: those that hide nothing there is so far."""
-        return Scope({*BUILTINS, *_LOCALS, *self.bound, *self._functions.values(), *self._tables.values()})
+        return Scope({*BUILTINS, *_LOCALS, *self.bound, *self._functions.values(), *self._assigned.values()})
 
     def label_of(self, contract: DataContract) -> str:
         """Return what functions of a contract are called."""
@@ -100,28 +109,34 @@ class FunctionSource:
 
         ``kind`` is the class of the table, a dictionary. Two of the same entries are one.
         """
-        known = self._once.get(("table", label, id(place)))
+        key = "table", label, id(place)
+        known = self._once.get(key)
         if known is None:
-            lines = kind, *entries()
-            known = self._tables.get(lines) or self._table(label, lines)
-            self._once["table", label, id(place)] = known
+            lines = (f"{kind}({{", *(f"    {entry}," for entry in entries()), "})")
+            known = self._once[key] = self.assigned(f"{label}_kinds", *lines)
         return known
 
-    def _table(self, label: str, lines: tuple[str, ...]) -> str:
-        name = self._tables[lines] = self._names.name(f"{label}_kinds")
-        with self.writer.block(f"{name} = {lines[0]}({{"):
-            self.writer.lines(*(f"{line}," for line in lines[1:]))
-        self.writer.lines("})", "")
-        return name
+    def assigned(self, wanted: str, *lines: str) -> str:
+        """Write the assignment of an expression, unless there is one of the same; return the name."""
+        known = self._assigned.get(lines)
+        if known is None:
+            known = self._assigned[lines] = self._names.name(wanted)
+            self.writer.lines(f"{known} = {lines[0]}", *lines[1:], "")
+        return known
 
-    def function(self, contract: DataContract, parameter: str, lines: SourceWriter, *, verb: str) -> str:
-        """Write a function of a contract, unless there is one of the same lines; return its name."""
+    def function(
+        self, contract: DataContract, parameter: str, lines: SourceWriter, *, verb: str, has_identity: bool = False
+    ) -> str:
+        """Write a function of a contract, unless there is one of the same lines; return its name.
+
+        One whose object ``has_identity`` takes that, too.
+        """
         label = self.label_of(contract)
         key = label, lines.text()
         known = self._functions.get(key)
         if known is None:
             known = self._functions[key] = self._names.name(label)
-            with self.writer.block(f"def {known}({parameter}):"):
+            with self.writer.block(f"def {known}({parameter}{self.more}{', identity' if has_identity else ''}):"):
                 self.writer.line(f'"""{verb} {docstring(contract.name.clark)}."""')
                 self.writer.lines(*lines.text().splitlines())
             self.writer.line()

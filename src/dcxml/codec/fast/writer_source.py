@@ -11,7 +11,7 @@ from dcxml.codec.defaults import left_out_test
 from dcxml.codec.escaping import plain_test
 from dcxml.codec.fast.choice_writers import write_choice_table
 from dcxml.codec.fast.declined import Declined, decline
-from dcxml.codec.fast.shapes import Entries, Items, Members, Text
+from dcxml.codec.fast.shapes import Entries, Items, Members, Text, has_identities
 from dcxml.codec.fast.source import FunctionSource
 from dcxml.codec.fast.texts import is_string, writing_expression
 from dcxml.codec.writing import Writing
@@ -43,7 +43,7 @@ def write_writer(
     A function takes an instance or a collection and returns the content of its element. It raises `Declined`, or
     whatever a formatter raises, for a value that the careful way has to look at.
     """
-    source = FunctionSource(plan)
+    source = FunctionSource(plan, has_identities(content))
     for name, value in (("Declined", Declined), ("decline", decline), ("escape", settings.escapes.text)):
         source.bind(name, value)
     return source, _Writers(source, Writing(settings)).function(content)
@@ -246,7 +246,7 @@ class _Writers:
         if slot.others is None:
             return ""
         table = write_choice_table(self.source, self.writing, slot, slot.others, self._members)
-        return f"{table}[{value}.__class__]({value})"
+        return f"{table}[{value}.__class__]({value}{self.source.more})"
 
     def _text_of(self, content: Text | Members | Items | Entries, local: str) -> tuple[str, str]:
         """Return the test that the value in ``local`` can be written, if there is one, and its text's expression."""
@@ -257,7 +257,7 @@ class _Writers:
             expected = self.source.bind_class(content.contract, content.python_class)
         else:
             expected = "dict" if isinstance(content, Entries) else "list"
-        return f"{local}.__class__ is {expected}", f"{function}({local})"
+        return f"{local}.__class__ is {expected}", f"{function}({local}{self.source.more})"
 
     def _prepare_members(self, content: Members) -> None:
         """Bind all that the writing of an instance calls."""

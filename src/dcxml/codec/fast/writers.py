@@ -8,7 +8,7 @@ from attrs import frozen
 
 from dcxml.codec.fast.declined import DECLINED, Declined
 from dcxml.codec.fast.layouts import lay_out
-from dcxml.codec.fast.shapes import Entries, Members
+from dcxml.codec.fast.shapes import Entries, Members, has_identities
 from dcxml.codec.fast.spelling import root_start
 from dcxml.codec.fast.writer_source import write_writer
 from dcxml.codec.faults import FAULTS
@@ -72,6 +72,9 @@ class WriterPlan:
         """Return the writer."""
         source, function = write_writer(self.plan, self.content, self.settings)
         write = source.compiled(function, "writer")
+        if source.has_identities:
+            is_first = self.plan.contracts.is_reference(self.content.contract)
+            write = _numbering(write, is_first=is_first)
         return FastWriter(source.writer.text(), _class_of(self.content), write, self.start)
 
 
@@ -86,9 +89,10 @@ def plan_item_writer(
 ) -> WriterPlan | None:
     """Return the plan for the writer of a collection's items, without its element, in the ``scope`` of its place.
 
-    None where it can have none, or would be too large.
+    None where it can have none, or would be too large; objects with an identity are numbered with the document.
     """
-    return _planned(plan, contract, scope, settings, None)
+    planned = _planned(plan, contract, scope, settings, None)
+    return None if planned is None or has_identities(planned.content) else planned
 
 
 def _planned(
@@ -96,6 +100,11 @@ def _planned(
 ) -> WriterPlan | None:
     layout = lay_out(plan, contract, scope)
     return None if layout is None else WriterPlan(plan, settings, layout.content, start, layout.elements)
+
+
+def _numbering(write: Callable[..., str], *, is_first: bool) -> Callable[[Any], str]:
+    """Return the function that writes a content with its objects numbered; the root ``is_first`` if it is one."""
+    return lambda value: write(value, {id(value): 1} if is_first else {})
 
 
 def _class_of(content: Members | Items | Entries) -> type:
