@@ -7,10 +7,14 @@ from decimal import Decimal
 from typing import Annotated
 
 import pytest
+from attrs import evolve
 
 import dcxml
 from dcxml import Int, SimpleContract, data_contract, data_member, enum_contract, enum_member
+from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember
+from dcxml.qname import XS
 from dcxml.sampling import KINDS
+from support.fans import fan, level
 
 NS = "urn:samples"
 
@@ -217,8 +221,6 @@ def test_a_circle_of_required_members_is_refused():
 
 
 def _circle():
-    from dcxml.contract import ClassDataContract, DataContractSet, DataMember  # noqa: PLC0415 - for this case alone
-
     egg, hen = dcxml.QName(NS, "Egg"), dcxml.QName(NS, "Hen")
     return DataContractSet(
         ClassDataContract(name=one, members=(DataMember(name="From", type=other, is_required=True),))
@@ -226,9 +228,55 @@ def _circle():
     )
 
 
-def test_a_long_line_of_classes_is_filled_to_its_end():
-    from dcxml.contract import ClassDataContract, DataContractSet, DataMember  # noqa: PLC0415 - for this case alone
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_requires_without_measure_is_refused_with_what_may_be_done(kind):
+    cls = dcxml.build_classes(fan(30))[level(0).clark]
+    sentence = "the least value has 2,147,483,647 values within it; allowed: at the most 1,000,000, by members"
+    with pytest.raises(dcxml.InvalidDataContractError, match=sentence):
+        dcxml.sample(cls, kind)
+    with pytest.raises(dcxml.InvalidDataContractError, match=r"B/B: the least value has 536,870,911 values"):
+        dcxml.sample(cls, kind, overrides={"A": None, "B/A": None})
+    made = dcxml.sample(cls, kind, overrides={"A": None, "B": None})
+    assert (None, None) == (made.a, made.b)
 
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_may_be_left_out_is_where_it_would_require_without_measure(kind):
+    holder = dcxml.QName(NS, "Holder")
+    member = DataMember(name="Fan", type=level(0))
+    contracts = DataContractSet([*fan(30), ClassDataContract(name=holder, members=(member,))])
+    made = dcxml.sample(dcxml.build_classes(contracts)[holder.clark], kind)
+    assert dcxml.is_absent(made, "fan")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_of_what_need_not_be_there_has_a_measure(kind):
+    cls = dcxml.build_classes(fan(30, is_required=False))[level(0).clark]
+    assert len(dcxml.dumps(dcxml.sample(cls, kind), cls)) < 1_000_000
+
+
+@pytest.mark.parametrize("is_nillable", [True, False])
+def test_items_that_have_to_be_there_count(is_nillable):
+    many = CollectionDataContract(
+        name=dcxml.QName(NS, "Many"),
+        item_name="Item",
+        item_type=dcxml.QName(XS, "int"),
+        is_item_nillable=is_nillable,
+        min_items=1_000,
+    )
+    member = DataMember(name="Many", type=many.name, is_required=True)
+    holder = ClassDataContract(name=dcxml.QName(NS, "Holder"), members=(member,))
+
+    def sample_with(least):
+        binding = dcxml.build_classes(DataContractSet([evolve(many, min_items=least), holder]))
+        return dcxml.sample(binding[holder.name.clark], "minimal")
+
+    assert 1_000 == len(sample_with(1_000).many)
+    with pytest.raises(dcxml.InvalidDataContractError, match="the least value has 2,000,000,002 values within it"):
+        sample_with(2_000_000_000)
+
+
+def test_a_long_line_of_classes_is_filled_to_its_end():
     names = [dcxml.QName(NS, f"Level{number}") for number in range(400)]
     contracts = DataContractSet(
         ClassDataContract(name=name, members=(DataMember(name="In", type=inner, is_nillable=True),))

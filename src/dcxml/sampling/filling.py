@@ -29,7 +29,7 @@ from dcxml.contract.model import (
 from dcxml.derivation.shown import is_only_nil, shown_text
 from dcxml.errors import InvalidDataContractError, UnknownNameError
 from dcxml.qname import XS, QName
-from dcxml.sampling.least import LeastDepths
+from dcxml.sampling.least import LeastSizes
 from dcxml.sampling.simple import is_numbered
 from dcxml.sampling.texts import SimpleValues
 
@@ -48,6 +48,8 @@ __all__ = ["Filling"]
 _ANY_TYPE: Final = QName(XS, "anyType")
 _MOST: Final = 20_000
 """After so many values only what is required is filled: contracts may fan out without measure."""
+_MOST_REQUIRED: Final = 1_000_000
+"""The most values that a least one may be: what is required may fan out without measure, too."""
 
 
 class _Absence(enum.Enum):
@@ -86,7 +88,7 @@ class Filling:
     page: PageValues
     overrides: Mapping[str, Any]
     said: DataContractSet | None
-    _least: LeastDepths = field(init=False)
+    _least: LeastSizes = field(init=False)
     _simple: SimpleValues = field(init=False)
     _keys: KeyIdentities = field(init=False)
     _left: int = _MOST
@@ -96,7 +98,7 @@ class Filling:
 
     def __attrs_post_init__(self) -> None:
         """Look at the contracts as a whole."""
-        self._least = LeastDepths(self.plan)
+        self._least = LeastSizes(self.plan)
         self._simple = SimpleValues(plan=self.plan, page=self.page, is_least=self.kind == "minimal")
         self._keys = key_identities(self.plan, has_identity=self.plan.contracts.is_reference)
 
@@ -120,10 +122,28 @@ class Filling:
         self._left -= 1
         contract = self.plan.contracts[name]
         if isinstance(contract, ClassDataContract | CollectionDataContract):
+            self._check_size(name, place)
             inner = evolve(place, around=place.around | {name})
             is_deep = len(inner.around) % LEVELS_PER_STACK == 0
             return on_fresh_stack(self._branch, contract, inner) if is_deep else self._branch(contract, inner)
         return next(self._values(contract, place))
+
+    def _check_size(self, name: QName, place: _Place) -> None:
+        """Refuse a value that cannot but be too large; where there are overrides inside it is not known yet.
+
+        :raises InvalidDataContractError: with what may be done about it.
+        """
+        size = self._least.of(name) or 0
+        if size > _MOST_REQUIRED and not self._is_overridden_inside(place):
+            at = f"{place.path}: " if place.path else ""
+            reason = (
+                f"{at}the least value has {size:,} values within it; allowed: at the most {_MOST_REQUIRED:,}, by"
+                " members that need not be there, or by overrides"
+            )
+            raise InvalidDataContractError(reason, contract=name.clark)
+
+    def _is_overridden_inside(self, place: _Place) -> bool:
+        return any(path.startswith(f"{place.path}/" if place.path else "") for path in self.overrides)
 
     def _branch(self, contract: ClassDataContract | CollectionDataContract, place: _Place) -> Any:
         return (
@@ -194,8 +214,7 @@ class Filling:
         nothing: Any = _ABSENT
         if member.is_nillable and member.emit_default_value and (member.is_required or not place.is_least):
             nothing = None
-        is_asked = any(path.startswith(f"{place.path}/") for path in self.overrides)
-        if not is_asked and self._is_empty(member, place, can_be_nil=nothing is None):
+        if not self._is_overridden_inside(place) and self._is_empty(member, place, can_be_nil=nothing is None):
             return nothing
         is_inside = member.type in place.around or self._left <= 0
         inner = evolve(place, is_least=place.is_least or is_inside)

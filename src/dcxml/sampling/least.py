@@ -1,7 +1,8 @@
-"""How deep the least value of each contract is: what must be inside what, and which contracts nothing satisfies."""
+"""How large the least value of each contract is: what must be inside what, and which contracts nothing satisfies."""
 
 from __future__ import annotations
 
+from collections import deque
 from inspect import isabstract
 from typing import TYPE_CHECKING
 
@@ -14,25 +15,37 @@ if TYPE_CHECKING:
     from dcxml.contract.model import DataContract, DataMember
     from dcxml.qname import QName
 
-__all__ = ["LeastDepths"]
+__all__ = ["LeastSizes"]
 
 
-class LeastDepths:
-    """The depths of the least values of a plan's contracts; a contract without one has no finite value."""
+class LeastSizes:
+    """How many values the least value of each contract of a plan is, itself and all that it must contain.
+
+    A contract without a size has no finite value.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        """Find them all: a contract has a depth once all that it must contain have one."""
+        """Find them all, as the least fixed point: a contract has a size once all that it must contain have one."""
         self._plan = plan
         self._derived = _derived(plan)
-        self._depths: dict[QName, int] = {}
-        is_new = True
-        while is_new:
-            is_new = False
-            for contract in plan.contracts:
-                depth = None if contract.name in self._depths else self._depth(contract)
-                if depth is not None:
-                    self._depths[contract.name] = depth
-                    is_new = True
+        self._sizes: dict[QName, int] = {}
+        self._needed = {contract.name: self._needed_of(contract) for contract in plan.contracts}
+        users: dict[QName, list[QName]] = {}
+        for name, needed in self._needed.items():
+            for each in {kind for one in needed or () for kind in self._derived.get(one, (one,))}:
+                users.setdefault(each, []).append(name)
+        waiting = deque(self._needed)
+        while waiting:
+            name = waiting.popleft()
+            size, known = self._size(name), self._sizes.get(name)
+            if size is not None and (known is None or size < known):
+                self._sizes[name] = size
+                waiting.extend(users.get(name, ()))
+
+    def of(self, name: QName) -> int | None:
+        """Return the size of the least value that may stand where a contract is declared; None where there is none."""
+        sizes = [size for each in self._derived.get(name, (name,)) if (size := self._of(each)) is not None]
+        return min(sizes, default=None)
 
     def in_place_of(self, name: QName) -> tuple[QName, ...]:
         """Return the contracts whose values may stand where ``name`` is declared, the one with the least value first.
@@ -44,30 +57,35 @@ class LeastDepths:
         return tuple(sorted(found, key=lambda each: self._of(each) or 0))
 
     def _of(self, name: QName) -> int | None:
-        return self._depths.get(name) if name in self._plan.contracts.contracts else 0
+        return self._sizes.get(name) if name in self._plan.contracts.contracts else 1
 
-    def _depth(self, contract: DataContract) -> int | None:
+    def _size(self, name: QName) -> int | None:
+        needed = self._needed[name]
+        if needed is None:
+            return None
+        contract = self._plan.contracts[name]
+        sizes = [self.of(each) for each in needed]
+        known = [size for size in sizes if size is not None]
+        if len(known) < len(sizes):
+            return None
+        if isinstance(contract, CollectionDataContract):
+            return 1 + contract.min_items * max(1, sum(known))
+        return 1 + sum(known)
+
+    def _needed_of(self, contract: DataContract) -> list[QName] | None:
+        """Return the types of the values that each value of a contract contains; None where it has no value."""
         match contract:
             case ClassDataContract():
                 is_abstract = isabstract(self._plan.types[contract.name])
                 members = [each.member for each in self._plan.classes[contract.name].members]
-                return None if is_abstract else self._around(_needed(each for each in members if each.is_required))
+                return None if is_abstract else _needed(each for each in members if each.is_required)
             case CollectionDataContract():
-                return self._around(_items(contract)) if contract.min_items else 0
+                return _items(contract) if contract.min_items else []
             case SimpleDataContract():
-                return self._least(contract.base)
+                return [contract.base]
             case EnumDataContract():
-                return 0 if contract.members or contract.is_open or contract.is_flags else None
-        return 0
-
-    def _around(self, names: Iterable[QName]) -> int | None:
-        depths = [self._least(name) for name in names]
-        known = [depth for depth in depths if depth is not None]
-        return 1 + max(known, default=-1) if len(known) == len(depths) else None
-
-    def _least(self, name: QName) -> int | None:
-        depths = [depth for each in self._derived.get(name, (name,)) if (depth := self._of(each)) is not None]
-        return min(depths, default=None)
+                return [] if contract.members or contract.is_open or contract.is_flags else None
+        return []
 
 
 def _items(contract: CollectionDataContract) -> list[QName]:

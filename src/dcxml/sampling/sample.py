@@ -75,7 +75,8 @@ def sample(  # noqa: PLR0913 - what a schema does not say has a keyword each
     ``overrides`` has values by member path (``{"Parameter/Title": "Check-up"}``). ``contracts`` are those that the
     class was made from: where they were derived from a help page, their evidence tells the texts of that page.
 
-    :raises InvalidDataContractError: where no finite value exists, or none is found that a type's facets allow.
+    :raises InvalidDataContractError: where no finite value exists, or none of less than a million values within it, or
+        none is found that a type's facets allow.
     :raises UnknownNameError: (a KeyError) where an override names no member.
     :raises ValueError: for another kind, or fewer than one item.
     """
