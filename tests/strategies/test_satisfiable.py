@@ -16,16 +16,20 @@ from dcxml import (
     KeyValuePair,
     QName,
     SimpleContract,
+    build_classes,
     data_contract,
     data_member,
     dumps,
     is_absent,
     loads,
+    sample,
 )
 from dcxml.contract import ClassDataContract, CollectionDataContract, DataContractSet, DataMember, SimpleDataContract
 from dcxml.contract.model import Facet
 from dcxml.qname import XS
-from dcxml.strategies import instances
+from dcxml.strategies import cases, instances
+from support.fans import fan
+from support.fans import level as fan_level
 
 runs = settings(max_examples=200, deadline=None, derandomize=True)
 
@@ -151,6 +155,34 @@ def facetted(base: str, *levels: dict[str, str]) -> DataContractSet:
 def test_what_nothing_satisfies_is_refused_with_the_reason(source, reason):
     with pytest.raises(InvalidDataContractError, match=reason):
         instances(source)
+
+
+def test_what_requires_without_measure_is_refused_and_left_out_where_it_may_be():
+    binding = build_classes(fan(30))
+    cls = binding[fan_level(0).clark]
+    reason = "it has no finite instance: the least one has more than 100,000 values within it; allowed: fewer, by"
+    for refused in (instances, cases):
+        with pytest.raises(InvalidDataContractError, match=reason):
+            refused(cls)
+    inner = sample(binding[fan_level(25).clark])
+    value = find(instances(cls, values={fan_level(5): st.just(inner)}), lambda _: True)
+    assert value.a.b.a.b.a is inner
+    holder = ClassDataContract(name=QName("urn:s", "FanHolder"), members=(DataMember(name="Fan", type=fan_level(0)),))
+
+    @runs
+    @given(instances(DataContractSet([*fan(30), holder]), holder.name))
+    def law(value):
+        assert is_absent(value, "fan")
+
+    law()
+
+
+def test_items_that_have_to_be_there_count():
+    many = CollectionDataContract(
+        name=QName("urn:s", "Many"), item_name="Item", item_type=QName(XS, "int"), min_items=2_000_000_000
+    )
+    with pytest.raises(InvalidDataContractError, match="more than 100,000 values"):
+        instances(DataContractSet([many]), many.name)
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,8 @@ def _boundaries(plan: Plan, serializer: DataContractSerializer[Any]) -> Iterator
     """Yield a document for each boundary of each member: the extremes of its type, each value, nil, absent, empty."""
     paths = [*_paths(plan)]
     is_lean = len(paths) > _MANY_PATHS
-    for path, slot in paths:
-        for name, value in _boundary_values(plan, slot):
+    for path, slot, known in paths:
+        for name, value in _boundary_values(plan, slot, known):
             try:
                 data = serializer.dumps(instance_with(plan, path, value, is_lean=is_lean))
             except EncodeError:
@@ -132,33 +132,40 @@ def _boundary(root: str, path: tuple[str, ...], name: str, data: bytes) -> Case:
     return Case(data=data, valid=data, mutations=(mutation,))
 
 
-def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot]]:
-    """Yield the root and the places below it by their paths, none of which leads through a class twice."""
-    waiting: deque[tuple[tuple[str, ...], Slot, frozenset[QName]]] = deque([((), plan.root, frozenset())])
+def _paths(plan: Plan) -> Iterator[tuple[tuple[str, ...], Slot, frozenset[QName]]]:
+    """Yield the root and the places below it by their paths, none of which leads through a class twice.
+
+    Each comes with the names of the types that are known there.
+    """
+    waiting: deque[tuple[tuple[str, ...], Slot, frozenset[QName], frozenset[QName]]] = deque()
+    waiting.append(((), plan.root, plan.known, frozenset()))
     met: set[object] = set()
     count = 0
     while waiting:
-        path, slot, passed = waiting.popleft()
+        path, slot, known, passed = waiting.popleft()
         if not slot.parts:
             count += 1
-            yield path, slot
-        if len(path) >= _DEPTH or (slot.name in passed and not slot.parts):
+            yield path, slot, known
+        is_passed = slot.name in passed or plan.sizes.of_contract(slot, known) == NEVER
+        if len(path) >= _DEPTH or (is_passed and not slot.parts):
             continue
         inner = passed if slot.parts else passed | {slot.name}
+        if isinstance(plan.contracts[slot.name], ClassDataContract):
+            known = plan.slots.known_inside(plan.types[slot.name], known)
         for each in inside(slot, plan.slots, frozenset()):
             key = each.number if isinstance(each, MemberSlot) else (slot.name, each.wire)
             if key not in met or count + len(waiting) < _MOST_PATHS:
                 met.add(key)
-                waiting.append(((*path, each.wire), each, inner))
+                waiting.append(((*path, each.wire), each, known, inner))
 
 
-def _boundary_values(plan: Plan, slot: Slot) -> Iterator[tuple[str, Any]]:
+def _boundary_values(plan: Plan, slot: Slot, known: frozenset[QName]) -> Iterator[tuple[str, Any]]:
     """Yield the values to put at a place, each with its name."""
     if isinstance(slot, MemberSlot) and slot.may_be_absent:
         yield "absent", ABSENT
     if slot.is_optional:
         yield "nil", None
-    if plan.heights.of_contract(slot) == NEVER or (isinstance(slot, MemberSlot) and slot.is_seen_as_nil_only):
+    if plan.sizes.of_contract(slot, known) == NEVER or (isinstance(slot, MemberSlot) and slot.is_seen_as_nil_only):
         return
     contract = plan.contracts[slot.name]
     if isinstance(contract, CollectionDataContract):

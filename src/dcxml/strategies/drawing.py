@@ -136,7 +136,7 @@ class Drawing:
 
     def _anything(self, where: Where) -> Any:
         """Return a value of an xs:anyType: any built-in one, or one of the types that are known here."""
-        known = sorted(name for name in where.known if self.plan.heights.of_contract(self._slot(name)) != NEVER)
+        known = sorted(name for name in where.known if self._is_finite(self._slot(name), where))
         if not known or where.depth <= 0 or self.draw(_EITHER):
             return self.draw(self.plan.leaves.strategy(ANY_TYPE))
         name = self.draw(st.sampled_from(known))
@@ -155,25 +155,25 @@ class Drawing:
         is_shared: bool = bool(shared) and self.draw(_SELDOM)
         if is_shared:
             return self.draw(st.sampled_from(range(len(shared))).map(shared.__getitem__))
-        finite = [each for each in names if self._is_finite(each, slot)]
-        if not finite:
-            reject()  # an abstract class, and what derives from it is known elsewhere only
+        finite = [each for each in names if self._is_finite(self._own(each, slot), where)]
         name = self.draw(st.sampled_from(finite)) if len(finite) > 1 else finite[0]
         contract = self.plan.contracts[name]
         assert isinstance(contract, ClassDataContract)  # noqa: S101 - derived from a class
-        own = slot if name == slot.name else self._slot(name)
         cls = self.plan.types[name]
         if contract.is_iserializable:
             return cls(entries=self.draw(self.plan.leaves.entries))
         made = self._new(cls, contract, where)
-        if cls is not KeyValuePair:
-            where = evolve(where, known=where.known | self.plan.slots.known_types(cls))
-        self._fill(made, cls, self.plan.slots.members(contract, own), where)
+        members = self.plan.slots.members(contract, self._own(name, slot))
+        self._fill(made, cls, members, evolve(where, known=self.plan.slots.known_inside(cls, where.known)))
         return made
 
-    def _is_finite(self, name: QName, slot: Slot) -> bool:
-        own = slot if name == slot.name else self._slot(name)
-        return self.plan.heights.of_contract(own) != NEVER
+    def _own(self, name: QName, slot: Slot) -> Slot:
+        """Return a place itself, or that of a class derived from the one declared there."""
+        return slot if name == slot.name else self._slot(name)
+
+    def _is_finite(self, slot: Slot, where: Where) -> bool:
+        """Tell whether a place has a value that is not null."""
+        return self.plan.sizes.of_contract(slot, where.known) != NEVER
 
     def _new(self, cls: type, contract: ClassDataContract, where: Where) -> Any:
         made: Any = object.__new__(cls)
@@ -229,21 +229,19 @@ class Drawing:
             return self.draw(node.strategy)
         if member.is_seen_as_nil_only:  # nothing but nil is known to be valid there
             return ABSENT if member.may_be_absent and self.plan.absent and self.draw(_EITHER) else None
-        may_be_absent = member.may_be_absent and (self.plan.absent or self._is_endless(member))
+        is_endless = not self._is_finite(member, where)
+        may_be_absent = member.may_be_absent and (self.plan.absent or is_endless)
         may_be_nil = member.is_optional
         if node is not None and node.forces:
             may_be_absent = may_be_nil = False
-        if self._is_endless(member):
+        if is_endless:
             return ABSENT if may_be_absent else None
         chances = _PRESENCE_OF_MUCH if self.plan.holds_much(member) else _PRESENCE
         choice = chances.get((may_be_absent, may_be_nil))
         chosen = "value" if choice is None else self.draw(choice)
         if chosen == "value":
             return self._written(member, cls, where)
-        return ABSENT if chosen == "absent" else self._unless_default(None, member, cls)
-
-    def _is_endless(self, member: MemberSlot) -> bool:
-        return self.plan.heights.of_contract(member) == NEVER
+        return ABSENT if chosen == "absent" else self._unless_default(None, member, cls, where)
 
     def _written(self, member: MemberSlot, cls: type, where: Where) -> Any:
         """Return a value that is written: a member that is not written where it has its default is then absent."""
@@ -252,27 +250,27 @@ class Drawing:
             if not is_default(value, member.default(cls)):
                 break
             value = self._drawn(member, where)
-        return self._unless_default(value, member, cls)
+        return self._unless_default(value, member, cls, where)
 
-    def _unless_default(self, value: Any, member: MemberSlot, cls: type) -> Any:
+    def _unless_default(self, value: Any, member: MemberSlot, cls: type, where: Where) -> Any:
         if member.emit_default_value or not is_default(value, member.default(cls)):
             return value
         if not member.is_required:
             return ABSENT
-        return self._other_than_default(member, cls)
+        return self._other_than_default(member, cls, where)
 
-    def _other_than_default(self, member: MemberSlot, cls: type) -> Any:
+    def _other_than_default(self, member: MemberSlot, cls: type, where: Where) -> Any:
         """Return the simplest value of a member that must be written and is not where it has its default."""
         default = member.default(cls)
-        for value in self._others(member):
+        for value in self._others(member, where):
             if not is_default(value, default):
                 return value
         return reject()  # all that an override gave
 
-    def _others(self, member: MemberSlot) -> Iterator[Any]:
+    def _others(self, member: MemberSlot, where: Where) -> Iterator[Any]:
         """Yield values of a member, the simplest first: one at the least is not .NET's default."""
         name = member.name
-        simplest = self._resting(member, Where(0, frozenset(), None), is_full=False)
+        simplest = self._resting(member, Where(0, where.known, None), is_full=False)
         yield simplest
         if name in self.plan.values:
             return
@@ -281,14 +279,15 @@ class Drawing:
             yield from self.plan.leaves.few(name)
             return
         cls = self.plan.types[name]
+        inside = evolve(where, known=self.plan.slots.known_inside(cls, where.known))
         for each in self.plan.slots.members(contract, member):
-            if self.plan.heights.has_others(each):
-                setattr(simplest, each.attribute, self._other_than_default(each, cls))
+            if self.plan.sizes.has_others(each) and self._is_finite(each, inside):
+                setattr(simplest, each.attribute, self._other_than_default(each, cls, inside))
                 yield simplest
 
     def _collection(self, contract: CollectionDataContract, slot: Slot, where: Where) -> Any:
         parts = self.plan.slots.parts(contract, slot)
-        if any(self.plan.heights.of(part) == NEVER for part in parts):
+        if any(self.plan.sizes.of(part, where.known) == NEVER for part in parts):
             return empty_collection(contract)
         usual = max(_ITEMS if where.depth >= DEPTH else _ITEMS // 2, contract.min_items)
         most = usual if contract.max_items is None else min(usual, contract.max_items)
@@ -310,7 +309,7 @@ class Drawing:
         forced = where.paths is not None and where.paths.forces
         if slot.is_optional and not forced and self.draw(_PRESENCE[False, True]) == "nil":
             return None
-        return self._drawn(slot, where)
+        return self._drawn(slot, where) if self._is_finite(slot, where) else None
 
     def _mapping(self, contract: CollectionDataContract, pairs: list[tuple[Any, Any]]) -> Mapping[Any, Any]:
         assert contract.key is not None  # noqa: S101 - it is a dictionary
@@ -332,27 +331,28 @@ class Drawing:
         return self.plan.leaves.simplest(name)
 
     def _resting_object(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
-        names = self.plan.derived(slot.name, where.known)
-        if not names:
-            reject()  # as in `_object`
-        heights = {
-            each: self.plan.heights.of_contract(slot if each == slot.name else self._slot(each)) for each in names
-        }
-        name = min(names, key=lambda each: (heights[each], each != slot.name))
-        contract = self.plan.contracts[name]
+        own = self._least(slot, where)
+        contract = self.plan.contracts[own.name]
         assert isinstance(contract, ClassDataContract)  # noqa: S101 - derived from a class
-        own = slot if name == slot.name else self._slot(name)
-        cls = self.plan.types[name]
+        cls = self.plan.types[own.name]
         if contract.is_iserializable:
             return cls(entries={})
         made = object.__new__(cls)
-        if name in self.plan.recursive:
-            where = evolve(where, depth=min(where.depth, 0) - 1)
+        inside = self._inside_resting(own, where)
         for member in self.plan.slots.members(contract, own):
             # What may contain itself is full once, but for what is in it.
-            is_rich = is_full and self.room > 0 and (where.depth >= 0 or member.name not in self.plan.branches)
-            self._put(made, cls, member, where, is_varied=False, is_full=is_rich)
+            is_rich = is_full and self.room > 0 and (inside.depth >= 0 or member.name not in self.plan.branches)
+            self._put(made, cls, member, inside, is_varied=False, is_full=is_rich)
         return made
+
+    def _least(self, slot: Slot, where: Where) -> Slot:
+        """Return the place of the class whose instance is the least that a place may hold."""
+        places = [self._own(name, slot) for name in self.plan.derived(slot.name, where.known)]
+        return min(places, key=lambda each: (self.plan.sizes.of_contract(each, where.known), each is not slot))
+
+    def _inside_resting(self, slot: Slot, where: Where) -> Where:
+        depth = min(where.depth, 0) - 1 if slot.name in self.plan.recursive else where.depth
+        return evolve(where, depth=depth, known=self.plan.slots.known_inside(self.plan.types[slot.name], where.known))
 
     def _is_kept(self, member: MemberSlot) -> bool:
         """Tell whether a member of a full object is there: an octet of each says so, and is hardly ever drawn as 0."""
@@ -363,20 +363,20 @@ class Drawing:
         if member.is_seen_as_nil_only:
             return ABSENT if member.may_be_absent and self.plan.absent else None
         is_full = is_full and self._is_kept(member)
-        is_endless = self._is_endless(member)
+        is_endless = not self._is_finite(member, where)
         is_kept = is_full or not self.plan.absent
         if member.may_be_absent and (is_endless or not is_kept):
             return ABSENT
-        if member.may_be_absent and not is_full and self.plan.full_heights.of(member) == NEVER:
+        if member.may_be_absent and not is_full and self.plan.full_sizes.of(member, where.known) == NEVER:
             return ABSENT  # without absence it would be there, and that has no end
         if member.is_optional and (is_endless or not is_full):
-            return self._unless_default(None, member, cls)
-        return self._unless_default(self._resting(member, where, is_full=is_full), member, cls)
+            return self._unless_default(None, member, cls, where)
+        return self._unless_default(self._resting(member, where, is_full=is_full), member, cls, where)
 
     def _resting_collection(self, contract: CollectionDataContract, slot: Slot, where: Where, *, is_full: bool) -> Any:
         parts = self.plan.slots.parts(contract, slot)
         count = contract.min_items
-        if is_full and self.room > 0 and not any(self.plan.heights.of_contract(part) == NEVER for part in parts):
+        if is_full and self.room > 0 and all(self._is_finite(part, where) for part in parts):
             count = max(count, 1)
         if not count:
             return empty_collection(contract)
@@ -389,5 +389,5 @@ class Drawing:
         return self._mapping(contract, [self._entry(parts, inner) for _ in range(count)])
 
     def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
-        is_null = slot.is_optional and (not is_full or self.plan.heights.of_contract(slot) == NEVER)
+        is_null = slot.is_optional and (not is_full or not self._is_finite(slot, where))
         return None if is_null else self._resting(slot, where, is_full=is_full)

@@ -91,8 +91,8 @@ class _Fixed(Drawing):
         if node is not None and node.strategy is not None:
             value = self.draw(node.strategy)
             is_taken = value is ABSENT or member.is_never_default  # such a default cannot be written
-            return value if is_taken else self._unless_default(value, member, cls)
-        return self._unless_default(self._resting(member, where, is_full=True), member, cls)
+            return value if is_taken else self._unless_default(value, member, cls, where)
+        return self._unless_default(self._resting(member, where, is_full=True), member, cls, where)
 
     def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
         if where.paths is not None and where.paths.strategy is not None:
@@ -115,7 +115,7 @@ class _Nil(_Fixed):
 
     def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
         if member.is_optional and is_full and member.name not in self.plan.branches:
-            return self._unless_default(None, member, cls)
+            return self._unless_default(None, member, cls, where)
         return super()._resting_member(member, where, cls, is_full=is_full)
 
     def _resting_held(self, slot: Slot, where: Where, *, is_full: bool) -> Any:

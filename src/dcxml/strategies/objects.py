@@ -11,7 +11,7 @@ from dcxml.binding.introspect import describe
 from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.errors import InvalidDataContractError
 from dcxml.strategies.drawing import HOW, Drawing
-from dcxml.strategies.finite import NEVER, Heights, recursive_contracts
+from dcxml.strategies.finite import NEVER, Sizes, recursive_contracts
 from dcxml.strategies.leaf_values import LeafValues
 from dcxml.strategies.overrides import overrides_of
 from dcxml.strategies.plan import Plan
@@ -81,13 +81,13 @@ def plan_of(  # noqa: PLR0913 - what `instances` takes
     described = describe(annotation, known_types=known_types)
     choices: dict[str, Any] = {"absent": absent, "unknown": unknown, "known_types": known_types}
     plan = _plan(annotation, described, overrides or {}, values or {}, **choices)
-    if plan.heights.of_contract(plan.root) == NEVER:
+    if plan.sizes.of_contract(plan.root, plan.known) == NEVER:
         # An annotation may say that there is no null where there has to be one.
         plan = _plan(annotation, described, overrides or {}, values or {}, trusts_annotations=False, **choices)
-    if plan.heights.of_contract(plan.root) == NEVER:
-        reason = f"it has no finite instance: {plan.heights.why(plan.root)}"
+    if plan.sizes.of_contract(plan.root, plan.known) == NEVER:
+        reason = f"it has no finite instance: {plan.sizes.why(plan.root, plan.known)}"
         raise InvalidDataContractError(reason, contract=described.type.clark)
-    plan.leaves.prepare(plan.heights.reached())
+    plan.leaves.prepare(plan.sizes.reached())
     return plan
 
 
@@ -137,8 +137,8 @@ def _plan(  # noqa: PLR0913 - what `instances` takes
         branches=frozenset(
             each.name for each in contracts if isinstance(each, ClassDataContract | CollectionDataContract)
         ),
-        heights=Heights(slots, leaves, values, every_known),
-        full_heights=Heights(slots, leaves, values, every_known, is_full=True),
+        sizes=Sizes(slots, leaves, values, every_known),
+        full_sizes=Sizes(slots, leaves, values, every_known, is_full=True),
         root=root,
         known=known,
         paths=paths,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dcxml.codec.dictionary_keys import KeyIdentities
     from dcxml.contract import DataContractSet
     from dcxml.qname import QName
-    from dcxml.strategies.finite import Heights
+    from dcxml.strategies.finite import Sizes
     from dcxml.strategies.leaf_values import LeafValues
     from dcxml.strategies.overrides import PathNode
     from dcxml.strategies.slots import MemberSlot, Slot, Slots
@@ -44,8 +44,8 @@ class Plan:
     keys: KeyIdentities
     recursive: frozenset[QName]
     branches: frozenset[QName]
-    heights: Heights
-    full_heights: Heights
+    sizes: Sizes
+    full_sizes: Sizes
     root: Slot
     known: frozenset[QName]
     paths: PathNode | None = None

@@ -149,6 +149,10 @@ class Slots:
             self._known[cls] = self.names_of(each for base in cls.__mro__ for each in _said_known(base))
         return self._known[cls]
 
+    def known_inside(self, cls: type, known: frozenset[QName]) -> frozenset[QName]:
+        """Return what is known within an instance of a class, where ``known`` is outside of it."""
+        return known if cls is KeyValuePair else known | self.known_types(cls)
+
     def names_of(self, annotations: Iterable[Any]) -> frozenset[QName]:
         """Return the names of the contracts of annotations."""
         named = {cls: name for name, cls in self.types.items() if cls is not KeyValuePair}

@@ -71,7 +71,8 @@ def state_machine(
 
 def _machine(plan: Plan, members: tuple[MemberSlot, ...]) -> Any:  # noqa: C901 - one class, and its rules
     values = [_values_of(plan, member) for member in members]
-    settable = [at for at, member in enumerate(members) if plan.heights.of(member) != NEVER]
+    known = plan.slots.known_inside(plan.types[plan.root.name], plan.known)
+    settable = [at for at, member in enumerate(members) if plan.sizes.of(member, known) != NEVER]
     nillable = [at for at, member in enumerate(members) if member.is_optional and member.emit_default_value]
     omissible = [at for at, member in enumerate(members) if member.may_be_absent]
     lists = [at for at, member in enumerate(members) if _is_list(plan, member)]
@@ -156,7 +157,7 @@ def _values_of(plan: Plan, member: MemberSlot) -> SearchStrategy[Any]:
 
     @st.composite
     def value(draw: st.DrawFn) -> Any:
-        where = Where(DEPTH - 1, plan.known | plan.slots.known_types(cls), plan.paths)
+        where = Where(DEPTH - 1, plan.slots.known_inside(cls, plan.known), plan.paths)
         return Drawing(plan, draw).member(member, where, cls)
 
     return value()
