@@ -14,6 +14,7 @@ from dcxml.contract import ClassDataContract, DataContractSet, DataMember
 from dcxml.contract.primitives import PRIMITIVE_CONTRACTS
 from dcxml.qname import XS, QName
 from dcxml.strategies import MUTATIONS, cases
+from dcxml.strategies.drawing import Drawing
 from dcxml.strategies.extremes import extreme_values
 from dcxml.validation import validate
 from support import shared_nodes, shop
@@ -51,6 +52,28 @@ def calendar():
 def contracts_of(name):
     first, *more = SOURCES[name]
     return first if more else dcxml.contracts_of(first)
+
+
+def test_cases_of_a_large_class_cost_what_their_members_do(monkeypatch):
+    """A document has one boundary and the least beside it, which is not made anew for each."""
+    made = Counter()
+    put = Drawing._put
+
+    def counted(*arguments, **choices):
+        made["members"] += 1
+        put(*arguments, **choices)
+
+    monkeypatch.setattr(Drawing, "_put", counted)
+    counts = {}
+    for size in (350, 700):
+        made.clear()
+        members = tuple(DataMember(name=f"M{number:03}", type=QName(XS, "int")) for number in range(size))
+        wide = ClassDataContract(name=QName("urn:cases", "Wide"), members=members)
+        found = cases(DataContractSet([wide]), wide.name)
+        boundaries = [each for each in found if each.mutations[0].row.family == "boundary"]
+        assert size < len(boundaries) < made["members"] < 2 * len(boundaries)
+        counts[size] = made["members"]
+    assert counts[700] < 2.1 * counts[350]
 
 
 @pytest.mark.parametrize("name", SOURCES)

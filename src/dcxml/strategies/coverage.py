@@ -12,7 +12,7 @@ from dcxml.contract import ClassDataContract, CollectionDataContract
 from dcxml.errors import EncodeError
 from dcxml.serializer import DataContractSerializer
 from dcxml.strategies.finite import NEVER
-from dcxml.strategies.fixed import fixed_instances, instance_with
+from dcxml.strategies.fixed import InstancesWith, fixed_instances
 from dcxml.strategies.mutations.applying import is_as_labelled, may_be_applied, mutated
 from dcxml.strategies.mutations.catalogue import MUTATIONS
 from dcxml.strategies.mutations.model import AppliedMutation, Case, Change, Effect, Label, Mutation
@@ -106,11 +106,11 @@ def _mutations(
 def _boundaries(plan: Plan, serializer: DataContractSerializer[Any]) -> Iterator[Case]:
     """Yield a document for each boundary of each member: the extremes of its type, each value, nil, absent, empty."""
     paths = [*_paths(plan)]
-    is_lean = len(paths) > _MANY_PATHS
+    instances = InstancesWith(plan, is_lean=len(paths) > _MANY_PATHS)
     for path, slot, known in paths:
         for name, value in _boundary_values(plan, slot, known):
             try:
-                data = serializer.dumps(instance_with(plan, path, value, is_lean=is_lean))
+                data = serializer.dumps(instances.of(path, value))
             except EncodeError:
                 continue  # a key that is there twice, or a default that is not written and has to be
             yield _boundary(plan.root.wire, path, name, data)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
+from dcxml.binding.graphs import state_of
 from dcxml.qname import SERIALIZATION, XS, QName
 from dcxml.strategies.drawing import DEPTH, Drawing, Where
 from dcxml.strategies.overrides import PathNode
@@ -15,11 +17,12 @@ from dcxml.strategies.slots import ABSENT, ANY_TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dcxml.binding.wire import WireState
     from dcxml.contract import ClassDataContract
     from dcxml.strategies.plan import Plan
     from dcxml.strategies.slots import MemberSlot, Slot
 
-__all__ = ["fixed_instances", "instance_with"]
+__all__ = ["InstancesWith", "fixed_instances"]
 
 _ROOM: Final = 2_000
 _TELLING: Final[Mapping[QName, Any]] = {
@@ -41,15 +44,46 @@ def fixed_instances(plan: Plan) -> Iterator[tuple[str, Any]]:
     yield "least", _Fixed(plan, cast("Any", _resolve), room=_ROOM).made(is_full=False)
 
 
-def instance_with(plan: Plan, path: tuple[str, ...], value: Any, *, is_lean: bool = False) -> Any:
-    """Return a full instance that has a value (None, `ABSENT`) at the places of a path; ``is_lean`` has little else."""
-    top = node = PathNode()
-    for step in path:
-        node.forces = True
-        node.inner[step] = node = PathNode()
-    node.strategy = cast("Any", _Pinned(value))
-    kind = _Lean if is_lean else _Fixed
-    return kind(evolve(plan, paths=top), cast("Any", _resolve), room=_ROOM).made(is_full=True)
+@frozen(eq=False)
+class _Least:
+    """A least instance, of which there may be many that share what is in it: of a large class hardly anything."""
+
+    type: type
+    members: Mapping[str, Any]
+    wire: WireState | None
+
+    @classmethod
+    def of(cls, instance: Any) -> _Least:
+        """Keep what an instance has."""
+        return cls(type(instance), state_of(instance), instance._wire)  # noqa: SLF001 - as the codec leaves it
+
+    def again(self) -> Any:
+        """Return another one."""
+        made: Any = object.__new__(self.type)
+        for name, value in self.members.items():
+            setattr(made, name, value)
+        made._wire = None if self.wire is None else copy(self.wire)  # noqa: SLF001 - as above
+        return made
+
+
+@define(eq=False)
+class InstancesWith:
+    """Full instances of a plan, each with a value at the places of a path; with ``is_lean`` they have little else."""
+
+    plan: Plan
+    is_lean: bool
+    _least: dict[tuple[int, frozenset[QName]], _Least] = field(factory=dict)
+
+    def of(self, path: tuple[str, ...], value: Any) -> Any:
+        """Return the one with a value (None, `ABSENT`) at a path."""
+        top = node = PathNode()
+        for step in path:
+            node.forces = True
+            node.inner[step] = node = PathNode()
+        node.strategy = cast("Any", _Pinned(value))
+        plan, draw = evolve(self.plan, paths=top), cast("Any", _resolve)
+        drawing = _Lean(plan, draw, room=_ROOM, least=self._least) if self.is_lean else _Fixed(plan, draw, room=_ROOM)
+        return drawing.made(is_full=True)
 
 
 @frozen(eq=False)
@@ -102,7 +136,25 @@ class _Fixed(Drawing):
 
 @define(eq=False)
 class _Lean(_Fixed):
-    """A value that is full along a path, and the least beside it."""
+    """A value that is full along a path, and the least beside it: what a class has in that is made once."""
+
+    least: dict[tuple[int, frozenset[QName]], _Least] = field(factory=dict)
+    """By place (each is made once) and what is known there."""
+
+    def _resting_object(self, slot: Slot, where: Where, *, is_full: bool) -> Any:
+        own = self._least(slot, where)
+        contract = cast("ClassDataContract", self.plan.contracts[own.name])
+        if where.paths is None or contract.is_iserializable:
+            return super()._resting_object(slot, where, is_full=is_full)
+        key = (id(slot), where.known)
+        if key not in self.least:
+            self.least[key] = _Least.of(super()._resting_object(slot, evolve(where, paths=None), is_full=False))
+        made = self.least[key].again()
+        inside = self._inside_resting(own, where)
+        for member in self.plan.slots.members(contract, own):
+            if member.wire in where.paths.inner:
+                self._put(made, type(made), member, inside, is_varied=False, is_full=True)
+        return made
 
     def _resting_member(self, member: MemberSlot, where: Where, cls: type, *, is_full: bool) -> Any:
         del is_full

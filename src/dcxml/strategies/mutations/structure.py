@@ -153,9 +153,10 @@ def _flipped(name: str) -> str:
 
 def _may_flip(place: Place) -> bool:
     name = local(place.element)
+    flipped = _flipped(name)
     parent = place.element.getparent()
-    taken = set() if parent is None else {local(each) for each in parent.iterchildren("*")}
-    return _is_member(place) and _flipped(name) != name and _flipped(name) not in taken
+    is_taken = parent is not None and any(True for _ in parent.iterchildren(f"{{*}}{flipped}"))
+    return _is_member(place) and flipped != name and not is_taken
 
 
 def _flip(place: Place) -> Change:
