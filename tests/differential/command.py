@@ -9,7 +9,7 @@ import secrets
 import sys
 import time
 from importlib.metadata import version
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from differential.schemas import SchemaTally, hunt_schemas
 from differential.tally import Tally
 from differential.workers import tallies
 from support.dotnet import runtime
+from support.trial_runs import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +70,6 @@ def _versions(seed: int, seconds: float) -> str:
         f"seed {seed}, {seconds:.0f} seconds; dcxml {version('dcxml')}, Python {platform.python_version()},"
         f" lxml {etree.__version__} (libxml2 {libxml}), .NET {dotnet}, {platform.system()} {platform.machine()}"
     )
-
-
-def say(line: str, stream: TextIO) -> None:
-    """Write a line, whatever it holds: names and texts are drawn from all of Unicode."""
-    encoding = stream.encoding or "utf-8"
-    stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    stream.flush()
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-import time
 from random import Random
 from typing import TYPE_CHECKING
 
 from lanes.subjects import of_corpus, own
 from lanes.trial import try_reading, try_writing
+from support.trial_runs import parser_of, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from lanes.trial import Tally
+    from lanes.subjects import Subject
+    from lanes.trial import LaneTally
 
 __all__ = ["main"]
-
-_SHOWN = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where the law holds, 1 where it does not."""
-    options = _options(arguments)
-    until = time.monotonic() + options.minutes * 60
-    subjects = [*own(), *of_corpus(options.corpus)]
-    share = -(-options.documents // len(subjects))
-    tallies: dict[str, list[Tally]] = {"documents": [], "values": []}
-    for number, subject in enumerate(subjects):
+    options = parser_of("lanes", __doc__, documents=100_000).parse_args(arguments)
+
+    def attempts(subject: Subject, number: int, share: int, until: float) -> Iterator[tuple[str, LaneTally]]:
         random = Random(f"{options.seed} {number}")  # noqa: S311 - to try things, and no secret
-        for what, attempt in (("documents", try_reading), ("values", try_writing)):
-            tally = attempt(subject, share, random=random, until=until)
-            tallies[what].append(tally)
-            print(f"{subject.name}: {what}: {tally}", flush=True)  # noqa: T201
-            for finding in tally.findings[:_SHOWN]:
-                print(f"  {finding}", file=sys.stderr, flush=True)  # noqa: T201
-    for what, of_subjects in tallies.items():
-        tried, taken = sum(each.tried for each in of_subjects), sum(each.taken for each in of_subjects)
-        against = sum(len(each.findings) for each in of_subjects)
-        print(f"{tried:,} {what} of {len(subjects)} roots, {taken:,} taken; {against} against")  # noqa: T201
-    return 1 if any(each.findings for of_subjects in tallies.values() for each in of_subjects) else 0
+        yield "documents", try_reading(subject, share, random=random, until=until)
+        yield "values", try_writing(subject, share, random=random, until=until)
 
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.lanes", description=__doc__)
-    parser.add_argument("--documents", type=int, default=100_000, help="and as many values (default: 100000)")
-    parser.add_argument("--corpus", type=int, default=10, help="how many schemas of others, if here (default: 10)")
-    parser.add_argument("--seed", type=int, default=1, help="the same documents for the same seed (default: 1)")
-    parser.add_argument("--minutes", type=float, default=600, help="the longest it runs (default: 600)")
-    return parser.parse_args(arguments)
+    return run(options, [*own(), *of_corpus(options.corpus)], attempts)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import time
 from copy import deepcopy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
-from attrs import define, field
+from attrs import define
 
 import dcxml
 from dcxml.codec.fast.declined import DECLINED
 from dcxml.codec.faults import FAULTS
 from lanes.edits import edited, tokens_of
 from lanes.values import altered, objects_in
+from support.trial_runs import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
     from lanes.subjects import Subject
 
-__all__ = ["Tally", "try_reading", "try_writing"]
+__all__ = ["LaneTally", "try_reading", "try_writing"]
 
 _UNCHANGED: Final = 0.05
 """The share of documents and values that are tried as they were drawn."""
@@ -29,23 +31,24 @@ _SHOWN: Final = 3_000
 
 
 @define
-class Tally:
-    """How many were tried, how many of them the lane took, and where it went wrong."""
+class LaneTally(Tally):
+    """How many of them the lane took, too."""
 
-    tried: int = 0
     taken: int = 0
-    findings: list[str] = field(factory=list)
-    seconds: float = 0
 
-    def __str__(self) -> str:
-        """Tell the numbers."""
-        return f"{self.tried:,} tried, {self.taken:,} taken, {len(self.findings)} against the law, {self.seconds:.0f} s"
+    def details(self) -> Iterator[str]:
+        """Tell it."""
+        yield f"{self.taken:,} taken"
+
+    def add(self, other: Self) -> None:
+        """Count what another has counted."""
+        super().add(other)
+        self.taken += other.taken
 
 
-def try_reading(subject: Subject, count: int, *, random: Random, until: float) -> Tally:
+def try_reading(subject: Subject, count: int, *, random: Random, until: float) -> LaneTally:
     """Change documents as .NET writes them, in both dialects; what the lane reads the other way reads as the same."""
-    tally = Tally()
-    started = time.monotonic()
+    tally = LaneTally()
     values = subject.values(random.getrandbits(32), absent=True)
     drawn = [tokens_of(way.dumps(value).decode()) for value in values for way in subject.other_way.values()]
     other_way = subject.other_way[dcxml.Dialect.XML_WRITER]
@@ -65,14 +68,12 @@ def try_reading(subject: Subject, count: int, *, random: Random, until: float) -
             continue
         if not dcxml.identical(expected, found):
             tally.findings.append(f"{subject.name}: read as another value\n{text[:_SHOWN]}")
-    tally.seconds = time.monotonic() - started
     return tally
 
 
-def try_writing(subject: Subject, count: int, *, random: Random, until: float) -> Tally:
+def try_writing(subject: Subject, count: int, *, random: Random, until: float) -> LaneTally:
     """Change values in all ways, allowed or not; what the lane writes the other way writes with the same bytes."""
-    tally = Tally()
-    started = time.monotonic()
+    tally = LaneTally()
     drawn = subject.values(random.getrandbits(32), absent=False)
     objects = objects_in(drawn) or [None]
     while tally.tried < count and time.monotonic() < until:
@@ -92,5 +93,4 @@ def try_writing(subject: Subject, count: int, *, random: Random, until: float) -
             continue
         if found != expected:
             tally.findings.append(f"{subject.name}: other bytes\n{value!r:.{_SHOWN}}")
-    tally.seconds = time.monotonic() - started
     return tally

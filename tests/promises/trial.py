@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import define, field
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -14,51 +14,55 @@ import dcxml
 from dcxml.strategies import documents, invalid_documents
 from dcxml.validation import validate
 from support.fact_judge import judge
+from support.trial_runs import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dcxml.strategies import Case, Label
     from promises.subjects import Promised
     from support.fact_judge import Judgement
 
-__all__ = ["Tally", "try_invalid", "try_valid"]
+__all__ = ["PromiseTally", "try_invalid", "try_valid"]
 
 _BATCH: Final = 500
 _FACTS: Final = "(valid, readable, lossless)"
 
 
 @define
-class Tally:
-    """What was tried: how many documents, by how many judges, and what was found.
+class PromiseTally(Tally):
+    """By how many judges, and of how many kinds of mutation, too.
 
     Of those that are ``unwritten`` it is not known what .NET lost, for it cannot write what it read.
     """
 
-    documents: int = 0
     by_xmlschema: int = 0
     unwritten: int = 0
     kinds: Counter[str] = field(factory=Counter)
-    findings: list[str] = field(factory=list)
-    seconds: float = 0
 
-    def __str__(self) -> str:
-        """Tell the numbers."""
-        told = [f"{self.documents:,} documents"]
-        told += [f"{len(self.kinds)} kinds"] if self.kinds else [f"{self.by_xmlschema:,} by xmlschema too"]
-        told += [f"{self.unwritten:,} that .NET reads and cannot write"] if self.unwritten else []
-        return ", ".join([*told, f"{len(self.findings)} against the promises", f"{self.seconds:.0f} s"])
+    def details(self) -> Iterator[str]:
+        """Tell it."""
+        yield f"{len(self.kinds)} kinds" if self.kinds else f"{self.by_xmlschema:,} by xmlschema too"
+        if self.unwritten:
+            yield f"{self.unwritten:,} that .NET reads and cannot write"
+
+    def add(self, other: Self) -> None:
+        """Count what another has counted."""
+        super().add(other)
+        self.by_xmlschema += other.by_xmlschema
+        self.unwritten += other.unwritten
+        self.kinds += other.kinds
 
 
-def try_valid(promised: Promised, count: int, *, start: int, xmlschema_every: int, until: float) -> Tally:
+def try_valid(promised: Promised, count: int, *, start: int, xmlschema_every: int, until: float) -> PromiseTally:
     """Draw valid documents in any spelling: all judges accept each, .NET loses nothing, and it round-trips."""
-    tally = Tally()
+    tally = PromiseTally()
 
     def check(data: bytes) -> None:
-        tally.documents += 1
+        tally.tried += 1
         if promised.judges.libxml2.validate(etree.fromstring(data)) is False:
             raise AssertionError(f"libxml2: {promised.judges.libxml2.error_log.last_error.message}")
-        if tally.documents % xmlschema_every == 0:
+        if tally.tried % xmlschema_every == 0:
             tally.by_xmlschema += 1
             faults = [f"{each.reason} ({each.path})" for each in promised.judges.xmlschema.iter_errors(data)]
             assert not faults, f"xmlschema: {faults}"
@@ -77,12 +81,12 @@ def try_valid(promised: Promised, count: int, *, start: int, xmlschema_every: in
     return tally
 
 
-def try_invalid(promised: Promised, count: int, *, start: int, mutations: int, until: float) -> Tally:
+def try_invalid(promised: Promised, count: int, *, start: int, mutations: int, until: float) -> PromiseTally:
     """Draw invalid documents: each is refused as its label says, at its path, and treated by .NET as its row says."""
-    tally = Tally()
+    tally = PromiseTally()
 
     def check(case: Case) -> None:
-        tally.documents += 1
+        tally.tried += 1
         tally.kinds.update(each.id for each in case.mutations)
         found = Counter((each.code, each.path) for each in validate(case.data, promised.contracts))
         assert Counter(case.findings) == found, f"validate: {found}"
@@ -105,20 +109,19 @@ def _facts(of: Label | Judgement) -> tuple[bool, ...]:
 def _run(  # noqa: PLR0913 - what is drawn, and how
     strategy: Any,
     check: Callable[[Any], None],
-    tally: Tally,
+    tally: PromiseTally,
     count: int,
     *,
     start: int,
     until: float,
     told: Callable[[Any], str],
 ) -> None:
-    started = time.monotonic()
     batch = 0
-    while tally.documents < count and time.monotonic() < until:
+    while tally.tried < count and time.monotonic() < until:
 
         @seed(start * 1_000_003 + batch)
         @settings(
-            max_examples=min(_BATCH, count - tally.documents),
+            max_examples=min(_BATCH, count - tally.tried),
             deadline=None,
             database=None,
             phases=[Phase.generate],
@@ -131,9 +134,8 @@ def _run(  # noqa: PLR0913 - what is drawn, and how
             except Exception as error:  # noqa: BLE001 - the run goes on
                 tally.findings.append(f"{type(error).__name__}: {error}\n{told(drawn)[:3000]}")
 
-        before = tally.documents
+        before = tally.tried
         run()
         batch += 1
-        if tally.documents == before:
+        if tally.tried == before:
             break
-    tally.seconds = time.monotonic() - started
