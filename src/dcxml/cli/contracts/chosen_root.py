@@ -9,6 +9,7 @@ from attrs import frozen
 
 import dcxml
 from dcxml.cli.contracts.schemas import load_schemas
+from dcxml.cli.settings.common_options import with_schemas
 from dcxml.errors import UnknownNameError
 from dcxml.qname import QName
 
@@ -34,21 +35,14 @@ class ChosenRoot:
 
 def with_root(command: _F) -> _F:
     """Give a command the options ``--schema`` and ``--root``."""
-    schema = click.option(
-        "schemas",
-        "--schema",
-        metavar="PATH",
-        multiple=True,
-        required=True,
-        help="An XSD or WSDL, or a folder of them; may be given several times (- is stdin).",
-    )
+    schemas = with_schemas(" (- is stdin)", is_required=True)
     root = click.option(
         "--root",
         metavar="NAME",
         required=True,
         help="A contract or a global element: its name, with its namespace in braces where several have that name.",
     )
-    return schema(root(command))
+    return schemas(root(command))
 
 
 def with_dialect(help_text: str, *, default: dcxml.Dialect | None = dcxml.Dialect.XML_WRITER) -> Callable[[_F], _F]:

@@ -18,6 +18,7 @@ from dcxml.cli.convert.roots import root_of_documents, root_of_tables
 from dcxml.cli.convert.rows import Conversion, known_types_of, rows_of_documents, rows_of_items
 from dcxml.cli.discovery.documents import Discovery, find_documents
 from dcxml.cli.exit_codes import ExitCode
+from dcxml.cli.settings.common_options import with_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,13 +52,7 @@ def _with_type(name: str, types: Any, help_text: str) -> Callable[[_F], _F]:
 
 @click.command(short_help="Write documents as the rows of a table: Parquet or Arrow.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "schemas",
-    "--schema",
-    metavar="PATH",
-    multiple=True,
-    help="An XSD or WSDL, or a folder of them; may be given several times. Default: derived from the documents.",
-)
+@with_schemas(". Default: derived from the documents")
 @click.option(
     "--root",
     metavar="NAME",

@@ -16,6 +16,7 @@ from dcxml.cli.contracts.chosen_root import with_dialect
 from dcxml.cli.contracts.schemas import load_schemas
 from dcxml.cli.exit_codes import ExitCode
 from dcxml.cli.roundtrip.comparison import difference, wire_text
+from dcxml.cli.settings.common_options import with_schemas
 from dcxml.derivation.find import find_samples
 from dcxml.derivation.page import read_page
 from dcxml.derivation.sample import preserves_references, read_sample
@@ -50,13 +51,7 @@ class _Ways:
 
 @click.command(short_help="Decode and encode documented samples, and compare the bytes.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "schemas",
-    "--schema",
-    metavar="PATH",
-    multiple=True,
-    help="XSD, WSDL or folder; default: derive from FILE.",
-)
+@with_schemas(". Default: derived from the documents")
 @with_dialect(
     "How the document was written: xmlwriter (Web API, MVC) or text (WCF); default: either.",
     default=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from attrs import frozen
@@ -13,7 +13,9 @@ from dcxml.cli.discovery.documents import DEFAULT_INCLUDE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["DOCUMENTS", "SCHEMAS", "SETTINGS", "CommonOptions", "with_options"]
+__all__ = ["DOCUMENTS", "SCHEMAS", "SETTINGS", "CommonOptions", "with_options", "with_schemas"]
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @frozen(kw_only=True)
@@ -47,15 +49,23 @@ class CommonOptions:
             raise click.UsageError("--isolated heeds no settings, and --config names some")
 
 
-SCHEMAS: Final = (
-    click.option(
+def with_schemas(ending: str = "", *, is_required: bool = False) -> Callable[[_F], _F]:
+    """Return what gives a command the option ``--schema``, whose paths it takes as ``schemas``.
+
+    The help text ends with ``ending``.
+    """
+    return click.option(
         "schemas",
         "--schema",
         metavar="PATH",
         multiple=True,
-        help="An XSD or WSDL, or a folder of them; may be given several times. Default: what the settings say, then the"
-        " built-in catalogue.",
-    ),
+        required=is_required,
+        help=f"An XSD or WSDL, or a folder of them; may be given several times{ending}.",
+    )
+
+
+SCHEMAS: Final = (
+    with_schemas(". Default: what the settings say, then the built-in catalogue"),
     click.option(
         "--strict-schemas/--no-strict-schemas",
         default=None,
