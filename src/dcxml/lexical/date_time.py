@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, ClassVar, Final, Self, overload
 
 from dcxml.lexical.duration import Duration, ticks_of
-from dcxml.lexical.time_of_day import LAST_TICK, Time
+from dcxml.lexical.time_of_day import LAST_TICK, Time, check_tick
 from dcxml.lexical.zone import UTC
 
 __all__ = ["DateTime", "nearest_utc"]
@@ -55,9 +55,7 @@ class DateTime(datetime):
 
         :raises ValueError: where a field is out of range.
         """
-        if not 0 <= tick <= LAST_TICK:
-            message = f"tick must be in 0..9, not {tick!r}"
-            raise ValueError(message)
+        check_tick(tick)
         self = _make(cls, year, month, day, hour, minute, second, microsecond, tzinfo, fold=fold)
         self._tick = tick
         return self

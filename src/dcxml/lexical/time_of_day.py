@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, Self
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-__all__ = ["LAST_TICK", "Time"]
+__all__ = ["LAST_TICK", "Time", "check_tick"]
 
 LAST_TICK: Final = 9
 _make: Final = time.__new__
+
+
+def check_tick(tick: int) -> None:
+    """Refuse what is no digit.
+
+    :raises ValueError: where it is none.
+    """
+    if not 0 <= tick <= LAST_TICK:
+        message = f"tick must be in 0..9, not {tick!r}"
+        raise ValueError(message)
 
 
 class Time(time):
@@ -39,9 +49,7 @@ class Time(time):
 
         :raises ValueError: where a field is out of range.
         """
-        if not 0 <= tick <= LAST_TICK:
-            message = f"tick must be in 0..9, not {tick!r}"
-            raise ValueError(message)
+        check_tick(tick)
         self = _make(cls, hour, minute, second, microsecond, tzinfo, fold=fold)
         self._tick = tick
         return self
