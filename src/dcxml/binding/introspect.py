@@ -5,18 +5,15 @@ Annotations are resolved on demand, so classes may be recursive and refer to lat
 
 from __future__ import annotations
 
-import functools
 import sys
 import types
-import typing
 from collections import deque
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
-from dcxml.binding.annotations import Shape, own_annotations_of, primitive_name, take_apart
+from dcxml.binding.annotations import own_annotations_of
 from dcxml.binding.components import components_of
 from dcxml.binding.declared import declared_annotations, declared_operations
 from dcxml.binding.enumerations import DataContractEnum, DataContractFlag, wire_texts
@@ -25,22 +22,19 @@ from dcxml.binding.markers import (
     CollectionContract,
     ContractMarker,
     DictionaryPart,
-    RootElement,
     SimpleContract,
     UnresolvedContract,
     XmlContract,
 )
 from dcxml.binding.parts import (
-    Part,
     dictionary_contract,
-    dictionary_definition,
     list_contract,
-    list_definition,
     pair_contract,
 )
 from dcxml.binding.said import with_what_is_said
 from dcxml.binding.serialization_info import SerializationInfo
-from dcxml.binding.spec import DataContractSpec, MemberSpec, contract_spec, declared_spec, member_spec
+from dcxml.binding.spec import DataContractSpec, MemberSpec, contract_spec, member_spec
+from dcxml.binding.uses import Use, arguments_of, is_enumeration, not_a_contract, use_of
 from dcxml.binding.values import KeyValuePair
 from dcxml.contract.contract_set import DataContractSet
 from dcxml.contract.model import (
@@ -51,23 +45,22 @@ from dcxml.contract.model import (
     EnumDataContract,
     EnumMember,
     Facet,
-    GenericType,
     GlobalElement,
     SchemaComponent,
     SimpleDataContract,
     UnresolvedDataContract,
     XmlDataContract,
 )
-from dcxml.contract.naming import encode_local_name, generic_name
+from dcxml.contract.naming import encode_local_name
 from dcxml.contract.primitives import EXPORTED_CLASSES, primitive_contract
 from dcxml.contract.rules import check_recursion
 from dcxml.errors import InvalidDataContractError
-from dcxml.qname import QName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dcxml.contract.operations import Operation
+    from dcxml.qname import QName
 
 Class = type
 """A Python class; a name of its own where ``type`` is that of a field."""
@@ -107,9 +100,9 @@ def describe(annotation: Any, *, known_types: Iterable[Any] = ()) -> Described:
 
     :raises InvalidDataContractError: where something reachable from it is no contract, or breaks a rule for them.
     """
-    use = _use(annotation)
+    use = use_of(annotation)
     reading = _Reading()
-    reading.read([use, *map(_use, known_types)])
+    reading.read([use, *map(use_of, known_types)])
     return Described(
         type=use.name,
         is_nillable=use.is_nillable,
@@ -130,7 +123,7 @@ def contracts_of(*sources: Any) -> DataContractSet:
 
     :raises InvalidDataContractError: where something reachable is no contract, or two contracts share a name.
     """
-    uses = [_use(annotation) for source in sources for annotation in declared_annotations(source)]
+    uses = [use_of(annotation) for source in sources for annotation in declared_annotations(source)]
     reading = _Reading()
     reading.read(uses)
     elements = {element.name: element for use in uses for element in use.elements()}
@@ -147,7 +140,7 @@ def annotations_by_name(source: Any) -> dict[QName, Any]:
 
     :raises InvalidDataContractError: as `contracts_of`.
     """
-    pairs = [(annotation, _use(annotation)) for annotation in declared_annotations(source)]
+    pairs = [(annotation, use_of(annotation)) for annotation in declared_annotations(source)]
     reading = _Reading()
     reading.read([use for _, use in pairs])
     elements = {use.element.qname: annotation for annotation, use in pairs if use.element is not None}
@@ -173,91 +166,10 @@ def _member_attributes(cls: type) -> tuple[MemberAttribute, ...]:
     members = []
     for attribute in own:
         spec = member_spec(cls, attribute.name)
-        name = _wire_name(spec.name or attribute.name)
+        name = encode_local_name(spec.name or attribute.name)
         place = (spec.order is not None, spec.order or 0, name.encode("utf-16-be", "surrogatepass"))
         members.append((place, MemberAttribute(attribute.name, name, hints[attribute.name])))
     return tuple(member for _, member in sorted(members, key=lambda each: each[0]))
-
-
-@frozen(kw_only=True)
-class _Use(Part):
-    """An annotation identified: its contract as a part, its parts in turn, and the annotation taken apart."""
-
-    shape: Shape = field(repr=False)
-    element: RootElement | None = None
-    parts: tuple[_Use, ...] = field(default=(), repr=False)
-
-    def annotation(self) -> Any:
-        """Return the annotation of the contract: without ``| None``, and without the element that it may name."""
-        shape = self.shape
-        core = shape.core[shape.arguments] if shape.arguments else shape.core
-        markers = tuple(marker for marker in shape.markers if not isinstance(marker, RootElement))
-        return typing.Annotated[core, *markers] if markers else core
-
-    def elements(self) -> tuple[GlobalElement, ...]:
-        """Return the global element that the annotation names, if any."""
-        if self.element is None:
-            return ()
-        return (GlobalElement(name=self.element.qname, type=self.name, is_nillable=self.element.is_nillable),)
-
-
-def _use(annotation: Any, *, scope: Mapping[str, Any] | None = None) -> _Use:
-    """Identify an annotation; only names are looked at, so that recursion ends."""
-    shape = take_apart(_resolved(annotation, scope))
-    root = next((marker for marker in shape.markers if isinstance(marker, RootElement)), None)
-    part, parts = _part(shape, scope)
-    return _Use(
-        name=part.name,
-        is_value_type=part.is_value_type,
-        is_nullable=shape.is_optional,
-        generic=part.generic,
-        shape=shape,
-        element=root,
-        parts=parts,
-    )
-
-
-def _part(  # noqa: PLR0911 - one return for each kind of annotation
-    shape: Shape, scope: Mapping[str, Any] | None
-) -> tuple[Part, tuple[_Use, ...]]:
-    """Return what an annotation is as a part, and the parts it is made of."""
-    marker, spec = shape.contract_marker, contract_spec(shape.core)
-    if isinstance(marker, SimpleContract):
-        base = _use(_without(shape, marker), scope=scope)
-        return Part(name=_marked(marker), is_value_type=base.is_value_type), (base,)
-    if marker is not None:
-        return Part(name=_marked(marker), is_value_type=False), ()
-    if shape.core is list:
-        (item,) = parts = _arguments(shape, scope=scope)
-        return Part(name=list_contract(item).name, is_value_type=False, generic=list_definition(item)), parts
-    if shape.core is dict:
-        key, value = parts = _arguments(shape, scope=scope)
-        name, generic = dictionary_contract(key, value).name, dictionary_definition(key, value)
-        return Part(name=name, is_value_type=False, generic=generic), parts
-    if shape.core is KeyValuePair:
-        key, value = parts = _arguments(shape, scope=scope)
-        contract = pair_contract(key, value)
-        return Part(name=contract.name, is_value_type=True, generic=contract.generic), parts
-    if spec is not None:
-        return _declared_part(shape.core, spec), ()
-    primitive = primitive_name(shape)
-    builtin = None if primitive is None else primitive_contract(primitive)
-    if builtin is None:
-        raise _not_a_contract(shape)
-    return Part(name=builtin.name, is_value_type=builtin.primitive.is_value_type), ()
-
-
-def _declared_part(cls: type, spec: DataContractSpec) -> Part:
-    """Return a class or an enumeration as a part; the arguments of a closed generic class give it its name."""
-    is_value_type = spec.is_value_type or _is_enumeration(cls)
-    if not spec.arguments:
-        name = QName(spec.name.namespace, _wire_name(spec.name.name))
-        return Part(name=name, is_value_type=is_value_type, generic=spec.generic)
-    arguments = [_use(argument) for argument in spec.arguments]
-    definition, namespace = spec.name.name, spec.name.namespace
-    name = QName(namespace, generic_name(definition, [argument.argument_name for argument in arguments]))
-    generic = GenericType(definition, namespace, tuple(argument.argument for argument in arguments))
-    return Part(name=name, is_value_type=is_value_type, generic=generic)
 
 
 class _Reading:
@@ -266,9 +178,9 @@ class _Reading:
     def __init__(self) -> None:
         self.contracts: dict[QName, DataContract] = {}
         self.types: dict[QName, type] = {}
-        self.uses: dict[QName, _Use] = {}
+        self.uses: dict[QName, Use] = {}
 
-    def read(self, uses: list[_Use]) -> None:
+    def read(self, uses: list[Use]) -> None:
         """Read ``uses`` and all they refer to, depth first, as .NET's exporter goes.
 
         Known types come last: those of classes made from a schema have their places in it already.
@@ -304,18 +216,18 @@ class _Reading:
         check_recursion(contracts)
         return contracts
 
-    def _is_another_class(self, use: _Use) -> bool:
+    def _is_another_class(self, use: Use) -> bool:
         if contract_spec(use.shape.core) is None or use.shape.contract_marker is not None:
             return False
         return self.types.setdefault(use.name, use.shape.core) is not use.shape.core
 
 
-def _identity(use: _Use) -> object:
+def _identity(use: Use) -> object:
     """Return what tells two uses of one name apart."""
     return (use.shape.core, use.shape.arguments, tuple(m for m in use.shape.markers if isinstance(m, ContractMarker)))
 
 
-def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - one return for each kind of contract
+def _contract(use: Use) -> tuple[DataContract, list[Use]]:  # noqa: PLR0911 - one return for each kind of contract
     """Return the contract of a use, and the uses it refers to."""
     marker, core = use.shape.contract_marker, use.shape.core
     if isinstance(marker, SimpleContract):
@@ -333,29 +245,29 @@ def _contract(use: _Use) -> tuple[DataContract, list[_Use]]:  # noqa: PLR0911 - 
         return pair_contract(*use.parts), [*use.parts]
     spec = contract_spec(core)
     if marker is not None or spec is None:
-        raise _not_a_contract(use.shape)
-    if _is_enumeration(core):
+        raise not_a_contract(use.shape)
+    if is_enumeration(core):
         return _enumeration(use.name, core, spec), []
     return kept_on(core, "__dcxml_contract__", lambda: _class(use, core, spec))
 
 
-def _known_types(use: _Use) -> list[_Use]:
+def _known_types(use: Use) -> list[Use]:
     """Return the types that a class says it knows."""
     spec = contract_spec(use.shape.core)
     if spec is None or use.shape.contract_marker is not None:
         return []
-    return [_use(each) for each in (spec.known_types() if callable(spec.known_types) else spec.known_types)]
+    return [use_of(each) for each in (spec.known_types() if callable(spec.known_types) else spec.known_types)]
 
 
-def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[_Use]]:
+def _class(use: Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContract, list[Use]]:
     """Return the contract of a class, and the uses it refers to: its base and its members, not the types it knows."""
-    base = next((_use(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
+    base = next((use_of(each) for each in cls.__mro__[1:] if contract_spec(each) is not None), None)
     uses = [] if base is None else [base]
     members = []
     for attribute, wire_name, annotation in member_attributes(cls):
         said = member_spec(cls, attribute)
         try:
-            held = _use(annotation)
+            held = use_of(annotation)
         except InvalidDataContractError as error:
             raise InvalidDataContractError(error.reason, contract=f"{cls.__qualname__}.{attribute}") from None
         if said.type is None:
@@ -373,7 +285,7 @@ def _class(use: _Use, cls: type, spec: DataContractSpec) -> tuple[ClassDataContr
     return contract, uses
 
 
-def _member(wire_name: str, said: MemberSpec, held: _Use) -> DataMember:
+def _member(wire_name: str, said: MemberSpec, held: Use) -> DataMember:
     """Return a member; what was not said of it is so as .NET's exporter and importer have it."""
     is_unknown = said.type is not None or isinstance(held.shape.contract_marker, UnresolvedContract)
     is_reference = not (held.is_value_type or is_unknown)  # what is not known may be a value type
@@ -399,9 +311,9 @@ def _enumeration(name: QName, cls: type[DataContractEnum | DataContractFlag], sp
     )
 
 
-def _collection(use: _Use, marker: CollectionContract | None) -> tuple[CollectionDataContract, list[_Use]]:
+def _collection(use: Use, marker: CollectionContract | None) -> tuple[CollectionDataContract, list[Use]]:
     scope = None if marker is None else vars(sys.modules.get(marker.module, types))
-    parts = use.parts or _arguments(use.shape, scope=scope)
+    parts = use.parts or arguments_of(use.shape, scope=scope)
     implied = list_contract(*parts) if use.shape.core is list else dictionary_contract(*parts)
     if marker is None:
         return implied, [*parts]
@@ -409,7 +321,7 @@ def _collection(use: _Use, marker: CollectionContract | None) -> tuple[Collectio
     contract = attrs.evolve(
         implied,
         name=use.name,
-        item_name=implied.item_name if marker.item_name is None else _wire_name(marker.item_name),
+        item_name=implied.item_name if marker.item_name is None else encode_local_name(marker.item_name),
         is_item_nillable=is_item_nillable,
         key=None if implied.key is None else _entry(marker.key, parts[0]),
         value=None if implied.value is None else _entry(marker.value, parts[-1]),
@@ -421,70 +333,12 @@ def _collection(use: _Use, marker: CollectionContract | None) -> tuple[Collectio
     return contract, [*parts]
 
 
-def _entry(said: DictionaryPart, use: _Use) -> DataMember:
+def _entry(said: DictionaryPart, use: Use) -> DataMember:
     return DataMember(
-        name=_wire_name(said.name),
+        name=encode_local_name(said.name),
         type=use.name,
         is_nillable=use.is_nillable if said.is_nillable is None else said.is_nillable,
         is_required=said.is_required,
         emit_default_value=said.emit_default_value,
         declares=said.declares,
     )
-
-
-def _arguments(shape: Shape, *, scope: Mapping[str, Any] | None) -> tuple[_Use, ...]:
-    wanted = 1 if shape.core is list else 2
-    if len(shape.arguments) != wanted:
-        spelled = {list: "list[X]", dict: "dict[K, V]"}.get(shape.core, "KeyValuePair[K, V]")
-        reason = f"{shape.core.__name__} does not say what it holds; write {spelled}"
-        raise InvalidDataContractError(reason)
-    return tuple(_use(argument, scope=scope) for argument in shape.arguments)
-
-
-def _is_enumeration(cls: type) -> bool:
-    return issubclass(cls, DataContractEnum | DataContractFlag)
-
-
-def _marked(marker: ContractMarker) -> QName:
-    return QName(marker.namespace, _wire_name(marker.name))
-
-
-def _without(shape: Shape, marker: SimpleContract) -> Any:
-    """Return the annotation inside a marker: with the markers that stand before it."""
-    inner = shape.markers[: shape.markers.index(marker)]
-    core = shape.core[shape.arguments] if shape.arguments else shape.core
-    return typing.Annotated[core, *inner] if inner else core
-
-
-def _resolved(annotation: Any, scope: Mapping[str, Any] | None) -> Any:
-    """Return what a forward reference in a collection of itself refers to."""
-    if isinstance(annotation, typing.ForwardRef):
-        annotation = annotation.__forward_arg__
-    if not isinstance(annotation, str):
-        return annotation
-    name, *rest = annotation.split(".")
-    if scope is None or name not in scope:
-        reason = f"the forward reference {annotation!r} cannot be resolved; pass the class or the annotation itself"
-        raise InvalidDataContractError(reason)
-    return functools.reduce(getattr, rest, scope[name])
-
-
-def _wire_name(name: str) -> str:
-    """Return the name as it is written: encoded as .NET does where it is no XML name."""
-    return encode_local_name(name)
-
-
-def _not_a_contract(shape: Shape) -> InvalidDataContractError:
-    if declared_spec(shape.core) is not None:
-        reason = f"{shape.core.__qualname__} is generic; write {shape.core.__name__}[X] with the type it holds"
-        return InvalidDataContractError(reason)
-    if isinstance(shape.core, list | tuple | set | frozenset):
-        kind = type(shape.core).__name__
-        reason = f"a {kind} is not a data contract; several classes are given one by one: contracts_of(Order, Line)"
-        return InvalidDataContractError(reason)
-    spelled = getattr(shape.core, "__qualname__", None) or shorten(str(shape.core), 60, placeholder=" …")
-    reason = (
-        f"{spelled} is not a data contract; allowed are classes and enumerations with @data_contract, built-in types"
-        " (str, bool, Int, Decimal, DateTime, …), list[X], dict[K, V], KeyValuePair[K, V]"
-    )
-    return InvalidDataContractError(reason)
