@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -273,6 +274,24 @@ OPEN = f'<Team xmlns:i="{XSI}" xmlns="urn:people"><Anything i:nil="true" />'
 )
 def test_the_time_to_decline_is_in_proportion_to_the_size(hostile: Callable[[int], str]) -> None:
     assert_declined_in_proportion(read_by(Team, KNOWN), hostile, (4_000, 64_000))
+
+
+def test_many_references_of_which_the_last_is_wrong_are_declined_at_once() -> None:
+    members = [f"m{number:02}" for number in range(40)]
+    annotations = dict.fromkeys(members, Person | None)
+    body = {name: data_member(name, default=None) for name in members}
+    many: Any = data_contract(name="Many", namespace="urn:many")(
+        type("Many", (), {**body, "__annotations__": annotations})
+    )
+    person = Person()
+    data = other_way(list[many]).dumps([many(**dict.fromkeys(members, person))] * 3).decode()
+    wrong = data[: data.rindex("<m39")] + "<m39></m39></Many></ArrayOfMany>"
+    read = read_by(list[many])
+    assert read(data) is not DECLINED
+    started = time.thread_time()
+
+    assert read(wrong) is DECLINED
+    assert time.thread_time() - started < 0.5
 
 
 @data_contract(name="Line", namespace="urn:long")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from dcxml.binding.values import AnyValue
 from dcxml.codec.dialects import GAP
-from dcxml.codec.fast.kinds import ReadKind, nothing, read_built_in, reader_among
+from dcxml.codec.fast.kinds import ReadKind, nothing, read_built_in, reader_of_many, reader_of_one
 from dcxml.codec.fast.patterns import content_pattern, kind_pattern, width_of_content
 from dcxml.codec.fast.patterns import literal as escaped
 from dcxml.codec.fast.shapes import Members
@@ -20,10 +18,10 @@ from dcxml.codegen.writer import SourceWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Items, Kind, References, Slot, Text
+    from dcxml.codec.fast.shapes import BuiltIn, BuiltInTypes, Choice, Items, Kind, Slot, Text
     from dcxml.codec.fast.source import FunctionSource
 
-__all__ = ["write_choice_reader", "write_mixed_items_reader"]
+__all__ = ["classes_name", "write_choice_reader", "write_mixed_items_reader"]
 
 _VERB: Final = "Read"
 
@@ -35,15 +33,12 @@ def write_choice_reader(source: FunctionSource, slot: Slot, choice: Choice, read
     """
     _bind(source)
     label = source.label_of(choice.contract)
-    table = source.table(label, choice, "dict", lambda: _entries(source, slot, choice.kinds, choice.built_in, read))
-    lines = SourceWriter()
+    kinds, identified = _apart(choice.kinds)
+    table = source.table(label, choice, "dict", lambda: _entries(source, slot, kinds, choice.built_in, read))
     if source.has_identities:
-        lines.lines(
-            f"value, end = {_reader_among(source, label, table, choice.references)}(found, 0, objects)",
-            "if end < len(found): raise Declined",
-            "return value",
-        )
-        return source.function(choice.contract, "found", lines, verb=_VERB)
+        told = source.table(f"{label}_identified", choice, "dict", lambda: _entries(source, slot, identified, (), read))
+        return source.assigned(f"{label}_read", f"reader_of_one({table}, {told})")
+    lines = SourceWriter()
     lines.lines(
         'to = found.find(">")',
         f"kind = {table}[found[:to]]",
@@ -63,7 +58,8 @@ def write_mixed_items_reader(
     """
     _bind(source)
     slot, others = content.slot, content.slot.others
-    kinds = [*(() if usual is None else (usual,)), *(() if others is None else others.kinds)]
+    kinds, identified = _apart([] if others is None else others.kinds)
+    kinds += [] if usual is None else [usual]
 
     def entries() -> Iterator[str]:
         yield from _entries(source, slot, kinds, () if others is None else others.built_in, read)
@@ -72,14 +68,16 @@ def write_mixed_items_reader(
 
     label = source.label_of(content.contract)
     table = source.table(label, content, "dict", entries)
+    if source.has_identities:
+        told = source.table(
+            f"{label}_identified", content, "dict", lambda: _entries(source, slot, identified, (), read)
+        )
+        references = None if others is None else others.references
+        around = ("", "") if references is None else (references.before, references.after)
+        given = table, told, *map(literal, around), classes_name(source, slot)
+        return source.assigned(f"{label}_read", f"reader_of_many({', '.join(given)})")
     lines = SourceWriter()
     lines.lines("items = []", "append, at, end = items.append, 0, len(run)")
-    if source.has_identities:
-        read_at = _reader_among(source, label, table, None if others is None else others.references)
-        with lines.block("while at < end:"):
-            lines.lines(f"value, at = {read_at}(run, at, objects)", "append(value)")
-        lines.line("return items")
-        return source.function(content.contract, "run", lines, verb=_VERB)
     with lines.block("while at < end:"):
         lines.lines(
             'to = run.find(">", at)',
@@ -93,22 +91,30 @@ def write_mixed_items_reader(
     return source.function(content.contract, "run", lines, verb=_VERB)
 
 
+def classes_name(source: FunctionSource, slot: Slot) -> str:
+    """Return the name of the set of the classes of objects that an element may refer to."""
+    references = None if slot.others is None else slot.others.references
+    classes = frozenset(source.plan.types[each.name] for each in (references.contracts if references else ()))
+    return source.bind_once("classes", classes, lambda: classes)
+
+
+def _apart(kinds: Iterable[Kind]) -> tuple[list[Kind], list[Kind]]:
+    """Return the kinds without an identity, and those with one."""
+    found: tuple[list[Kind], list[Kind]] = ([], [])
+    for kind in kinds:
+        found[kind.has_identity].append(kind)
+    return found
+
+
 def _bind(source: FunctionSource) -> None:
     for name, value in (
         ("ReadKind", ReadKind),
         ("nothing", nothing),
         ("read_built_in", read_built_in),
-        ("reader_among", reader_among),
+        ("reader_of_many", reader_of_many),
+        ("reader_of_one", reader_of_one),
     ):
         source.bind_always(name, value)
-
-
-def _reader_among(source: FunctionSource, label: str, table: str, references: References | None) -> str:
-    """Write the reader of elements where objects may have an identity; return its name."""
-    before, after, contracts = ("", "", ()) if references is None else attrs.astuple(references, recurse=False)
-    classes = frozenset(source.plan.types[each.name] for each in contracts)
-    told = source.bind_once("classes", classes, lambda: classes)
-    return source.assigned(f"{label}_at", f"reader_among({table}, {literal(before)}, {literal(after)}, {told})")
 
 
 def _entries(

@@ -20,12 +20,14 @@ __all__ = ["Found", "Groups"]
 class Found:
     """The expressions of a slot's groups: its value's text or groups, what tells nil, what tells presence.
 
-    ``other`` has the whole element where its start tag tells what it is.
+    ``reference`` has the identity of the object that it refers to, ``other`` the whole element where its start tag
+    tells what it is.
     """
 
     value: str = ""
     is_nil: str = ""
     is_there: str = ""
+    reference: str = ""
     other: str = ""
 
 
@@ -48,8 +50,9 @@ class Groups:
             value = self.name(label)
         is_nil = self.name(f"{label}_is_nil") if slot.tells_nil else ""
         is_there = self.name(f"{label}_is_there") if slot.tells_presence else ""
+        reference = self.name(f"{label}_reference") if slot.may_refer else ""
         other = self.name(f"{label}_other") if slot.others is not None else ""
-        return Found(value, is_nil, is_there, other)
+        return Found(value, is_nil, is_there, reference, other)
 
     def name(self, wanted: str) -> str:
         """Return the name of the next group."""

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from dcxml.codec.dialects import GAP
 from dcxml.codec.fast.declined import Declined
-from dcxml.codec.fast.patterns import IDENTIFIED, REFERRING
+from dcxml.codec.fast.patterns import IDENTIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,8 @@ __all__ = [
     "identified_element",
     "nothing",
     "read_built_in",
-    "reader_among",
+    "reader_of_many",
+    "reader_of_one",
     "referring_element",
     "write_built_in",
 ]
@@ -73,40 +74,87 @@ def read_built_in(
     return found
 
 
-def reader_among(
-    kinds: Mapping[str, ReadKind], before: str, after: str, python_classes: frozenset[type]
-) -> Callable[[str, int, dict[str, Any]], tuple[Any, int]]:
-    """Return the function that reads an element where objects may have an identity; it also returns where that ends.
+def reader_of_one(kinds: Mapping[str, ReadKind], identified: Mapping[str, ReadKind]) -> Callable[..., Any]:
+    """Return the function that reads a whole element where objects may have an identity.
 
-    It takes a text, the place of the element in it, and the objects so far by their identities. ``kinds`` are by start
-    tags without identities. ``before`` and ``after`` is what is around the identity in the tag of an element that
-    refers to an object before it, which is of one of the ``python_classes``.
+    It takes the text, and the objects so far by their identities. ``kinds`` are by start tags, those ``identified``
+    by start tags without the identity.
     """
 
-    def read_at(text: str, at: int, objects: dict[str, Any]) -> tuple[Any, int]:
-        to = text.index(">", at)
-        tag = text[at:to]
-        start, mark, rest = tag.partition(REFERRING)
-        if mark:
-            identity, quote, rest = rest.partition('"')
-            value = objects[identity]
-            if start + mark != before or quote + rest + ">" != after or value.__class__ not in python_classes:
-                raise Declined
-            return value, to + 1
-        start, mark, rest = tag.partition(IDENTIFIED)
-        more: tuple[str, ...] = ()
-        if mark:
-            identity, quote, rest = rest.partition('"')
-            if identity in objects or _is_identity(identity) is None:
-                raise Declined
-            tag, more = f"{start}{mark}{quote}{rest}", (identity,)
-        kind = kinds[tag]
-        match = kind.match(text, to + 1)
-        if match is None:
+    def read(found: str, objects: dict[str, Any]) -> Any:
+        to = found.index(">")
+        kind = kinds.get(found[:to])
+        if kind is None:
+            return _read_identified(identified, found, to, objects)
+        match = kind.match(found, to + 1)
+        if match is None or match.end() < len(found):
             raise Declined
-        return kind.read(match.groups(""), objects, *more), match.end()
+        return kind.read(match.groups(""), objects)
 
-    return read_at
+    return read
+
+
+def _read_identified(identified: Mapping[str, ReadKind], found: str, to: int, objects: dict[str, Any]) -> Any:
+    value, end = _identified_at(identified, found, 0, to, objects)
+    if end < len(found):
+        raise Declined
+    return value
+
+
+def _identified_at(
+    identified: Mapping[str, ReadKind], text: str, at: int, to: int, objects: dict[str, Any]
+) -> tuple[Any, int]:
+    """Read an object with an identity, whose start tag is between ``at`` and ``to``; return also where it ends.
+
+    :raises Declined: where its identity is one that there is, or is none as .NET writes it.
+    """
+    start, mark, rest = text[at:to].partition(IDENTIFIED)
+    identity, quote, rest = rest.partition('"')
+    kind = identified[f"{start}{mark}{quote}{rest}"]
+    match = kind.match(text, to + 1)
+    if match is None or identity in objects or _is_identity(identity) is None:
+        raise Declined
+    return kind.read(match.groups(""), objects, identity), match.end()
+
+
+def reader_of_many(
+    kinds: Mapping[str, ReadKind],
+    identified: Mapping[str, ReadKind],
+    before: str,
+    after: str,
+    python_classes: frozenset[type],
+) -> Callable[..., list[Any]]:
+    """Return the function that reads items where objects may have an identity, as that of `reader_of_one` does.
+
+    ``before`` and ``after`` is what is around the identity in the tag of an item that refers to an object before it,
+    which is of one of the ``python_classes``.
+    """
+
+    def read(run: str, objects: dict[str, Any]) -> list[Any]:
+        items: list[Any] = []
+        at, end = 0, len(run)
+        while at < end:
+            to = run.index(">", at)
+            tag = run[at:to]
+            kind = kinds.get(tag)
+            if kind is not None:
+                match = kind.match(run, to + 1)
+                if match is None:
+                    raise Declined
+                items.append(kind.read(match.groups(""), objects))
+                at = match.end()
+            elif before and tag.startswith(before):
+                value = objects[tag[len(before) : len(tag) + 1 - len(after)]]
+                if not f"{tag}>".endswith(after) or value.__class__ not in python_classes:
+                    raise Declined
+                items.append(value)
+                at = to + 1
+            else:
+                value, at = _identified_at(identified, run, at, to, objects)
+                items.append(value)
+        return items
+
+    return read
 
 
 class WriteKinds(dict[Any, "Callable[..., str]"]):

@@ -1,9 +1,10 @@
 """Shapes to regular expressions, which match documents exactly as .NET writes them and nothing else.
 
-Each quantifier is possessive and each alternative begins otherwise, so the time to match is linear in the document.
-The groups of a slot, in their order: those of its content, one that tells nil, one that tells presence, one with the
-whole element where its start tag tells a kind; a group that takes part in the match is not empty, but for an empty
-text. The readers in ``reader_source`` count the same groups.
+Each quantifier is possessive, and of alternatives that do not begin otherwise the first that matches is the only one,
+so the time to match is linear in the document. The groups of a slot, in their order: those of its content, one that
+tells nil, one that tells presence, one with the identity that it refers to, one with the whole element where its start
+tag tells a kind; a group that takes part in the match is not empty, but for an empty text. The readers in
+``reader_source`` count the same groups.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dcxml.contract.model import SimpleDataContract
 from dcxml.qname import XS
 
 if TYPE_CHECKING:
-    from dcxml.codec.fast.shapes import Choice, Content, Kind, Slot
+    from dcxml.codec.fast.shapes import Choice, Content, Kind, References, Slot
 
 __all__ = [
     "IDENTIFIED",
@@ -56,11 +57,13 @@ _ESCAPED: Final = str.maketrans({character: f"\\{character}" for character in ".
 def pattern(slot: Slot, *, captures: bool) -> str:
     """Return the expression of an element; without ``captures`` it has no groups, and only finds where one ends."""
     found = [_usual_pattern(slot, captures=captures)] if slot.content is not None or slot.is_nillable else []
+    if slot.others is not None and slot.others.references is not None:
+        found.append(_reference_pattern(slot.others.references, captures=captures))
     if slot.others is not None:
         found.append(_group(_choice_pattern(slot, slot.others), captures=captures))
     if not found:
         return ""
-    one = found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+    one = found[0] if len(found) == 1 else f"(?>{'|'.join(found)})"
     return one if slot.is_required else f"(?:{one})?+"
 
 
@@ -103,10 +106,16 @@ def _choice_pattern(slot: Slot, choice: Choice) -> str:
     """
     close = slot.spelling.close
     inside = f"{_up_to(close, _levels_in_kinds(choice, close))}{literal(close)}"
-    told = (
-        literal(TYPED) if choice.references is None else f"(?:{'|'.join(map(literal, (TYPED, IDENTIFIED, REFERRING)))})"
-    )
-    return f"{literal(slot.spelling.head)}(?=[^<>]*{told})[^<>]*+>(?:(?<=/>)|{inside})"
+    told = ""
+    if slot.content is not None:  # so that what is usual, too, can be told by what is in the start tag
+        marks = (TYPED,) if choice.references is None else (TYPED, IDENTIFIED, REFERRING)
+        told = f"(?=[^<>]*(?:{'|'.join(map(literal, marks))}))"
+    return f"{literal(slot.spelling.head)}{told} [^<>]*+>(?:(?<=/>)|{inside})"
+
+
+def _reference_pattern(references: References, *, captures: bool) -> str:
+    """Return the expression of an element that refers to an object."""
+    return f"{literal(references.before)}{_group('i[0-9]{1,9}+', captures=captures)}{literal(references.after)}"
 
 
 def _up_to(close: str, levels: int) -> str:
@@ -153,7 +162,7 @@ def entry_pattern(content: Entries, *, captures: bool) -> str:
 
 def width(slot: Slot) -> int:
     """Return how many groups the expression of a slot has."""
-    own = slot.tells_nil + slot.tells_presence + (slot.others is not None)
+    own = slot.tells_nil + slot.tells_presence + slot.may_refer + (slot.others is not None)
     return own if slot.content is None else own + width_of_content(slot.content)
 
 

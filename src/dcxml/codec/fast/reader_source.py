@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from dcxml.binding.wire import WireState
-from dcxml.codec.fast.choice_readers import write_choice_reader, write_mixed_items_reader
-from dcxml.codec.fast.declined import Declined
+from dcxml.codec.fast.choice_readers import classes_name, write_choice_reader, write_mixed_items_reader
+from dcxml.codec.fast.declined import Declined, decline
 from dcxml.codec.fast.groups import Found, Groups
 from dcxml.codec.fast.patterns import REFERRING, TYPED, entry_pattern, pattern, width, width_of_content
 from dcxml.codec.fast.shapes import Entries, Items, Kind, Members, Text, completed, has_identities
@@ -46,6 +46,7 @@ def write_reader(plan: Plan, content: Members | Items | Entries) -> tuple[Functi
         ("resolve", resolve),
         ("WireState", WireState),
         ("Declined", Declined),
+        ("decline", decline),
     ):
         source.bind(name, value)
     source.bind("without_repeats", _without_repeats)
@@ -186,9 +187,11 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
             cases.append((found.is_nil, "None"))
         if slot.content is not None:
             cases.append((found.is_there, f"{_function(source, slot.content)}({found.value}{source.more})"))
+        if found.reference:
+            cases.append((found.reference, _referred(source, slot, found.reference)))
         if found.other:
             cases.append((found.other, f"{_other(source, slot)}({found.other}{source.more})"))
-    for word, (test, value) in zip(("if", "elif", "elif"), cases, strict=False):
+    for word, (test, value) in zip(("if", "elif", "elif", "elif"), cases, strict=False):
         lines.line(f"{word} {test}: {target} = {value}")
     lines.line("else: absent = True" if cases else "absent = True")
 
@@ -196,7 +199,11 @@ def _write_optional(source: FunctionSource, lines: SourceWriter, slot: Slot, fou
 def _present(source: FunctionSource, slot: Slot, found: Found) -> str:
     """Return the expression for the value of an element that is there."""
     value = "None" if slot.content is None else _usual(source, slot, slot.content, found)
-    return f"{_other(source, slot)}({found.other}{source.more}) if {found.other} else {value}" if found.other else value
+    if found.other:
+        value = f"{_other(source, slot)}({found.other}{source.more}) if {found.other} else {value}"
+    if found.reference:
+        value = f"{_referred(source, slot, found.reference)} if {found.reference} else {value}"
+    return value
 
 
 def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -> str:
@@ -211,6 +218,11 @@ def _usual(source: FunctionSource, slot: Slot, content: Content, found: Found) -
     if found.is_nil:
         return f"({value}) if {found.value} else None if {found.is_nil} else {empty}"
     return value
+
+
+def _referred(source: FunctionSource, slot: Slot, identity: str) -> str:
+    """Return the expression for the object of an identity, which is to be of a class that may stand in a slot."""
+    return f"(value if (value := objects[{identity}]).__class__ in {classes_name(source, slot)} else decline())"
 
 
 def _other(source: FunctionSource, slot: Slot) -> str:
@@ -272,7 +284,7 @@ def _of_item(slot: Slot, at: int, whole: int) -> Found:
     It gives one group as a text, and several as a tuple.
     """
     if whole == 1:
-        if slot.others is not None:
+        if slot.others is not None:  # which has two groups where it may refer
             return Found(other="found")
         return Found("(found,)" if isinstance(slot.content, Members) else "found", "found" if slot.tells_nil else "")
     inner = 0 if slot.content is None else width_of_content(slot.content)
@@ -281,8 +293,15 @@ def _of_item(slot: Slot, at: int, whole: int) -> Found:
         value = "found" if inner == whole else f"found[{at}:{end}]"
     else:
         value = f"found[{at}]"
-    other = f"found[{end + slot.tells_nil}]" if slot.others is not None else ""
-    return Found(value, f"found[{end}]" if slot.tells_nil else "", other=other)
+    is_nil, reference, other = (
+        f"found[{place}]" if is_there else ""
+        for place, is_there in (
+            (end, slot.tells_nil),
+            (end + slot.tells_nil, slot.may_refer),
+            (end + slot.tells_nil + slot.may_refer, slot.others is not None),
+        )
+    )
+    return Found(value, is_nil, reference=reference, other=other)
 
 
 def _finder(source: FunctionSource, wanted: str, expression: str) -> str:
@@ -292,6 +311,8 @@ def _finder(source: FunctionSource, wanted: str, expression: str) -> str:
 def _prepare(source: FunctionSource, slot: Slot) -> None:
     """Bind all that the reading of a slot calls, so that no local name hides it."""
     _other(source, slot)
+    if slot.may_refer:
+        classes_name(source, slot)
     if isinstance(slot.content, Text):
         reading_expression(source, slot.content, "")
     elif slot.content is not None:

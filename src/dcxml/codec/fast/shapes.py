@@ -153,6 +153,11 @@ class Slot:
     others: Choice | None = None
 
     @property
+    def may_refer(self) -> bool:
+        """Whether it may refer to an object before it, whose identity a group has then."""
+        return self.others is not None and self.others.references is not None
+
+    @property
     def tells_nil(self) -> bool:
         """Whether a group of its own tells that it is nil: not where nothing else can be meant by an empty text."""
         if not self.is_nillable:
