@@ -47,7 +47,10 @@ def test_so_do_those_of_the_objects_in_it():
 
 
 def test_a_document_shrinks_to_the_elements_that_a_failure_needs():
-    found = find(documents(Request), lambda document: b"Title>" in document, settings=search)
+    def has_a_title(document):  # which `Title>` is not the sign of: null may be written with an end tag
+        return "title" in present(dcxml.loads(document, Request).parameter)
+
+    found = find(documents(Request), has_a_title, settings=search)
     assert {"title"} == present(dcxml.loads(found, Request).parameter)
     assert found.endswith(b"<d2p1:Title></d2p1:Title></Parameter></%b>" % REQUEST.encode())
 
