@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from typing import Any
 
@@ -13,7 +14,7 @@ from dcxml.codec.fast.layouts import lay_out
 from dcxml.codec.settings import WriterSettings
 from dcxml.serializer import DataContractSerializer
 
-DEEP = 24
+DEEP = 20
 
 
 def nested(depth: int) -> Any:
@@ -86,3 +87,29 @@ def test_each_function_of_a_lane_is_written_once() -> None:
     layout = lay_out(codec.plan, codec.plan.resolve(root.type), scope)
     assert layout is not None
     assert source.count("def ") < layout.elements
+
+
+@pytest.mark.parametrize("depth", [40, 400])
+def test_a_long_line_of_classes_has_no_lane_and_is_read_and_written_all_the_same(depth: int) -> None:
+    cls = nested(depth)
+    always: DataContractSerializer[Any] = DataContractSerializer(cls, fast_lane="always")
+
+    data = always.dumps(cls())
+
+    assert data == DataContractSerializer(cls, fast_lane="never").dumps(cls())
+    assert isinstance(always.loads(data), cls)
+
+
+def test_a_lane_is_made_and_taken_near_the_end_of_the_stack_too() -> None:
+    cls = nested(DEEP)
+    data = DataContractSerializer(cls, fast_lane="never").dumps(cls())
+
+    def at(depth: int) -> bytes:
+        if depth:
+            return at(depth - 1)
+        always: DataContractSerializer[Any] = DataContractSerializer(nested(DEEP), fast_lane="always")
+        return always.dumps(always.loads(data))
+
+    used = len(inspect.stack())
+    for free in (400, 500, 600, 700):
+        assert at(sys.getrecursionlimit() - used - free) == data

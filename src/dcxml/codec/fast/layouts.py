@@ -47,6 +47,8 @@ __all__ = ["Layout", "lay_out"]
 _NO_TEXT: Final = frozenset({ANY_TYPE, QName(XS, "QName"), *EXPORTED_CLASSES})
 _LEVELS: Final = 2
 """How often one contract is entered on one path; in a class that ``i:type`` names it is once."""
+_DEEPEST: Final = 32
+"""How many contracts may be entered on one path: what makes a lane calls itself some ten times for each."""
 _MOST_SLOTS: Final = 4_000
 """How many elements a shape may have: beyond that the expression would take long to compile."""
 _MOST_IN_KINDS: Final = 2_000
@@ -140,6 +142,8 @@ class _Shapes:
         """
         if self._path.count(contract.name) >= (1 if self._depth else _LEVELS) or self._is_reference(contract):
             return None
+        if len(self._path) >= _DEEPEST:
+            raise _TooLargeError
         self._path.append(contract.name)
         try:
             return self._inside(contract, scope)
