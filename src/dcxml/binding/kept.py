@@ -9,7 +9,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["kept_on"]
+__all__ = ["kept_of", "kept_on"]
 
 _T = TypeVar("_T")
 
@@ -19,13 +19,18 @@ def kept_on(cls: type, name: str, make: Callable[[], _T]) -> _T:
 
     What ``make`` raises is raised, and nothing is kept then: a class that is not complete is asked again.
     """
-    kept = cls.__dict__.get(name)
-    if isinstance(kept, _Kept) and kept.owner is cls:  # a class made of another's attributes has that one's too
-        value: _T = kept.value
-        return value
-    value = make()
-    setattr(cls, name, _Kept(cls, value))
+    value: _T | None = kept_of(cls, name)
+    if value is None:
+        value = make()
+        setattr(cls, name, _Kept(cls, value))
     return value
+
+
+def kept_of(cls: type, name: str) -> Any:
+    """Return what is kept on a class, None where nothing is."""
+    kept = cls.__dict__.get(name)
+    # A class made of another's attributes has that one's too.
+    return kept.value if isinstance(kept, _Kept) and kept.owner is cls else None
 
 
 @frozen(eq=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from dcxml.binding.annotations import take_apart
 from dcxml.binding.introspect import describe, member_attributes
+from dcxml.binding.kept import kept_of, kept_on
 from dcxml.binding.spec import contract_spec
 from dcxml.binding.values import KeyValuePair
 from dcxml.codec.codec import Codec
@@ -29,7 +30,7 @@ def codec_of(annotation: Any, known_types: tuple[type, ...], limits: Limits = DE
     """
     is_plain = not known_types and limits is DEFAULT_LIMITS
     if is_plain and isinstance(annotation, type):
-        known: tuple[Codec, Root] | None = annotation.__dict__.get(_CODEC)
+        known: tuple[Codec, Root] | None = kept_of(annotation, _CODEC)
         if known is not None:
             return known
     key = (annotation, known_types, limits)
@@ -42,22 +43,10 @@ def codec_of(annotation: Any, known_types: tuple[type, ...], limits: Limits = DE
     made = make_codec(annotation, known_types, limits)
     with _lock:
         if is_plain and isinstance(annotation, type) and contract_spec(annotation) is not None:
-            # Kept on the class itself: a codec refers to its class, and goes with it.
-            setattr(annotation, _CODEC, annotation.__dict__.get(_CODEC) or _KeptCodec(made))
-            return cast("tuple[Codec, Root]", annotation.__dict__[_CODEC])
+            return kept_on(annotation, _CODEC, lambda: made)
         while len(_of_annotations) >= _MOST_ANNOTATIONS:
             del _of_annotations[next(iter(_of_annotations))]
         return _of_annotations.setdefault(key, made)
-
-
-class _KeptCodec(tuple[Any, ...]):
-    """What a class keeps of its codec; where the class itself is pickled, as Spark and Ray do, it is left behind."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as None: another process makes its own."""
-        return (type(None), ())
 
 
 def make_codec(annotation: Any, known_types: tuple[type, ...], limits: Limits = DEFAULT_LIMITS) -> tuple[Codec, Root]:

@@ -81,15 +81,12 @@ def _root_of(annotation: Any) -> QName:
 def _contracts_of(annotation: Any) -> DataContractSet:
     """Return the contracts of a class or annotation: of a class always the same, whose schema is compiled once."""
     from dcxml.binding.introspect import contracts_of  # noqa: PLC0415 - contract sets need no classes
+    from dcxml.binding.kept import kept_on  # noqa: PLC0415 - as above
     from dcxml.binding.spec import contract_spec  # noqa: PLC0415 - as above
 
     if not isinstance(annotation, type) or contract_spec(annotation) is None:
         return contracts_of(annotation)
-    known: DataContractSet | None = annotation.__dict__.get(_CONTRACTS)
-    if known is None:
-        known = contracts_of(annotation)
-        setattr(annotation, _CONTRACTS, known)  # as the serializer's codec, which goes with its class too
-    return known
+    return kept_on(annotation, _CONTRACTS, lambda: contracts_of(annotation))
 
 
 def _of_root(
