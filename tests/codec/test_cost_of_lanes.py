@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import io
 import sys
 from typing import Any
 
 import pytest
 
+import dcxml
 from dcxml import Dialect, Int, data_contract, data_member
 from dcxml.codec.fast.lane import ReadLane, WriteLane
 from dcxml.codec.fast.layouts import lay_out
-from dcxml.codec.settings import WriterSettings
+from dcxml.codec.settings import FastLane, WriterSettings
 from dcxml.serializer import DataContractSerializer
 
 DEEP = 20
@@ -100,16 +102,35 @@ def test_a_long_line_of_classes_has_no_lane_and_is_read_and_written_all_the_same
     assert isinstance(always.loads(data), cls)
 
 
-def test_a_lane_is_made_and_taken_near_the_end_of_the_stack_too() -> None:
-    cls = nested(DEEP)
-    data = DataContractSerializer(cls, fast_lane="never").dumps(cls())
+def by_whole_documents(cls: Any, data: bytes) -> bytes:
+    """Read and write a document on the lane."""
+    always: DataContractSerializer[Any] = DataContractSerializer(cls, fast_lane="always")
+    return always.dumps(always.loads(data))
 
-    def at(depth: int) -> bytes:
-        if depth:
-            return at(depth - 1)
-        always: DataContractSerializer[Any] = DataContractSerializer(nested(DEEP), fast_lane="always")
-        return always.dumps(always.loads(data))
+
+def by_items(cls: Any, data: bytes) -> bytes:
+    """Read and write the items of a document on the lane."""
+    file = io.BytesIO()
+    with dcxml.Writer(file, list[cls]) as writer:
+        writer.write_all([*dcxml.iterload(io.BytesIO(data), list[cls])])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("work", [by_whole_documents, by_items])
+def test_a_lane_is_made_and_taken_near_the_end_of_the_stack_too(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dcxml.serializer.DEFAULT_FAST_LANE", FastLane.ALWAYS)
+    made = nested(DEEP)
+    annotation, value = (made, made()) if work is by_whole_documents else (list[made], [made(count=3), made()])
+    data = DataContractSerializer(annotation, fast_lane="never").dumps(value)
+
+    def at(depth: int, cls: Any) -> bytes:
+        return at(depth - 1, cls) if depth else work(cls, data)
 
     used = len(inspect.stack())
-    for free in (400, 500, 600, 700):
-        assert at(sys.getrecursionlimit() - used - free) == data
+    for free in (100, 150, 200, 300):
+        cls = nested(DEEP)
+        other: DataContractSerializer[Any] = DataContractSerializer(
+            cls if work is by_whole_documents else list[cls], fast_lane="never"
+        )
+        other.dumps(other.loads(data))  # so that what is made there is the lane alone
+        assert at(sys.getrecursionlimit() - used - free, cls) == data

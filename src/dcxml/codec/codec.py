@@ -128,10 +128,7 @@ class Codec:
         """
         if settings.may_be_fast and self._has_usual_limits:
             lane = self._read_lanes.get(root) or self._read_lanes.setdefault(root, ReadLane(self.plan, root))
-            try:
-                value = lane.read(data, is_forced=settings.fast_lane is FastLane.ALWAYS)
-            except RecursionError:  # near the end of the stack; the other way goes on with another
-                value = DECLINED
+            value = lane.read(data, is_forced=settings.fast_lane is FastLane.ALWAYS)
             if value is not DECLINED:
                 return value
         checks = settings.check_characters and settings.is_strict
@@ -201,10 +198,7 @@ class Codec:
         if scope is None and settings.may_be_fast and self._has_usual_limits:
             key = root, settings
             lane = self._write_lanes.get(key) or self._write_lanes.setdefault(key, WriteLane.of_root(self.plan, *key))
-            try:
-                text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
-            except RecursionError:
-                text = DECLINED
+            text = lane.write(value, is_forced=settings.fast_lane is FastLane.ALWAYS)
             if text is DECLINED:
                 text = self._encode(value, root, settings, scope)
                 lane.warm(text)

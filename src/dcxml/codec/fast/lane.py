@@ -1,7 +1,8 @@
 """When the fast lane is taken: for roots that are read or written often, and only as long as documents keep to it.
 
 A lane belongs to one root and one way of reading or writing it. It is compiled when the documents so far, and the one
-at hand, have cost more than compiling will, and left for a while when most documents are declined.
+at hand, have cost more than compiling will, and left for a while when most documents are declined. Near the end of the
+stack there may be no room to make one; the other way goes on with another stack.
 """
 
 from __future__ import annotations
@@ -146,11 +147,14 @@ class ReadLane:
         text = _text_of(data)
         if text is None:
             return DECLINED
-        for lane in self._lanes:
-            if text.startswith(lane.opening):
-                value = lane.read(text, is_forced=is_forced)
-                if value is not DECLINED:
-                    return value
+        try:
+            for lane in self._lanes:
+                if text.startswith(lane.opening):
+                    value = lane.read(text, is_forced=is_forced)
+                    if value is not DECLINED:
+                        return value
+        except RecursionError:
+            pass
         return DECLINED
 
 
@@ -162,21 +166,29 @@ class ItemLane:
     root: Root
     members: tuple[str, ...]
     _lock: Any = field(init=False, factory=threading.Lock)
+    _openings: dict[Dialect, str] = field(init=False)
     _plans: dict[Dialect, ItemRunPlan | None] = field(init=False, factory=dict)
     _runs: dict[Dialect, ItemRun] = field(init=False, factory=dict)
+
+    @_openings.default
+    def _how_documents_open(self) -> dict[Dialect, str]:
+        return {dialect: opening_of(self.plan, self.root, dialect) for dialect in Dialect}
 
     def run_of(self, text: str, size: int, *, is_forced: bool) -> ItemRun | None:
         """Return what reads a document of so many octets, whose text begins so; None where none does, or none pays."""
         if size < _WARM_OCTETS and not is_forced:
             return None
         with self._lock:
-            for dialect in Dialect:
-                if text.startswith(opening_of(self.plan, self.root, dialect)):
-                    plan = self._plan_of(dialect)
-                    if dialect not in self._runs and plan is not None and (is_forced or size >= plan.cost):
-                        self._runs[dialect] = plan.compiled()
-                    return self._runs.get(dialect)
-        return None
+            dialect = next((each for each, opening in self._openings.items() if text.startswith(opening)), None)
+            if dialect is None:
+                return None
+            try:
+                plan = self._plan_of(dialect)
+                if dialect not in self._runs and plan is not None and (is_forced or size >= plan.cost):
+                    self._runs[dialect] = plan.compiled()
+            except RecursionError:
+                pass
+            return self._runs.get(dialect)
 
     def _plan_of(self, dialect: Dialect) -> ItemRunPlan | None:
         """Return the plan of the documents in a dialect, which is made once."""
@@ -218,9 +230,10 @@ class WriteLane(_Lane):
         """Return the text of a value; `DECLINED` where the other way has to be taken."""
         writer = self._writer
         if writer is None:
-            if not (is_forced or self._pays_for(value)):
-                return DECLINED
-            writer = self._compiled()
+            try:
+                writer = self._compiled() if is_forced or self._pays_for(value) else None
+            except RecursionError:
+                writer = None
         if writer is None or not (is_forced or self._is_open()):
             return DECLINED
         text = writer.write(value)

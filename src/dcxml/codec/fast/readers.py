@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["REFUSALS", "FastReader", "ReaderPlan", "opening_of", "plan_readers"]
 
-REFUSALS: Final = (Declined, LexicalError, KeyError)
-"""What compiled readers raise for what is not as .NET writes it."""
+REFUSALS: Final = (Declined, LexicalError, KeyError, RecursionError)
+"""What compiled readers raise for what is not as .NET writes it, or near the end of the stack."""
 _LONGEST: Final = 1 << 16
 """The most characters of an expression; to compile so many takes some 0.2 s."""
 _OCTETS: Final = 100
