@@ -112,7 +112,7 @@ def _append_instance(
 
 def _function(source: FunctionSource, content: Members | Items | Entries) -> str:
     """Return the name of the function that reads a content."""
-    return source.function_of(content, partial(_written, source, content))
+    return source.written_once(content, partial(_written, source, content))
 
 
 def _written(source: FunctionSource, content: Members | Items | Entries) -> str:

@@ -56,7 +56,7 @@ class FunctionSource:
     _names: Scope = field(init=False, factory=lambda: Scope(BUILTINS | _LOCALS))
     _once: dict[Hashable, str] = field(init=False, factory=dict)
     _functions: dict[tuple[str, str], str] = field(init=False, factory=dict)
-    _of_contents: dict[int, tuple[object, str]] = field(init=False, factory=dict)
+    _at_places: dict[tuple[int, str], tuple[object, str]] = field(init=False, factory=dict)
     _assigned: dict[tuple[str, ...], str] = field(init=False, factory=dict)
 
     @property
@@ -77,11 +77,12 @@ class FunctionSource:
             known = self._once[key] = self.bind(wanted, make())
         return known
 
-    def function_of(self, content: object, write: Callable[[], str]) -> str:
-        """Return the name of the function of this content, which is written when it is first asked for."""
-        known = self._of_contents.get(id(content))
+    def written_once(self, place: object, write: Callable[[], str], *, what: str = "") -> str:
+        """Return the name of what is written for this very place of a shape, when it is first asked for."""
+        key = id(place), what
+        known = self._at_places.get(key)
         if known is None:
-            known = self._of_contents[id(content)] = content, write()  # with the content, whose id it is
+            known = self._at_places[key] = place, write()  # with the place, whose id it is
         return known[1]
 
     def bind_always(self, name: str, value: Any) -> str:
@@ -109,12 +110,12 @@ class FunctionSource:
 
         ``kind`` is the class of the table, a dictionary. Two of the same entries are one.
         """
-        key = "table", label, id(place)
-        known = self._once.get(key)
-        if known is None:
+
+        def write() -> str:
             lines = (f"{kind}({{", *(f"    {entry}," for entry in entries()), "})")
-            known = self._once[key] = self.assigned(f"{label}_kinds", *lines)
-        return known
+            return self.assigned(f"{label}_kinds", *lines)
+
+        return self.written_once(place, write, what=label)
 
     def assigned(self, wanted: str, *lines: str) -> str:
         """Write the assignment of an expression, unless there is one of the same; return the name."""

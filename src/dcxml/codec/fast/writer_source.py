@@ -56,7 +56,7 @@ class _Writers:
 
     def function(self, content: Members | Items | Entries) -> str:
         """Return the name of the function that writes a content."""
-        return self.source.function_of(content, partial(self._written, content))
+        return self.source.written_once(content, partial(self._written, content))
 
     def _written(self, content: Members | Items | Entries) -> str:
         match content:
