@@ -22,6 +22,7 @@ __all__ = [
     "assert_agreed_or_refused",
     "assert_declined_in_proportion",
     "assert_taken",
+    "assert_value_agreed",
     "other_way",
     "read_by",
     "written_by",
@@ -68,6 +69,15 @@ def assert_agreed(annotation: Any, data: bytes | str, known: Known = ()) -> None
     if found is DECLINED:
         return
     assert dcxml.identical(other_way(annotation, known=known).loads(given), found)
+
+
+def assert_value_agreed(annotation: Any, value: Any, dialect: Dialect, known: Known = ()) -> None:
+    """Check that the fast lane declines a value, or writes what the other way does; and the same of the document."""
+    data = other_way(annotation, dialect, known).dumps(value)
+
+    assert_agreed(annotation, data, known)
+    written = written_by(annotation, dialect, known)(value)
+    assert written is DECLINED or written.encode() == data
 
 
 def assert_agreed_or_refused(annotation: Any, text: str, known: Known = ()) -> None:
